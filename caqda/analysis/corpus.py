@@ -1,0 +1,436 @@
+"""The coded interviews of a study at one moment, as frozen values and arrays.
+
+A :class:`Corpus` is what queries, crosstabs, reports and screens look at. Texts and their segments are
+read when first asked for, and kept: they never change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlmodel import col, select
+
+from caqda.errors import UnknownName
+from caqda.model import (
+    Case,
+    Code,
+    Coder,
+    Coding,
+    Memo,
+    Source,
+    Speaker,
+    StudyInfo,
+    Text,
+    Turn,
+    Value,
+    Variable,
+)
+from caqda.study import Study
+from caqda.tree import CodeTree, Node, unknown
+
+Ints = NDArray[np.int64]
+NO_CASE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class CodeInfo:
+    """A code. ``path`` is ``parent/child``; ``depth`` is 0 at the top."""
+
+    id: int
+    uuid: str
+    name: str
+    path: str
+    parent: int | None
+    depth: int
+    colour: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """A source. ``words`` counts all of its words; ``cases`` are those of its speakers, or its own."""
+
+    id: int
+    uuid: str
+    name: str
+    sha256: str
+    characters: int
+    words: int
+    language: str
+    turns: int
+    cases: tuple[int, ...]
+    variables: Mapping[str, str]
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """A case and its variables."""
+
+    id: int
+    uuid: str
+    name: str
+    variables: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerInfo:
+    """A speaker label in a source; ``case`` is None for an interviewer."""
+
+    id: int
+    source: int
+    label: str
+    interviewer: bool
+    case: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """All codings as columns of equal length, sorted by source, start, end and id."""
+
+    id: Ints
+    source: Ints
+    start: Ints
+    end: Ints
+    code: Ints
+    coder: Ints
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def take(self, which: NDArray[Any] | slice) -> Codings:
+        """The codings at an index or under a mask."""
+        return Codings(*(getattr(self, name)[which] for name in self.__slots__))
+
+    def of_source(self, source: int) -> Codings:
+        """The codings of one source."""
+        low, high = np.searchsorted(self.source, [source, source + 1])
+        return self.take(slice(low, high))
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The turns of a source as columns, in order; ``case`` is -1 where the turn belongs to none."""
+
+    start: Ints
+    end: Ints
+    speech: Ints
+    speaker: Ints
+    case: Ints
+    interviewer: NDArray[np.bool_]
+    times: tuple[str | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def overlapping(self, start: int, end: int) -> slice:
+        """The turns that share a character with ``[start, end)``."""
+        low = int(np.searchsorted(self.end, start, side="right"))
+        return slice(low, max(low, int(np.searchsorted(self.start, end, side="left"))))
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Half-open spans of one text, each an array of shape (n, 2)."""
+
+    paragraphs: Ints
+    sentences: Ints
+    words: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """One moment of a study. ``position`` and ``hash`` say which: the last transaction of the journal."""
+
+    study: Study
+    position: int
+    hash: str
+    name: str
+    language: str
+    tree: CodeTree
+    codes: Mapping[int, CodeInfo]
+    sources: Mapping[int, SourceInfo]
+    cases: Mapping[int, CaseInfo]
+    speakers: Mapping[int, SpeakerInfo]
+    coders: Mapping[int, str]
+    variables: Mapping[str, str]
+    """The type of each variable by its name: text, number, date or yesno."""
+    codings: Codings
+    memos: Mapping[int, tuple[tuple[str, str], ...]]
+    """Coder and text of the memos on each coding that has any."""
+    _segments: dict[str, Segments] = field(repr=False)
+    _turns: dict[int, Turns] = field(repr=False)
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    @classmethod
+    def read(cls, study: Study, before: Corpus | None = None) -> Corpus:
+        """The study as it is now; what cannot have changed since ``before`` is taken over from it."""
+        position, digest = study.journal.position()
+        if before is not None and before.position == position:
+            return before
+        with study.reading() as rows:
+            name, language = rows(select(StudyInfo.name, StudyInfo.language))[0]
+            codes, tree = _codes(rows)
+            values = _values(rows)
+            speakers = {row[0]: SpeakerInfo(*row) for row in rows(_SPEAKERS)}
+            sources = _sources(rows, speakers, values)
+            cases = {
+                key: CaseInfo(key, uuid, n, values.get(("case", key), {})) for key, uuid, n in rows(_CASES)
+            }
+            return cls(
+                study,
+                position,
+                digest,
+                name,
+                language,
+                tree,
+                codes,
+                sources,
+                cases,
+                speakers,
+                dict(_pairs(rows(select(Coder.id, Coder.name).order_by(col(Coder.name))))),
+                dict(_pairs(rows(select(Variable.name, Variable.type).order_by(col(Variable.id))))),
+                _codings(rows),
+                _memos(rows),
+                before._segments if before is not None else {},
+                {},
+            )
+
+    def text(self, source: int) -> str:
+        """The text of a source."""
+        return self.study.text(source)
+
+    def segments(self, source: int) -> Segments:
+        """The paragraphs, sentences and words of a source."""
+        key = self.sources[source].sha256
+        if key not in self._segments:
+            row = self.study.rows(
+                select(Text.paragraphs, Text.sentences, Text.words).where(Text.sha256 == key)
+            )[0]
+            self._segments[key] = Segments(*(_spans(data) for data in row))
+        return self._segments[key]
+
+    def turns(self, source: int) -> Turns:
+        """The turns of a source; one that spans the text, of the source's own case, where it has none."""
+        if source not in self._turns:
+            self._turns.update(self._read_turns())
+        return self._turns[source]
+
+    def _read_turns(self) -> dict[int, Turns]:
+        columns = (Turn.source_id, Turn.start, Turn.end, Turn.speech, Turn.speaker_id, Turn.time)
+        by_source: dict[int, list[Any]] = {}
+        for row in self.study.rows(select(*columns).order_by(col(Turn.source_id), col(Turn.start))):  # type: ignore[call-overload]
+            by_source.setdefault(row[0], []).append(row)
+        return {
+            key: self._turns_of(by_source[key]) if key in by_source else _whole(source)
+            for key, source in self.sources.items()
+        }
+
+    def _turns_of(self, rows: Sequence[Any]) -> Turns:
+        speakers = [self.speakers[row[4]] for row in rows]
+        cases = [NO_CASE if who.interviewer or who.case is None else who.case for who in speakers]
+        start, end, speech, speaker = (
+            np.array([row[i] for row in rows], dtype=np.int64) for i in (1, 2, 3, 4)
+        )
+        return Turns(
+            start,
+            end,
+            speech,
+            speaker,
+            np.array(cases, dtype=np.int64),
+            np.array([who.interviewer for who in speakers], dtype=bool),
+            tuple(row[5] for row in rows),
+        )
+
+    # -- names -------------------------------------------------------------------------------------
+
+    def source_named(self, name: str) -> SourceInfo:
+        """The source of that name; raises UnknownName with the nearest."""
+        return _by_name("source", name, self.sources.values())
+
+    def case_named(self, name: str) -> CaseInfo:
+        """The case of that name; raises UnknownName with the nearest."""
+        return _by_name("case", name, self.cases.values())
+
+    def coder_named(self, name: str) -> int:
+        """The id of the coder of that name; raises UnknownName with the nearest."""
+        for key, known in self.coders.items():
+            if known == name:
+                return key
+        raise UnknownName(unknown("coder", name, self.coders.values()))
+
+    def variable_named(self, name: str) -> str:
+        """The variable of that name, capitals aside; raises UnknownName with the nearest."""
+        for known in self.variables:
+            if known.casefold() == name.casefold():
+                return known
+        raise UnknownName(unknown("variable", name, self.variables))
+
+    # -- what a passage is part of -----------------------------------------------------------------
+
+    def cases_of(self, source: int, start: int, end: int) -> tuple[int, ...]:
+        """The cases whose turns the passage overlaps."""
+        turns = self.turns(source)
+        found = dict.fromkeys(turns.case[turns.overlapping(start, end)].tolist())
+        return tuple(case for case in found if case != NO_CASE)
+
+    def speakers_of(self, source: int, start: int, end: int) -> tuple[str, ...]:
+        """The labels of the speakers whose turns the passage overlaps, in order."""
+        turns = self.turns(source)
+        found = dict.fromkeys(turns.speaker[turns.overlapping(start, end)].tolist())
+        return tuple(self.speakers[key].label for key in found if key in self.speakers)
+
+    def paragraph_of(self, source: int, offset: int) -> int:
+        """The number, from 1, of the paragraph an offset lies in."""
+        starts = self.segments(source).paragraphs[:, 0]
+        return max(1, int(np.searchsorted(starts, offset, side="right")))
+
+    def variables_of(self, source: int, cases: Iterable[int]) -> dict[str, str]:
+        """The variables of a source and of cases; several values of one are joined by ``; ``."""
+        found: dict[str, list[str]] = {}
+        owners = [self.sources[source].variables, *(self.cases[case].variables for case in cases)]
+        for variables in owners:
+            for name, value in variables.items():
+                if value not in found.setdefault(name, []):
+                    found[name].append(value)
+        return {name: "; ".join(values) for name, values in found.items()}
+
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        """The number of codings of each code, its sub-codes not included."""
+        keys, numbers = np.unique(self.codings.code, return_counts=True)
+        return dict.fromkeys(self.codes, 0) | dict(zip(keys.tolist(), numbers.tolist(), strict=True))
+
+
+Named = TypeVar("Named", SourceInfo, CaseInfo)
+
+_CASES = select(Case.id, Case.uuid, Case.name).order_by(col(Case.id))
+_SPEAKERS = select(  # type: ignore[call-overload]
+    Speaker.id, Speaker.source_id, Speaker.label, Speaker.interviewer, Speaker.case_id
+).order_by(col(Speaker.id))
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A sort key by which ``k2`` comes before ``k10``."""
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)
+    ]
+
+
+def _codes(rows: Any) -> tuple[dict[int, CodeInfo], CodeTree]:
+    columns = (Code.id, Code.parent_id, Code.name, Code.position, Code.uuid, Code.colour, Code.definition)
+    told = {row[0]: row for row in rows(select(*columns))}  # type: ignore[call-overload]
+    tree = CodeTree.of(Node(*row[:4]) for row in told.values())
+    codes = {
+        node.id: CodeInfo(
+            node.id,
+            told[node.id][4],
+            node.name,
+            tree.paths[node.id],
+            node.parent,
+            tree.depths[node.id],
+            *told[node.id][5:],
+        )
+        for node in tree.nodes
+    }
+    return codes, tree
+
+
+def _values(rows: Any) -> dict[tuple[str, int], dict[str, str]]:
+    columns = (col(Variable.name), col(Value.case_id), col(Value.source_id), col(Value.value))
+    statement = select(*columns).join(Variable).order_by(col(Variable.id))
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for name, case, source, value in rows(statement):
+        owner = ("case", case) if case is not None else ("source", source)
+        found.setdefault(owner, {})[name] = value
+    return found
+
+
+def _sources(
+    rows: Any, speakers: Mapping[int, SpeakerInfo], values: Mapping[tuple[str, int], dict[str, str]]
+) -> dict[int, SourceInfo]:
+    from sqlalchemy import func
+
+    turns = dict(_pairs(rows(select(Turn.source_id, func.count()).group_by(col(Turn.source_id)))))
+    cases: dict[int, dict[int, None]] = {}
+    for speaker in speakers.values():
+        if speaker.case is not None and not speaker.interviewer:
+            cases.setdefault(speaker.source, {})[speaker.case] = None
+    columns = (
+        Source.id,
+        Source.uuid,
+        Source.name,
+        Source.sha256,
+        Source.characters,
+        Source.word_count,
+        Source.language,
+        Source.case_id,
+        Source.created,
+    )
+    found = {}
+    for row in sorted(rows(select(*columns)), key=lambda row: natural(row[2])):  # type: ignore[call-overload]
+        key, uuid, name, sha256, characters, words, language, own, created = row
+        mine = tuple(cases.get(key, {})) or ((own,) if own is not None else ())
+        variables = values.get(("source", key), {})
+        found[key] = SourceInfo(
+            key,
+            uuid,
+            name,
+            sha256,
+            characters,
+            words,
+            language,
+            turns.get(key, 0),
+            mine,
+            variables,
+            created,
+        )
+    return found
+
+
+def _codings(rows: Any) -> Codings:
+    columns = (Coding.id, Coding.source_id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id)
+    order = (col(Coding.source_id), col(Coding.start), col(Coding.end), col(Coding.id))
+    told = rows(select(*columns).order_by(*order))  # type: ignore[call-overload]
+    table = np.array([tuple(row) for row in told], dtype=np.int64).reshape(len(told), 6)
+    return Codings(*(np.ascontiguousarray(column) for column in table.T))
+
+
+def _memos(rows: Any) -> dict[int, tuple[tuple[str, str], ...]]:
+    statement = (
+        select(Memo.coding_id, Coder.name, Memo.text).join(Coder).where(col(Memo.coding_id).is_not(None))
+    )
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for coding, coder, text in rows(statement.order_by(col(Memo.id))):
+        found[coding] = (*found.get(coding, ()), (coder, text))
+    return found
+
+
+def _pairs(rows: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    return ((row[0], row[1]) for row in rows)
+
+
+def _spans(data: bytes) -> Ints:
+    return np.frombuffer(data, dtype="<u4").astype(np.int64).reshape(-1, 2)
+
+
+def _whole(source: SourceInfo) -> Turns:
+    case = source.cases[0] if source.cases else NO_CASE
+    start, end, speech, speaker, own = (
+        np.array([n], dtype=np.int64) for n in (0, source.characters, 0, 0, case)
+    )
+    return Turns(start, end, speech, speaker, own, np.array([False]), (None,))
+
+
+def _by_name(kind: str, name: str, things: Iterable[Named]) -> Named:
+    known = {thing.name: thing for thing in things}
+    if name not in known:
+        raise UnknownName(unknown(kind, name, known))
+    return known[name]

@@ -1,0 +1,248 @@
+"""What differs between databases: connecting, versions, copies and what their errors mean.
+
+Only :mod:`caqda.study` and :mod:`caqda.journal` use this module; everything above them sees a study.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlmodel import SQLModel
+
+from caqda.errors import StudyError
+
+APPLICATION_ID = 0x43415144  # "CAQD", in the file's header
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 4.0
+
+Migration = Callable[[Connection], None]
+MIGRATIONS: dict[int, Migration] = {}
+"""From each older version, the step that leads to the next one."""
+
+_HEADER = b"SQLite format 3\x00"
+_LIVE = "caqda_live"  # marks a connection that is to write
+
+
+def is_address(text: str) -> bool:
+    """Whether ``text`` names a database server rather than a file."""
+    return text.startswith(("postgresql://", "postgresql+"))
+
+
+def is_study_file(path: Path) -> bool:
+    """Whether the header of the file says that it is a study."""
+    try:
+        header = _read_header(path)
+    except OSError:
+        return False
+    return _application(header) == APPLICATION_ID
+
+
+def read_only(path: Path) -> bool:
+    """Whether the file is protected against writing, also from a user whom nothing stops."""
+    mode = path.stat().st_mode
+    return not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK)
+
+
+def connect(address: str, *, create: bool = False) -> Engine:
+    """An engine on the study at ``address``, brought to the current schema.
+
+    Raises StudyError where there is none, where it is not a study, damaged, or from a newer version.
+    """
+    if is_address(address):
+        engine = create_engine(address)
+        event.listen(engine, "handle_error", _explain(address))
+        return engine
+    path = Path(address)
+    if create:
+        _claim(path)
+    else:
+        _examine(path)
+    engine = _sqlite_engine(path)
+    try:
+        if create:
+            _initialise(engine)
+        else:
+            _migrate(engine, path)
+    except BaseException:
+        engine.dispose()
+        if create:
+            remove(path)
+        raise
+    return engine
+
+
+def remove(path: Path) -> None:
+    """Delete a study file that was only begun, with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def writing(engine: Engine) -> Connection:
+    """A connection whose transaction takes the write lock at its beginning."""
+    return engine.connect().execution_options(**{_LIVE: True})
+
+
+def copy_to(source: Path, target: Path) -> None:
+    """A consistent copy of the study file while others read and write it."""
+    if target.exists():
+        raise StudyError(f"{target} exists already; name another file or move it away first.")
+    part = target.with_name(target.name + ".part")
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as live,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            live.backup(copy)
+        part.rename(target)
+    except (sqlite3.Error, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise StudyError(f"The backup of {source} to {target} failed: {error}.") from error
+
+
+def damage(engine: Engine) -> list[str]:
+    """What the database itself finds wrong with its file; empty when it is sound."""
+    if engine.dialect.name != "sqlite":
+        return []
+    with engine.connect() as connection:
+        try:
+            rows = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        except StudyError as error:
+            return [str(error)]
+    found = [f"database: {row}" for row in rows if row != "ok"]
+    return found + [
+        f"database: row {row[1]} of {row[0]} refers to a {row[2]} that is gone" for row in orphans
+    ]
+
+
+def _claim(path: Path) -> None:
+    if path.exists():
+        raise StudyError(f"{path} exists already; name another file, or open it with 'caqda open {path}'.")
+    if not path.parent.is_dir():
+        raise StudyError(f"{path}: the folder {path.parent} does not exist; make it first.")
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        raise StudyError(f"{path} cannot be made: {error}; check the folder and the disk.") from error
+
+
+def _read_header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(100)
+
+
+def _application(header: bytes) -> int:
+    return int.from_bytes(header[68:72], "big") if header.startswith(_HEADER) else 0
+
+
+def _examine(path: Path) -> None:
+    if not path.exists():
+        raise StudyError(f"There is no study at {path}; make one with 'caqda new {path}'.")
+    if path.is_dir():
+        raise StudyError(f"{path} is a folder, not a study; name the .caqda file in it.")
+    try:
+        header = _read_header(path)
+    except OSError as error:
+        raise StudyError(f"{path} cannot be read: {error.strerror}.") from error
+    if _application(header) != APPLICATION_ID or len(header) < 100:
+        raise StudyError(f"{path} is not a caqda study; check the name, or make a study with 'caqda new'.")
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise StudyError(
+            f"{path} was written by a newer caqda (format {version}, this one reads up to {SCHEMA_VERSION}); "
+            "upgrade caqda to open it."
+        )
+
+
+def _sqlite_engine(path: Path) -> Engine:
+    protected = path.exists() and read_only(path)
+    if protected:
+        # Without a write-ahead log beside it nothing can change the file, so that no lock is needed.
+        frozen = "" if Path(f"{path}-wal").exists() else "&immutable=1"
+        place = f"{path.absolute().as_uri()}?mode=ro{frozen}"
+    else:
+        place = path.absolute().as_uri()
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, check_same_thread=False),
+        poolclass=_pool(),
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: Any) -> None:
+        connection.isolation_level = None  # transactions are begun by us, below
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not protected:
+            connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        live = connection.get_execution_options().get(_LIVE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if live else "BEGIN")
+
+    event.listen(engine, "handle_error", _explain(str(path)))
+    return engine
+
+
+def _pool() -> type[Any]:
+    from sqlalchemy.pool import QueuePool
+
+    return QueuePool
+
+
+def _initialise(engine: Engine) -> None:
+    with writing(engine) as connection, connection.begin():
+        SQLModel.metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _migrate(engine: Engine, path: Path) -> None:
+    with engine.connect() as connection:
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version == SCHEMA_VERSION:
+        return
+    if read_only(path):
+        raise StudyError(
+            f"{path} is from an older caqda (format {version}) and read-only; make it writable to upgrade it."
+        )
+    with writing(engine) as connection, connection.begin():
+        for step in range(version, SCHEMA_VERSION):
+            MIGRATIONS[step](connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {step + 1}")
+
+
+_MEANINGS = (
+    ("locked", "{0} is locked by another program; close it there, or try again in a moment."),
+    ("busy", "{0} is locked by another program; close it there, or try again in a moment."),
+    ("readonly", "{0} is read-only; make it writable, or work on a copy ('caqda backup')."),
+    ("disk is full", "The disk is full, so {0} was not changed; free some space and try again."),
+    ("disk i/o", "The disk failed while {0} was in use; check the disk and its free space, then try again."),
+    ("malformed", "{0} is damaged; restore a backup, or see what is left with 'caqda check'."),
+    ("not a database", "{0} is damaged; restore a backup, or see what is left with 'caqda check'."),
+    ("no such table", "{0} is damaged: a table is missing; restore a backup."),
+    ("no such column", "{0} is damaged: a column is missing; restore a backup."),
+    ("unable to open", "{0} cannot be opened; check that the file and its folder can be read and written."),
+    ("connection", "{0} cannot be reached; check the address and that the database runs."),
+)  # fmt: skip
+
+
+def _explain(place: str) -> Callable[[ExceptionContext], None]:
+    """Turn what a database driver says into one sentence for the researcher."""
+
+    def handle(context: ExceptionContext) -> None:
+        said = str(context.original_exception).lower()
+        for word, sentence in _MEANINGS:
+            if word in said:
+                raise StudyError(sentence.format(place)) from context.original_exception
+
+    return handle

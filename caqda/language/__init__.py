@@ -1,0 +1,1 @@
+"""Everything that needs spaCy or rapidfuzz; knows no study."""

@@ -1,0 +1,40 @@
+"""What comes from a file is never obeyed: text made safe for a terminal and for a spreadsheet cell.
+
+Both functions leave the stored text alone; they are applied where text is shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PICTURE = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_HIDDEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060\ufeff\ufff9\ufffa\ufffb"
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_VISIBLE = (
+    _PICTURE
+    | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+    | dict.fromkeys(map(ord, _HIDDEN + _BIDI), 0x00B7)
+    | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+    | {0x09: 0x20, 0x0A: 0x0A, 0xA0: 0x20}
+)
+_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0" + _HIDDEN + _BIDI + "\ud800-\udfff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def for_terminal(text: str) -> str:
+    """The text with every control, escape and direction character shown as one harmless character.
+
+    The length is the same, character for character, so offsets into the text stay right. Line
+    breaks stay; tabs and non-breaking spaces become spaces.
+    """
+    return text.translate(_VISIBLE) if _UNSAFE.search(text) else text
+
+
+def for_cell(text: str) -> str:
+    """The text for a spreadsheet: what would start a formula is quoted with an apostrophe."""
+    return "'" + text if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def from_cell(text: str) -> str:
+    """The text that :func:`for_cell` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text

@@ -1,0 +1,330 @@
+"""The study: the one door to its database.
+
+Everything that changes a study goes through :meth:`Study.change`, and so through the journal. What
+is read comes out as tuples, never as objects bound to the database.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from caqda import database
+from caqda.errors import ChangeError, StudyError, UnknownName
+from caqda.journal import Change, Journal, now
+from caqda.model import Case, Code, Coding, Memo, Source, StudyInfo, Text
+from caqda.offsets import unpack
+from caqda.tree import CodeTree, Node, unknown
+
+
+def open(address: str | Path, *, coder: str | None = None) -> Study:
+    """Open the study at a path or database address. ``coder`` is who works, by default the user.
+
+    Raises StudyError where there is none, or where it is damaged, locked or from a newer version.
+    """
+    return Study(str(address), database.connect(str(address)), coder)
+
+
+def create(
+    address: str | Path, *, name: str | None = None, language: str = "da", coder: str | None = None
+) -> Study:
+    """Create an empty study. ``language`` is ``da`` or ``en``. Raises StudyError where one is there."""
+    if language not in ("da", "en"):
+        raise StudyError(f'The language "{language}" is not known; choose da or en.')
+    study = Study(str(address), database.connect(str(address), create=True), coder)
+    name = name or Path(str(address)).stem
+    with study.change("new", f'study "{name}" created') as change:
+        change.insert(StudyInfo, uuid=str(uuid4()), name=name, language=language, created=now())
+    return study
+
+
+def default_coder() -> str:
+    """Who works here: ``$CAQDA_CODER``, else the user of the machine."""
+    try:
+        return os.environ.get("CAQDA_CODER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "coder"
+
+
+class Study:
+    """An open study. Use it as a context manager, or close it."""
+
+    def __init__(self, address: str, engine: Engine, coder: str | None = None) -> None:
+        self.address = address
+        self.path = None if database.is_address(address) else Path(address)
+        self.coder = coder or default_coder()
+        self._engine = engine
+        self.journal = Journal(engine, self.coder, self._protected)
+        self.text = lru_cache(maxsize=64)(self._text)
+
+    # -- the door ----------------------------------------------------------------------------------
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def rows(self, statement: Any) -> Sequence[Any]:
+        """The rows of a select, as tuples."""
+        with self._engine.connect() as connection:
+            return connection.execute(statement).all()
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """A function like :meth:`rows` whose answers all belong to one moment of the study."""
+        with self._engine.connect() as connection, connection.begin():
+            yield lambda statement: connection.execute(statement).all()
+
+    @contextmanager
+    def change(self, action: str, summary: str) -> Iterator[Change]:
+        """One transaction of the journal: all of it or nothing. Changes within it become part of it."""
+        with self.journal.change(action, summary) as change:
+            yield change
+
+    def info(self) -> tuple[str, str, str]:
+        """The study's uuid, name and language."""
+        row = self.rows(select(StudyInfo.uuid, StudyInfo.name, StudyInfo.language))
+        if not row:
+            raise StudyError(f"{self.address} is damaged: it has no study in it; restore a backup.")
+        return tuple(row[0])
+
+    def backup(self, target: Path) -> None:
+        """Copy the study to a new file, consistent while others write."""
+        if self.path is None:
+            raise StudyError(
+                "A study in a database is backed up with the database's own tools, such as pg_dump."
+            )
+        database.copy_to(self.path, target)
+
+    def damage(self) -> list[str]:
+        """What the database finds wrong with itself."""
+        return database.damage(self._engine)
+
+    def _protected(self) -> str | None:
+        if self.path is not None and database.read_only(self.path):
+            return f"{self.path} is read-only; make it writable, or work on a copy ('caqda backup')."
+        return None
+
+    # -- names -------------------------------------------------------------------------------------
+
+    def tree(self) -> CodeTree:
+        """The tree of codes."""
+        columns = (col(Code.id), col(Code.parent_id), col(Code.name), col(Code.position))
+        return CodeTree.of(Node(*row) for row in self.rows(select(*columns)))
+
+    def code_id(self, code: int | str) -> int:
+        """The id of a code named by id, name or path."""
+        return code if isinstance(code, int) else self.tree().find(code)
+
+    def source_id(self, source: int | str) -> int:
+        """The id of a source named by id or name."""
+        return source if isinstance(source, int) else self._named(Source, "source", source)
+
+    def case_id(self, case: int | str) -> int:
+        """The id of a case named by id or name."""
+        return case if isinstance(case, int) else self._named(Case, "case", case)
+
+    def _named(self, model: type[Source] | type[Case], kind: str, name: str) -> int:
+        found: dict[str, int] = {row[1]: row[0] for row in self.rows(select(model.id, model.name))}
+        if name in found:
+            return found[name]
+        raise UnknownName(unknown(kind, name, found))
+
+    # -- texts -------------------------------------------------------------------------------------
+
+    def _text(self, source: int) -> str:
+        """The text of a source, by its id."""
+        rows = self.rows(select(Text.content).join(Source).where(Source.id == source))
+        if not rows:
+            raise UnknownName(f"There is no source with id {source}; see 'caqda sources'.")
+        return str(rows[0][0])
+
+    def segments(self, source: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The paragraphs and the sentences of a source, as offsets."""
+        row = self.rows(select(Text.paragraphs, Text.sentences).join(Source).where(Source.id == source))[0]
+        return unpack(row[0]), unpack(row[1])
+
+    # -- codings -----------------------------------------------------------------------------------
+
+    def apply(
+        self,
+        code: int | str,
+        source: int | str,
+        start: int,
+        end: int,
+        *,
+        coder: str | None = None,
+        memo: str = "",
+    ) -> int:
+        """Apply a code to the passage ``[start, end)`` of a source; returns the coding's id.
+
+        Offsets are code points. Raises UnknownName, or ChangeError where the passage lies outside the
+        text or this coder has put this code on it already.
+        """
+        code_id, source_id = self.code_id(code), self.source_id(source)
+        text = self.passage(source_id, start, end)
+        name, place = self._code_name(code_id), self._source_name(source_id)
+        with self.change("apply", f'"{name}" applied to {place} {start}-{end}') as change:
+            coder_id = change.coder_id(coder)
+            same = select(Coding.id).where(
+                Coding.source_id == source_id,
+                Coding.start == start,
+                Coding.end == end,
+                Coding.code_id == code_id,
+                Coding.coder_id == coder_id,
+            )
+            if change.read(same):
+                raise ChangeError(f'This passage has the code "{name}" already.')
+            key = change.insert(
+                Coding,
+                uuid=str(uuid4()),
+                source_id=source_id,
+                start=start,
+                end=end,
+                code_id=code_id,
+                coder_id=coder_id,
+                text=text,
+                created=now(),
+            )
+            if memo:
+                self.write_memo(memo, coding=key, coder=coder)
+        return key
+
+    def remove(self, coding: int) -> None:
+        """Take a coding off its passage, with its memos."""
+        name, place, start, end = self._coding(coding)
+        with self.change("remove", f'"{name}" removed from {place} {start}-{end}') as change:
+            for row in change.read(select(Memo.id).where(Memo.coding_id == coding)):
+                change.delete(Memo, row[0])
+            change.delete(Coding, coding)
+
+    def resize(self, coding: int, start: int, end: int) -> None:
+        """Move the ends of a coding to ``[start, end)``."""
+        name, place, old_start, old_end = self._coding(coding)
+        source_id = self.rows(select(Coding.source_id).where(Coding.id == coding))[0][0]
+        text = self.passage(source_id, start, end)
+        summary = f'"{name}" on {place} {old_start}-{old_end} moved to {start}-{end}'
+        with self.change("resize", summary) as change:
+            row = change.read(select(Coding.code_id, Coding.coder_id).where(Coding.id == coding))[0]
+            same = select(Coding.id).where(
+                Coding.source_id == source_id,
+                Coding.start == start,
+                Coding.end == end,
+                Coding.code_id == row[0],
+                Coding.coder_id == row[1],
+                Coding.id != coding,
+            )
+            if change.read(same):
+                raise ChangeError(f'That passage has the code "{name}" already.')
+            change.update(Coding, coding, start=start, end=end, text=text)
+
+    def passage(self, source: int, start: int, end: int) -> str:
+        """The text of a passage; raises ChangeError where the offsets are not inside the source."""
+        text = self.text(source)
+        if not 0 <= start < end <= len(text):
+            raise ChangeError(
+                f"The passage {start}-{end} does not lie in {self._source_name(source)}, "
+                f"whose text is 0-{len(text)}; the start must come before the end."
+            )
+        return text[start:end]
+
+    def _code_name(self, code: int) -> str:
+        rows = self.rows(select(Code.name).where(Code.id == code))
+        if not rows:
+            raise UnknownName(f"There is no code with id {code}; see 'caqda codes'.")
+        return str(rows[0][0])
+
+    def _source_name(self, source: int) -> str:
+        rows = self.rows(select(Source.name).where(Source.id == source))
+        return str(rows[0][0]) if rows else str(source)
+
+    def _coding(self, coding: int) -> tuple[str, str, int, int]:
+        statement = (
+            select(Code.name, Source.name, Coding.start, Coding.end)
+            .select_from(Coding)
+            .join(Code, col(Coding.code_id) == col(Code.id))
+            .join(Source, col(Coding.source_id) == col(Source.id))
+            .where(Coding.id == coding)
+        )
+        rows = self.rows(statement)
+        if not rows:
+            raise ChangeError("That coding is gone already.")
+        return tuple(rows[0])
+
+    # -- memos -------------------------------------------------------------------------------------
+
+    def write_memo(
+        self,
+        text: str,
+        *,
+        source: int | None = None,
+        case: int | None = None,
+        code: int | None = None,
+        coding: int | None = None,
+        coder: str | None = None,
+    ) -> None:
+        """Write the coder's memo on one thing (on the study where none is named); empty text removes it."""
+        target = {"source_id": source, "case_id": case, "code_id": code, "coding_id": coding}
+        if sum(value is not None for value in target.values()) > 1:
+            raise ChangeError("A memo is on one thing: a source, a case, a code or a coding.")
+        about = next((kind[:-3] for kind, value in target.items() if value is not None), "study")
+        text = text.strip()
+        with self.change("memo", f"memo on a {about} {'written' if text else 'removed'}") as change:
+            coder_id = change.coder_id(coder)
+            there = select(Memo.id).where(Memo.coder_id == coder_id)
+            for name, value in target.items():
+                there = there.where(getattr(Memo, name) == value)
+            found = change.read(there)
+            if found and text:
+                change.update(Memo, found[0][0], text=text, changed=now())
+            elif found:
+                change.delete(Memo, found[0][0])
+            elif text:
+                stamp = now()
+                change.insert(
+                    Memo,
+                    uuid=str(uuid4()),
+                    coder_id=coder_id,
+                    text=text,
+                    created=stamp,
+                    changed=stamp,
+                    **target,
+                )
+
+    def memos(
+        self,
+        *,
+        source: int | None = None,
+        case: int | None = None,
+        code: int | None = None,
+        coding: int | None = None,
+    ) -> list[tuple[str, str, str]]:
+        """The memos on one thing (on the study where none is named): coder, text, time of change."""
+        from caqda.model import Coder
+
+        statement = select(Coder.name, Memo.text, Memo.changed).join(Coder).order_by(col(Memo.id))
+        for name, value in {
+            "source_id": source,
+            "case_id": case,
+            "code_id": code,
+            "coding_id": coding,
+        }.items():
+            statement = statement.where(getattr(Memo, name) == value)
+        return [tuple(row) for row in self.rows(statement)]
