@@ -1,0 +1,1 @@
+"""Other tools' and people's files, in and out: the codebook as YAML, the codings as a table."""

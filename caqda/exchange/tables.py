@@ -1,0 +1,111 @@
+"""Tables that people keep in CSV files: the separator found, the header read, every row numbered."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from caqda.errors import InputError
+from caqda.exchange.quoting import quoted
+from caqda.importers.encodings import decode
+from caqda.language.names import nearest
+
+SEPARATORS = (",", ";", "\t")
+_LONGEST_CELL = 100_000_000  # characters; the csv module stops at 131,072 unless told
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header. ``columns`` are as written, without the spaces around them.
+
+    Each row is its number, as a spreadsheet shows it (the header is row 1), and its cells by column:
+    exactly as in the file, empty where the row is too short. Rows without any text are left out.
+    """
+
+    path: object
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+
+    def require(self, *names: str) -> None:
+        """Raise InputError, with the nearest column, where a column is missing."""
+        for name in names:
+            if name not in self.columns:
+                close = nearest(name, self.columns, 1)
+                hint = f"; is it {quoted(close[0])}?" if close else "."
+                raise InputError(self.path, f'the header has no column "{name}"{hint}', row=1)
+
+
+def read_table(path: str | Path) -> Table:
+    """The table in a CSV file, whatever its encoding and separator (comma, semicolon or tab).
+
+    Raises InputError, naming file and row.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(path, "there is no such file; check the name.") from None
+    except IsADirectoryError:
+        raise InputError(path, "this is a folder; name a table in it.") from None
+    except OSError as error:
+        raise InputError(path, f"the file cannot be read: {error.strerror}.") from error
+    return parse_table(decode(data, path)[0], path)
+
+
+def parse_table(text: str, path: object) -> Table:
+    """The table in a CSV text; a byte order mark before it is passed over."""
+    text = text.removeprefix("\ufeff")
+    csv.field_size_limit(_LONGEST_CELL)
+    records = _records(text, separator(text), path)
+    number, header = next(((n, r) for n, r in records if any(map(str.strip, r))), (1, []))
+    columns = tuple(unicodedata.normalize("NFC", cell.strip()) for cell in header)
+    if not columns:
+        raise InputError(path, "the table is empty; its first row must name the columns.")
+    _refuse_twins(columns, path, number)
+    return Table(path, tuple(filter(None, columns)), tuple(_rows(columns, records, path)))
+
+
+def separator(text: str) -> str:
+    """The separator that cuts the header into most cells; the comma first where several do."""
+    header = next((line for line in io.StringIO(text) if line.strip()), "")
+    return max(SEPARATORS, key=lambda mark: len(next(csv.reader([header], delimiter=mark))))
+
+
+def _records(text: str, mark: str, path: object) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        for number, record in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), start=1
+        ):
+            yield number, record
+    except csv.Error:
+        raise InputError(
+            path,
+            'a quotation mark is not closed, or stands inside a cell; write it twice there ("").',
+            row=number + 1,
+        ) from None
+
+
+def _rows(
+    columns: tuple[str, ...], records: Iterable[tuple[int, list[str]]], path: object
+) -> Iterator[tuple[int, dict[str, str]]]:
+    width = len(columns)
+    for number, record in records:
+        if any(map(str.strip, record[width:])):
+            surplus = next(cell for cell in record[width:] if cell.strip())
+            raise InputError(path, f"the cell {quoted(surplus)} is in no column of the header.", row=number)
+        if any(map(str.strip, record)):
+            cells = dict(zip(columns, record + [""] * (width - len(record)), strict=False))
+            cells.pop("", None)
+            yield number, cells
+
+
+def _refuse_twins(columns: tuple[str, ...], path: object, row: int) -> None:
+    for name, times in Counter(filter(None, columns)).items():
+        if times > 1:
+            raise InputError(path, f"the header has {times} columns {quoted(name)}; keep one.", row=row)
