@@ -1,0 +1,11 @@
+"""The transcript: one long text with coded passages, a cursor and a selection, in a terminal.
+
+From the ground up: ``graphemes`` < ``document`` < ``moves``, ``layout``, ``marks`` < ``columns``,
+``margin`` < ``palette`` < ``painting`` < ``view``. Only ``palette``, ``painting``, ``bindings`` and
+``view`` know Textual; none of them knows a study. Everything is an offset in code points into one string.
+"""
+
+from caqda.tui.transcript.document import Document, Mark, Turn
+from caqda.tui.transcript.view import TranscriptView
+
+__all__ = ["Document", "Mark", "TranscriptView", "Turn"]

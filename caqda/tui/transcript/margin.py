@@ -1,0 +1,95 @@
+"""What stands in the margin of a row: glyphs in lanes, and which codes are named on which row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from caqda.safety import for_terminal
+from caqda.tui.transcript.document import Mark
+
+SEPARATOR = "  "
+_LEAST = 6  # cells: a shorter rest of a name is no help
+
+# by (begins on this row, ends on this row); a named stripe points at its name
+_HEAVY = {(True, False): "╻", (False, False): "┃", (False, True): "╹", (True, True): "╸"}
+_NAMED = {(True, False): "┏", (False, False): "┣", (False, True): "┗", (True, True): "━"}
+_LIGHT = {(True, False): "╷", (False, False): "│", (False, True): "╵", (True, True): "╴"}
+
+
+class Stripe(NamedTuple):
+    """A mark with its first and last row and its lane."""
+
+    mark: Mark
+    first: int
+    last: int
+    lane: int
+
+
+def glyph(stripe: Stripe, row: int, *, named: bool, dimmed: bool) -> str:
+    """The character of a stripe on one of its rows."""
+    forms = _NAMED if named else _LIGHT if dimmed else _HEAVY
+    return forms[row == stripe.first, row == stripe.last]
+
+
+def letter(name: str) -> str:
+    """The one letter that stands for a code where names do not fit."""
+    return next((char for char in name if char.isalnum() and cell_len(char) == 1), "•")
+
+
+def label(mark: Mark, *, with_coder: bool) -> str:
+    """The name of a code as the margin shows it: whose coding it is, and whether it has a memo."""
+    coder = f" ({mark.coder})" if with_coder and mark.coder else ""
+    return for_terminal(mark.name).replace("\n", " ") + for_terminal(coder) + (" ✎" if mark.memo else "")
+
+
+def shortened(text: str, width: int) -> str:
+    """The text in at most ``width`` cells, ending in … where something is left out."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def place_names(
+    stripes: Iterable[Stripe], top: int, bottom: int, width: int, lanes: int, *, with_coder: bool
+) -> dict[int, list[Stripe]]:
+    """Which stripes are named on which of the rows ``[top, bottom)``, each at most once.
+
+    A name stands on the stripe's first visible row, or on the next of its rows that has room. What
+    begins on these rows goes first, so that names keep their rows while the text scrolls.
+    """
+    placed: dict[int, list[Stripe]] = {}
+    room: dict[int, int] = {}
+    visible = [stripe for stripe in stripes if stripe.lane < lanes]
+    for stripe in sorted(visible, key=lambda one: (one.first < top, one.first, one.lane)):
+        wanted = cell_len(label(stripe.mark, with_coder=with_coder))
+        for row in range(max(stripe.first, top), min(stripe.last + 1, bottom)):
+            left = room.get(row, width)
+            if left >= min(wanted, width) or left == width:
+                placed.setdefault(row, []).append(stripe)
+                room[row] = left - wanted - len(SEPARATOR)
+                break
+        else:
+            _squeeze(stripe, max(stripe.first, top), placed, room)
+    for named in placed.values():
+        named.sort(key=lambda one: one.lane)
+    return placed
+
+
+def _squeeze(stripe: Stripe, row: int, placed: dict[int, list[Stripe]], room: dict[int, int]) -> None:
+    """Name a stripe on its first row in the little room that is left there, if that is any help."""
+    if room.get(row, 0) >= _LEAST:
+        placed[row].append(stripe)
+        room[row] = 0
+
+
+def name_texts(named: list[Stripe], width: int, *, with_coder: bool) -> list[str]:
+    """The names on one row, in lane order, that fit ``width`` cells with their separators."""
+    texts = [label(stripe.mark, with_coder=with_coder) for stripe in named]
+    over = sum(map(cell_len, texts)) + len(SEPARATOR) * (len(texts) - 1) - width
+    if over > 0:
+        longest = max(range(len(texts)), key=lambda place: cell_len(texts[place]))
+        texts[longest] = shortened(texts[longest], cell_len(texts[longest]) - over)
+    return texts

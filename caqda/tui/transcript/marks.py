@@ -1,0 +1,132 @@
+"""The coded passages of a text: which touch a stretch, which come next, and the lane of each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
+from heapq import heappop, heappush
+
+from caqda.tui.transcript.document import Mark
+from caqda.tui.transcript.layout import Layout
+
+_BLOCK = 11  # a block is 2,048 characters
+
+
+class MarkIndex:
+    """Marks by the blocks of text that they touch, so that a row looks at one block or two."""
+
+    def __init__(self, marks: Iterable[Mark] = (), size: int = 1 << 62) -> None:
+        self.size = size
+        self.marks: dict[int, Mark] = {}
+        self.coders: dict[str, int] = {}
+        self._blocks: dict[int, list[Mark]] = {}
+        self._order: list[tuple[int, int, int]] = []
+        for mark in marks:
+            self._enter(mark)
+        self._order = sorted(map(_place, self.marks.values()))
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    def _enter(self, mark: Mark) -> bool:
+        if mark.key in self.marks or not 0 <= mark.start < mark.end <= self.size:
+            return False
+        self.marks[mark.key] = mark
+        self.coders[mark.coder] = self.coders.get(mark.coder, 0) + 1
+        for block in range(mark.start >> _BLOCK, ((mark.end - 1) >> _BLOCK) + 1):
+            self._blocks.setdefault(block, []).append(mark)
+        return True
+
+    def add(self, mark: Mark) -> bool:
+        """Add a mark; False where its key is there already or it lies outside the text."""
+        if added := self._enter(mark):
+            insort(self._order, _place(mark))
+        return added
+
+    def remove(self, key: int) -> Mark | None:
+        """Remove the mark with this key and return it; None where there is none."""
+        mark = self.marks.pop(key, None)
+        if mark is not None:
+            self.coders[mark.coder] -= 1
+            for block in range(mark.start >> _BLOCK, ((mark.end - 1) >> _BLOCK) + 1):
+                self._blocks[block].remove(mark)
+            del self._order[bisect_left(self._order, _place(mark))]
+        return mark
+
+    @property
+    def several_coders(self) -> bool:
+        """Whether more than one coder has coded here."""
+        return sum(count > 0 for count in self.coders.values()) > 1
+
+    def touching(self, start: int, end: int) -> list[Mark]:
+        """The marks that share a character with ``[start, end)``, in no order; each once."""
+        if start >= end:
+            return []
+        first, last = start >> _BLOCK, (end - 1) >> _BLOCK
+        blocks = self._blocks
+        found = [mark for mark in blocks.get(first, ()) if mark.start < end and mark.end > start]
+        for block in range(first + 1, last + 1):
+            edge = block << _BLOCK
+            found += [mark for mark in blocks.get(block, ()) if edge <= mark.start < end]
+        return found
+
+    def in_order(self) -> list[Mark]:
+        """All marks by where they begin, of those that begin together the longest first."""
+        return [self.marks[key] for _, _, key in self._order]
+
+    def next_start(self, offset: int) -> int | None:
+        """Where the next mark after ``offset`` begins."""
+        place = bisect_right(self._order, (offset, 1, 0))
+        return self._order[place][0] if place < len(self._order) else None
+
+    def previous_start(self, offset: int) -> int | None:
+        """Where the nearest mark that begins before ``offset`` begins."""
+        place = bisect_left(self._order, (offset, -(1 << 62), 0))
+        return self._order[place - 1][0] if place else None
+
+
+def _place(mark: Mark) -> tuple[int, int, int]:
+    return mark.start, -mark.end, mark.key
+
+
+class Lanes:
+    """The lane of every mark, such that no two marks on one row share a lane.
+
+    A mark added later takes the first lane that is free along its rows, and no other mark moves.
+    """
+
+    def __init__(self, index: MarkIndex, layout: Layout) -> None:
+        self._index, self._layout = index, layout
+        self._lane: dict[int, int] = {}
+        busy: list[tuple[int, int]] = []  # (last row, lane)
+        free: list[int] = []
+        top = 0
+        for mark in index.in_order():
+            first, last = self.rows(mark)
+            while busy and busy[0][0] < first:
+                heappush(free, heappop(busy)[1])
+            if free:
+                lane = heappop(free)
+            else:
+                lane, top = top, top + 1
+            heappush(busy, (last, lane))
+            self._lane[mark.key] = lane
+
+    def __getitem__(self, key: int) -> int:
+        return self._lane[key]
+
+    def rows(self, mark: Mark) -> tuple[int, int]:
+        """The first and the last row of a mark."""
+        row_of = self._layout.row_of
+        return row_of(mark.start), row_of(mark.end - 1)
+
+    def add(self, mark: Mark) -> None:
+        """Give a mark that was just added to the index its lane."""
+        first, last = self.rows(mark)
+        start, end = self._layout.rows[first], self._layout.reach(last)[1]
+        taken = {self._lane[other.key] for other in self._index.touching(start, end) if other.key != mark.key}
+        self._lane[mark.key] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+
+    def remove(self, key: int) -> None:
+        """Forget the lane of a mark that was removed."""
+        self._lane.pop(key, None)

@@ -1,0 +1,177 @@
+"""The styles of the transcript, worked out once from the theme: tints that keep the text readable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+
+READABLE = 4.5  # the contrast of text, WCAG AA
+VISIBLE = 3.0  # the contrast of lines
+
+
+class Voice(IntEnum):
+    """Whose text a character belongs to."""
+
+    SPEECH, LABEL, ASKING, ASKING_LABEL = range(4)
+
+
+class Caret(IntEnum):
+    """How the cursor is shown on a character."""
+
+    NONE, FOCUSED, BLURRED = range(3)
+
+
+class Look(NamedTuple):
+    """What decides the style of a few characters: the key of the palette's cache."""
+
+    voice: Voice = Voice.SPEECH
+    tint: str = ""
+    several: bool = False
+    hit: bool = False
+    chosen: bool = False
+    caret: Caret = Caret.NONE
+    dimmed: bool = False
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The theme's colours as the widget's style sheet resolves them, all opaque."""
+
+    background: Color
+    text: Color
+    number: Color
+    current: Color
+    label: Color
+    asking: Color
+    hit: Color
+    selection: Color
+
+
+def luminance(colour: Color) -> float:
+    """The relative luminance of WCAG, 0 to 1."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def legible(colour: Color, background: Color, least: float = READABLE) -> Color:
+    """``colour``, moved towards black or white as far as it must be to stand out from ``background``."""
+    black, white = Color(0, 0, 0), Color(255, 255, 255)
+    far = max(black, white, key=lambda end: contrast(end, background))
+    for step in range(21):
+        nearer = colour.blend(far, step / 20)
+        if contrast(nearer, background) >= least:
+            return nearer
+    return far
+
+
+@lru_cache(maxsize=1024)
+def parsed(colour: str, otherwise: Color) -> Color:
+    """A code's colour; ``otherwise`` where it is none."""
+    try:
+        return Color(*Color.parse(colour).rgb)
+    except ColorParseError:
+        return otherwise
+
+
+class Palette:
+    """Styles by look, each made once.
+
+    ``flat`` is set where tints cannot be told apart (no colour, or sixteen): there every coded passage is
+    underlined, and overlaps are bold as well.
+    """
+
+    def __init__(self, colours: Colours, *, flat: bool = False) -> None:
+        self.colours, self.flat = colours, flat
+        self.dark = luminance(colours.background) < 0.4
+        self.base = _style(colours.text, colours.background)
+        self.number = _style(legible(colours.number, colours.background, VISIBLE), colours.background)
+        self.current = _style(legible(colours.current, colours.background), colours.background, bold=True)
+        self._looks: dict[Look, Style] = {}
+        self._margin: dict[tuple[str, bool, float, bool], Style] = {}
+
+    def text(self, look: Look) -> Style:
+        """The style of characters of the text."""
+        style = self._looks.get(look)
+        if style is None:
+            style = self._looks[look] = self._text(look)
+        return style
+
+    def _text(self, look: Look) -> Style:
+        colours = self.colours
+        back = self.tint(look.tint) if look.tint else colours.background
+        bold = look.voice in {Voice.LABEL, Voice.ASKING_LABEL} or look.hit
+        underline = look.several
+        if self.flat and look.tint:
+            underline, bold = True, bold or look.several
+        fore = self._voice(look)
+        if look.hit:
+            back = colours.hit
+        if look.chosen:
+            back = colours.selection
+        if look.caret == Caret.FOCUSED:
+            return _style(colours.background, legible(colours.text, colours.background, 7), bold=True)
+        if look.caret == Caret.BLURRED:
+            back, underline = back.blend(colours.text, 0.4), True
+        return _style(
+            legible(fore, back), back, bold=bold, underline=underline, italic=look.voice == Voice.ASKING_LABEL
+        )
+
+    def _voice(self, look: Look) -> Color:
+        if look.voice == Voice.LABEL:
+            return self.colours.label
+        if look.dimmed or look.voice != Voice.SPEECH:
+            return self.colours.asking
+        return self.colours.text
+
+    def tint(self, colour: str) -> Color:
+        """The background of a coded passage: as much of the code's colour as leaves the text readable."""
+        colours = self.colours
+        hue = parsed(colour, colours.number)
+        for alpha in (0.22, 0.17, 0.12, 0.08) if self.dark else (0.26, 0.2, 0.14, 0.08):
+            back = colours.background.blend(hue, alpha)
+            if contrast(colours.text, back) >= READABLE + 1:
+                break
+        return back
+
+    def stripe(self, colour: str, *, dimmed: bool = False) -> Style:
+        """The style of a stripe in the margin."""
+        return self._in_margin(colour, dimmed, VISIBLE, bold=False)
+
+    def name(self, colour: str, *, dimmed: bool = False, bold: bool = False) -> Style:
+        """The style of a code's name in the margin."""
+        return self._in_margin(colour, dimmed, READABLE, bold=bold)
+
+    def _in_margin(self, colour: str, dimmed: bool, least: float, *, bold: bool) -> Style:
+        key = (colour, dimmed, least, bold)
+        style = self._margin.get(key)
+        if style is None:
+            back = self.colours.background
+            hue = self.colours.number if dimmed else parsed(colour, self.colours.text)
+            style = self._margin[key] = _style(legible(hue, back, least), back, bold=bold)
+        return style
+
+
+def _style(
+    fore: Color, back: Color, *, bold: bool = False, underline: bool = False, italic: bool = False
+) -> Style:
+    return Style(
+        color=fore.rich_color,
+        bgcolor=back.rich_color,
+        bold=bold or None,
+        underline=underline or None,
+        italic=italic or None,
+    )
