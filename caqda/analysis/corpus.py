@@ -7,7 +7,7 @@ read when first asked for, and kept: they never change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -36,6 +36,7 @@ from caqda.tree import CodeTree, Node, unknown
 
 Ints = NDArray[np.int64]
 NO_CASE = -1
+Derived = TypeVar("Derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class Corpus:
     """Coder and text of the memos on each coding that has any."""
     _segments: dict[str, Segments] = field(repr=False)
     _turns: dict[int, Turns] = field(repr=False)
+    _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -248,6 +250,13 @@ class Corpus:
             np.array([who.interviewer for who in speakers], dtype=bool),
             tuple(row[5] for row in rows),
         )
+
+    def derive(self, make: Callable[[Corpus], Derived]) -> Derived:
+        """What ``make`` makes of this corpus, made once and kept with it."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: Derived = self._derived[make]
+        return found
 
     # -- names -------------------------------------------------------------------------------------
 

@@ -1,0 +1,122 @@
+"""All sources of a corpus on one line of offsets, so that every question is one piece of array work.
+
+The sources lie in their order with a gap of one between them; an offset on the line is the place of
+its source plus the offset in its text. Cut as ``corpus.derive(Axis)``, which keeps it with the corpus.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+
+from caqda.analysis.corpus import Corpus
+from caqda.analysis.passages import EMPTY, Ints, Mask, Unit
+
+
+@dataclass(frozen=True, eq=False)
+class LineTurns:
+    """All turns in order; ``source`` is the number of the source on the line, ``case`` -1 for none."""
+
+    start: Ints
+    end: Ints
+    speech: Ints
+    speaker: Ints
+    case: Ints
+    interviewer: Mask
+    source: Ints
+
+    def overlapping(self, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+        """The range ``[low, high)`` of turns that each span shares a character with."""
+        low = np.searchsorted(self.end, start, side="right")
+        return low, np.maximum(low, np.searchsorted(self.start, end, side="left"))
+
+    def any_of(self, which: Mask, start: Ints, end: Ints) -> Mask:
+        """Which spans share a character with some turn under a mask."""
+        low, high = self.overlapping(start, end)
+        counted = np.concatenate([[0], np.cumsum(which)])
+        return np.asarray(counted[high] > counted[low])
+
+
+class Axis:
+    """The line. ``ids`` are the sources in order, ``base`` and ``limit`` where each starts and ends."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.ids: Ints = np.array(list(corpus.sources), dtype=np.int64)
+        lengths = np.array([source.characters for source in corpus.sources.values()], dtype=np.int64)
+        self.base: Ints = np.cumsum(lengths + 1) - lengths - 1
+        self.limit: Ints = self.base + lengths
+        self.number: dict[int, int] = {int(key): at for at, key in enumerate(self.ids)}
+
+    def source_of(self, offsets: Ints) -> Ints:
+        """The number of the source that each offset lies in."""
+        return np.searchsorted(self.base, offsets, side="right") - 1
+
+    @cached_property
+    def coding_start(self) -> Ints:
+        """The start of each coding of the corpus."""
+        return self._corpus.codings.start + self._coding_base
+
+    @cached_property
+    def coding_end(self) -> Ints:
+        """The end of each coding of the corpus."""
+        return self._corpus.codings.end + self._coding_base
+
+    @cached_property
+    def turns(self) -> LineTurns:
+        """The turns of all sources; a source without any is one turn of its own case."""
+        parts = [self._corpus.turns(int(key)) for key in self.ids]
+        sizes = [len(part) for part in parts]
+        source = np.repeat(np.arange(len(parts)), sizes)
+        base = self.base[source]
+
+        def column(name: str) -> Ints:
+            return np.concatenate([EMPTY, *(getattr(part, name) for part in parts)])
+
+        return LineTurns(
+            column("start") + base,
+            column("end") + base,
+            column("speech") + base,
+            column("speaker"),
+            column("case"),
+            column("interviewer").astype(bool),
+            source,
+        )
+
+    @cached_property
+    def paragraphs(self) -> Ints:
+        """Starts and ends of all paragraphs, shape (n, 2)."""
+        return self._spans("paragraphs")
+
+    @cached_property
+    def sentences(self) -> Ints:
+        """Starts and ends of all sentences, shape (n, 2)."""
+        return self._spans("sentences")
+
+    @cached_property
+    def words(self) -> Ints:
+        """Starts and ends of all words, shape (n, 2)."""
+        return self._spans("words")
+
+    def unit(self, letter: str) -> Unit:
+        """The function from offsets to numbers of paragraphs (p), turns (t), sentences (s) or words (w).
+
+        What lies between two units belongs to the one before it.
+        """
+        spans = {"p": "paragraphs", "s": "sentences", "w": "words"}
+        starts = self.turns.start if letter == "t" else getattr(self, spans[letter])[:, 0]
+        return partial(np.searchsorted, starts, side="right")
+
+    @cached_property
+    def _coding_base(self) -> Ints:
+        source = self._corpus.codings.source
+        order = np.argsort(self.ids)
+        return self.base[order[np.searchsorted(self.ids, source, sorter=order)]] if len(source) else EMPTY
+
+    def _spans(self, name: str) -> Ints:
+        parts = [
+            getattr(self._corpus.segments(int(key)), name) + self.base[at] for at, key in enumerate(self.ids)
+        ]
+        return np.concatenate([EMPTY.reshape(0, 2), *parts])

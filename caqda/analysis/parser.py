@@ -1,0 +1,246 @@
+"""From what a researcher writes to an expression. Lark is imported with the first one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from caqda.analysis.expression import (
+    And,
+    Both,
+    CodeAtom,
+    Comparison,
+    Condition,
+    Either,
+    Expression,
+    Negation,
+    Not,
+    Or,
+    Related,
+    SegmentAtom,
+    TextAtom,
+    Where,
+    Word,
+)
+from caqda.errors import CaqdaError, QueryError
+from caqda.safety import for_terminal
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+_WITHIN_A_TEXT = ("before", "after")  # relations without a limit unless one is named
+_WITH_DISTANCE = ("near", *_WITHIN_A_TEXT)
+_DISTANCE = re.compile(r"(\d{1,9})([ptsw])")
+_COMPARISONS = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
+
+
+@lru_cache(maxsize=512)
+def parse(text: str) -> Expression:
+    """The expression that ``text`` writes; raises QueryError that shows the place of a fault."""
+    expression: Expression = _read(text, "expression")
+    return expression
+
+
+@lru_cache(maxsize=512)
+def parse_condition(text: str) -> Condition:
+    """The condition that ``text`` writes, with or without ``where`` before it."""
+    # What is cut off is replaced by as many spaces, so that a caret still falls where it should.
+    bare = re.sub(r"(?i)^\s*where(?![\w-])", lambda found: " " * len(found.group()), text)
+    condition: Condition = _read(bare, "condition")
+    return condition
+
+
+def pointing(kind: type[CaqdaError], message: str, text: str, at: int, end: int | None = None) -> CaqdaError:
+    """An error that shows the expression with carets under ``[at, end)``."""
+    text = normal(text)
+    first = text.rfind("\n", 0, at) + 1
+    line = for_terminal(text[first:].split("\n", 1)[0])
+    carets = "^" * max(1, min(end or 0, first + len(line)) - at)
+    return kind(f"{message}\n  {line}\n  {' ' * (at - first)}{carets}")
+
+
+def normal(text: str) -> str:
+    """Text in the form in which sources and names are stored (NFC)."""
+    return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=1)
+def _lark() -> Lark:
+    from importlib.resources import files
+
+    from lark import Lark
+
+    grammar = (files("caqda.analysis") / "grammar.lark").read_text("utf-8")
+    return Lark(
+        grammar,
+        parser="lalr",
+        lexer="basic",
+        start=["expression", "condition"],
+        maybe_placeholders=False,
+    )
+
+
+def _read(text: str, start: str) -> Any:
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
+    text = normal(text)
+    try:
+        return _build(_lark().parse(text, start=start), text)
+    except UnexpectedCharacters as error:
+        message = _misfit(text, error.pos_in_stream)
+        raise pointing(QueryError, message, text, error.pos_in_stream) from None
+    except UnexpectedToken as error:
+        raise _unexpected(error, text, start) from None
+    except RecursionError:
+        raise QueryError("The expression is nested too deeply; split it into several queries.") from None
+
+
+# -- building ------------------------------------------------------------------------------------------
+
+
+def _build(tree: Any, text: str) -> Any:
+    parts = [_build(part, text) if hasattr(part, "data") else part for part in tree.children]
+    return _BUILD[tree.data](parts, text)
+
+
+def _word(token: Any) -> Word:
+    said = str(token)
+    if token.type == "QUOTED":
+        said = re.sub(r"\\(.)", r"\1", said[1:-1]) if said[0] in "\"'" else said[1:-1]
+    return Word(said, token.start_pos, token.end_pos)
+
+
+def _path(parts: list[Any], text: str) -> Word:
+    words = [_word(part) for part in parts]
+    return Word("/".join(word.text for word in words), words[0].at, words[-1].end)
+
+
+def _text(parts: list[Any], text: str) -> TextAtom:
+    word = _word(parts[0])
+    if not word.text:
+        raise pointing(QueryError, "The text to search for is empty.", text, word.at, word.end)
+    return TextAtom(word)
+
+
+def _related(parts: list[Any], text: str) -> Related:
+    left, token, right = parts
+    said, _, distance = str(token).lower().partition(":")
+    words = said.split()
+    relation, limit, unit = words[-1], None if words[-1] in _WITHIN_A_TEXT else 1, "p"
+    if ":" in token:
+        found = _DISTANCE.fullmatch(distance)
+        if relation not in _WITH_DISTANCE or found is None:
+            _refuse_distance(relation, text, token)
+        limit, unit = int(found[1]), found[2]
+    elif relation not in _WITH_DISTANCE:
+        limit = None
+    return Related(left, relation, right, limit, unit, negated=len(words) > 1)
+
+
+def _refuse_distance(relation: str, text: str, token: Any) -> NoReturn:
+    at = token.start_pos + token.index(":")
+    if relation in _WITH_DISTANCE:
+        message = (
+            f"Expected a distance such as {relation}:2p; the units are "
+            "p (paragraphs), t (turns), s (sentences) and w (words)."
+        )
+    else:
+        message = f'"{relation}" takes no distance; only near, before and after do.'
+    raise pointing(QueryError, message, text, at, token.end_pos)
+
+
+def _comparison(parts: list[Any], text: str) -> Comparison:
+    operator: Any = str(parts[1]) if len(parts) == 3 else "="
+    return Comparison(_word(parts[0]), _COMPARISONS.get(operator, operator), (_word(parts[-1]),))
+
+
+def _one_of(parts: list[Any], text: str) -> Comparison:
+    return Comparison(_word(parts[0]), "in", tuple(_word(part) for part in parts[1:]))
+
+
+_BUILD: dict[str, Callable[[list[Any], str], Any]] = {
+    "path": _path,
+    "code": lambda parts, text: CodeAtom(parts[0]),
+    "code_alone": lambda parts, text: CodeAtom(parts[0], alone=True),
+    "segment": lambda parts, text: SegmentAtom(parts[0].lower()),
+    "text": _text,
+    "either_of": lambda parts, text: Or(*parts),
+    "both_of": lambda parts, text: And(*parts),
+    "all_but": lambda parts, text: Not(SegmentAtom("source"), parts[-1]),
+    "but_not": lambda parts, text: Not(parts[0], parts[-1]),
+    "related": _related,
+    "where": lambda parts, text: Where(*parts),
+    "one_holds": lambda parts, text: Either(*parts),
+    "both_hold": lambda parts, text: Both(*parts),
+    "negation": lambda parts, text: Negation(parts[-1]),
+    "comparison": _comparison,
+    "one_of": _one_of,
+    "none_of": lambda parts, text: Negation(_one_of([parts[0], *parts[2:]], text)),
+}
+
+
+# -- faults --------------------------------------------------------------------------------------------
+
+_ATOM = 'a code, source, turn, paragraph, text:"..." or "("'
+_OPERATORS = "and, or, not, where, or a relation (overlapping, inside, containing, near, before, after)"
+
+
+def _misfit(text: str, at: int) -> str:
+    here = text[at]
+    if here in "\"'“”„»«":
+        return "This quotation mark is not closed."
+    if here in "&|!":
+        return 'Expected a word: write "and", "or" or "not" instead of signs.'
+    if here == ":":
+        return 'Only text:"..." is searched for with a colon; a name with a colon is put in quotation marks.'
+    return f'"{for_terminal(here)}" has no meaning here; a name with signs in it is put in quotation marks.'
+
+
+def _unexpected(error: Any, text: str, start: str) -> CaqdaError:
+    if not text.strip():
+        what = f"Expected {_ATOM}" if start == "expression" else 'Expected a condition such as "år >= 2020"'
+        return QueryError(f"{what}; there is nothing here.")
+    token = error.token
+    at_end = token.type == "$END"
+    at, end = (len(text.rstrip()), None) if at_end else (token.start_pos, token.end_pos)
+    accepted = set(error.accepts or error.expected)
+    where = "at the end" if at_end else f'instead of "{for_terminal(str(token))}"'
+    return pointing(
+        QueryError, f"Expected {_expected(accepted)} {where}.{_hint(error, accepted)}", text, at, end
+    )
+
+
+def _expected(accepted: set[str]) -> str:
+    """What can stand at a place, in words, told from the terminals that the parser would take there."""
+    closing = ' or ")"' if "RPAR" in accepted else ""
+    for terminal, words in (
+        ("_TEXT", _ATOM),
+        ("RELATION", _OPERATORS + closing),
+        ("_WHERE", "or, where" + closing),
+        ("COMPARE", "=, !=, <, <=, >, >= or in (...)"),
+        ("_COMMA", '"," or ")"'),
+        ("_AND", "and, or" + closing),
+        ("NOT", "a variable, coder, source, case or speaker"),
+        ("_IN", "in (...)"),
+        ("SOURCE", "a value"),
+        ("NAME", "a name, in quotation marks where it has spaces,"),
+        ("LPAR", 'the values in brackets, as in "år in (2019, 2020)"'),
+        ("RPAR", '")"'),
+    ):
+        if terminal in accepted:
+            return words
+    return "the end"
+
+
+def _hint(error: Any, accepted: set[str]) -> str:
+    token = error.token
+    if token.type in ("NAME", "QUOTED") and not accepted & {"NAME", "_TEXT"}:
+        return " A name with spaces is put in quotation marks."
+    if token.type in ("_EQUALS", "COMPARE", "_IN") and "_WHERE" in accepted:
+        return ' A comparison comes after "where".'
+    if token.type in ("_AND", "_OR", "NOT", "RELATION", "_WHERE", "_IN") and "NAME" in accepted:
+        return " A name that is a word of the language is put in quotation marks."
+    return ""
