@@ -1,0 +1,71 @@
+"""Whether a study is whole: database, texts, positions and journal."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from caqda.model import Coding, Source, Text, Turn
+from caqda.offsets import unpack
+
+if TYPE_CHECKING:
+    from caqda.study import Study
+
+
+def faults(study: Study) -> list[str]:
+    """Everything that does not hold, a sentence each; empty for a study that is whole."""
+    return study.damage() or [*_texts(study), *_positions(study), *study.journal.faults()]
+
+
+def _texts(study: Study) -> list[str]:
+    found = []
+    columns = (Source.name, Text.sha256, Text.content, Source.characters)
+    for name, digest, content, characters in study.rows(select(*columns).join(Text)):
+        if hashlib.sha256(content.encode()).hexdigest() != digest:
+            found.append(f"{name}: the text is not the one that was imported (its hash differs)")
+        elif len(content) != characters:
+            found.append(f"{name}: the text has {len(content)} characters, {characters} were imported")
+    return found + _segments(study)
+
+
+def _segments(study: Study) -> list[str]:
+    found = []
+    columns = (Source.name, Source.characters, Text.paragraphs, Text.sentences, Text.words)
+    for name, characters, *packed in study.rows(select(*columns).join(Text)):
+        for kind, data in zip(("paragraphs", "sentences", "words"), packed, strict=True):
+            if not _in_order(data, characters):
+                found.append(f"{name}: the positions of its {kind} are damaged")
+    return found
+
+
+def _in_order(data: bytes, characters: int) -> bool:
+    try:
+        spans = unpack(data)
+    except ValueError:
+        return False
+    flat = [offset for span in spans for offset in span]
+    return flat == sorted(flat) and (not flat or flat[-1] <= characters)
+
+
+def _positions(study: Study) -> list[str]:
+    found = []
+    texts = {
+        row[0]: (row[1], row[2])
+        for row in study.rows(select(Source.id, Source.name, Text.content).join(Text))
+    }
+    codings = (col(Coding.id), col(Coding.source_id), col(Coding.start), col(Coding.end), col(Coding.text))
+    for key, source, start, end, quoted in study.rows(select(*codings).order_by(col(Coding.id))):
+        name, text = texts[source]
+        if not 0 <= start < end <= len(text):
+            found.append(f"coding {key}: {start}-{end} does not lie in {name}")
+        elif text[start:end] != quoted:
+            found.append(f"coding {key}: the passage {start}-{end} of {name} is not the text it was made on")
+    turns = (col(Turn.id), col(Turn.source_id), col(Turn.start), col(Turn.speech), col(Turn.end))
+    for key, source, start, speech, end in study.rows(select(*turns)):
+        name, text = texts[source]
+        if not 0 <= start <= speech <= end <= len(text):
+            found.append(f"turn {key}: {start}-{end} does not lie in {name}")
+    return found

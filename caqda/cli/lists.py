@@ -1,0 +1,124 @@
+"""Commands that list what a study holds: sources, cases, codes, coders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
+from caqda.cli.places import open_study
+
+if TYPE_CHECKING:
+    from caqda.analysis.corpus import Corpus
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give these commands to the application."""
+    app.command()(sources)
+    app.command()(cases)
+    app.command()(codes)
+    app.command()(coders)
+
+
+def sources(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
+    """List the sources."""
+    corpus = _read(study)
+    codings = _counted(corpus.codings.source)
+    records = [
+        {
+            "id": source.uuid,
+            "name": source.name,
+            "sha256": source.sha256,
+            "characters": source.characters,
+            "words": source.words,
+            "turns": source.turns,
+            "cases": [corpus.cases[case].name for case in source.cases],
+            "variables": dict(source.variables),
+            "codings": codings.get(source.id, 0),
+        }
+        for source in corpus.sources.values()
+    ]
+    emit(records, {key: key for key in ("name", "words", "turns", "cases", "codings", "variables")}, form)
+
+
+def cases(
+    study: StudyArgument = None,
+    read: Annotated[
+        Path | None, typer.Option("--import", help="First read a table: case,source,speaker and variables.")
+    ] = None,
+    coder: CoderOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the cases and their variables."""
+    from caqda.analysis.corpus import Corpus
+    from caqda.cases import read_cases, set_cases
+
+    with open_study(study, coder) as opened:
+        if read is not None:
+            for note in set_cases(opened, read_cases(read)):
+                say(note)
+        corpus = Corpus.read(opened)
+    owned: dict[int, list[str]] = {}
+    for source in corpus.sources.values():
+        for case in source.cases:
+            owned.setdefault(case, []).append(source.name)
+    records: list[dict[str, Any]] = [
+        {
+            "id": case.uuid,
+            "name": case.name,
+            "sources": owned.get(case.id, []),
+            "variables": dict(case.variables),
+            **{f"variable {name}": case.variables.get(name, "") for name in corpus.variables},
+        }
+        for case in corpus.cases.values()
+    ]
+    used = [name for name in corpus.variables if any(record["variables"].get(name) for record in records)]
+    columns = {"name": "name", "sources": "sources"} | {name: f"variable {name}" for name in used}
+    if form is Format.JSON:
+        records = [{key: record[key] for key in ("id", "name", "sources", "variables")} for record in records]
+    emit(records, columns, form)
+
+
+def codes(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
+    """List the codes in the order of the codebook, with how often each was applied."""
+    corpus = _read(study)
+    pairs = {(int(c), int(s)) for c, s in zip(corpus.codings.code, corpus.codings.source, strict=True)}
+    spread = _counted([code for code, _ in pairs])
+    records = [
+        {
+            "id": code.uuid,
+            "name": code.name,
+            "path": code.path,
+            "parent": corpus.codes[code.parent].path if code.parent is not None else None,
+            "colour": code.colour,
+            "definition": code.definition,
+            "codings": corpus.counts[code.id],
+            "sources": spread.get(code.id, 0),
+        }
+        for code in corpus.codes.values()
+    ]
+    emit(records, {key: key for key in ("path", "codings", "sources", "definition")}, form)
+
+
+def coders(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
+    """List the coders and how much each has coded."""
+    corpus = _read(study)
+    codings = _counted(corpus.codings.coder)
+    records = [{"name": name, "codings": codings.get(key, 0)} for key, name in corpus.coders.items()]
+    emit(records, {"name": "name", "codings": "codings"}, form)
+
+
+def _read(address: str | None) -> Corpus:
+    from caqda.analysis.corpus import Corpus
+
+    with open_study(address) as study:
+        return Corpus.read(study)
+
+
+def _counted(keys: Any) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for key in keys:
+        found[int(key)] = found.get(int(key), 0) + 1
+    return found

@@ -1,0 +1,122 @@
+"""Data to standard output, in the form that was asked for; messages to standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from caqda.safety import for_cell, for_terminal
+
+
+class Format(StrEnum):
+    """How data is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+StudyArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[STUDY]", help="Path or address; else $CAQDA_STUDY, or the only one here."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print: for people or for programs.")]
+CoderOption = Annotated[
+    str | None,
+    typer.Option("--coder", help="Who codes; by default $CAQDA_CODER or the user.", show_default=False),
+]
+
+
+def say(message: str) -> None:
+    """A message for the person, kept apart from data."""
+    print(for_terminal(message), file=sys.stderr)
+
+
+def emit(
+    records: Sequence[Mapping[str, Any]], columns: Mapping[str, str], form: Format, *, note: str = ""
+) -> None:
+    """Print records. ``columns`` maps headings to keys for the forms that are not JSON.
+
+    ``note`` stands under a table, and goes to standard error beside CSV.
+    """
+    if form is Format.JSON:
+        print(json.dumps(records, ensure_ascii=False, indent=2))
+        return
+    emit_table(
+        list(columns), [[record[key] for key in columns.values()] for record in records], form, note=note
+    )
+
+
+def emit_table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: Format, *, note: str = "") -> None:
+    """Print a table of headings and rows as text, CSV or Markdown."""
+    if form is Format.CSV:
+        print(csv_text(head, rows), end="")
+        if note:
+            say(note)
+    elif form is Format.MD:
+        print(markdown_table(head, rows))
+        if note:
+            print(f"\n{note}")
+    else:
+        _print_table(head, rows, note)
+
+
+def csv_text(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A table as CSV in which no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([for_cell(cell) for cell in head])
+    writer.writerows(
+        [for_cell(plain(cell)) if not isinstance(cell, (int, float)) else cell for cell in row]
+        for row in rows
+    )
+    return out.getvalue()
+
+
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A table as Markdown; numbers stand to the right."""
+    number = [bool(rows) and all(isinstance(row[i], (int, float)) for row in rows) for i in range(len(head))]
+    rule = ["---:" if right else "---" for right in number]
+    lines = [head, rule, *rows]
+    return "\n".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |" for line in lines)
+
+
+def plain(cell: Any) -> str:
+    """A cell as text: lists and mappings joined, nothing left blank as None."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Mapping):
+        return "; ".join(f"{key}={value}" for key, value in cell.items())
+    if isinstance(cell, (list, tuple)):
+        return "; ".join(str(part) for part in cell)
+    return str(cell)
+
+
+def _markdown_cell(cell: Any) -> str:
+    return for_terminal(plain(cell)).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], note: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 100_000)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for i, name in enumerate(head):
+        right = bool(rows) and all(isinstance(row[i], (int, float)) for row in rows)
+        table.add_column(Text(for_terminal(name)), justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(for_terminal(plain(cell))) for cell in row))
+    console.print(table)
+    if note:
+        console.print(Text(for_terminal(note)))

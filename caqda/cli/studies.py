@@ -1,0 +1,179 @@
+"""Commands for the study as a whole: demo, new, open, log, undo, redo, check, backup."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
+from caqda.cli.places import find_study, open_study
+
+Times = Annotated[int, typer.Argument(min=1, help="How many.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give these commands to the application."""
+    app.command()(demo)
+    app.command()(new)
+    app.command("open")(open_)
+    app.command()(log)
+    app.command()(undo)
+    app.command()(redo)
+    app.command()(check)
+    app.command()(backup)
+
+
+def demo(
+    path: Annotated[Path | None, typer.Argument(help="Where to put it.", show_default=False)] = None,
+) -> None:
+    """Copy the bundled study here and open it; without a terminal, print its crosstab."""
+    from caqda import demo as bundled
+    from caqda.cli.answers import print_crosstab
+    from caqda.cli.progress import progress
+
+    target = path or Path(f"{bundled.NAME}.caqda")
+    if target.exists():
+        say(f"{target} is there already, with what you have done in it.")
+    else:
+        with progress("Making the bundled study") as tell:
+            bundled.build(target, progress=tell).close()
+        say(f"{target} made: fourteen constructed interviews, in which no real person speaks.")
+    if _on_terminal():
+        _run_app(str(target), None)
+        return
+    with open_study(str(target)) as study:
+        print_crosstab(study, by="perspektiv", form=Format.TABLE)
+
+
+def new(
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="The file to make, such as housing.caqda.")],
+    codebook: Annotated[Path | None, typer.Option(help="A codebook (YAML) to begin with.")] = None,
+    name: Annotated[str | None, typer.Option(help="The study's name; by default the file's.")] = None,
+    language: Annotated[str, typer.Option(help="The language of the interviews: da or en.")] = "da",
+    coder: CoderOption = None,
+) -> None:
+    """Create a study."""
+    import caqda
+    from caqda.database import is_address, remove
+    from caqda.exchange import codebook_yaml
+    from caqda.files import read_bytes
+    from caqda.importers.encodings import decode
+
+    text = decode(read_bytes(codebook), codebook)[0] if codebook is not None else None
+    address = study if is_address(study) or study.endswith(".caqda") else f"{study}.caqda"
+    with caqda.create(address, name=name, language=language, coder=coder) as made:
+        try:
+            if text is not None and codebook is not None:
+                say(str(codebook_yaml.load(made, text, codebook)))
+        except BaseException:
+            made.close()
+            remove(Path(address))
+            raise
+    say(f"{address} made. Bring your interviews in with 'caqda import {address} FOLDER'.")
+
+
+def open_(study: StudyArgument = None, coder: CoderOption = None) -> None:
+    """Open the coding screen. 'caqda STUDY' does the same."""
+    address = find_study(study)
+    if not _on_terminal():
+        open_study(address).close()
+        say("The coding screen needs a terminal; see 'caqda --help' for what works without one.")
+        raise typer.Exit(2)
+    _run_app(address, coder)
+
+
+def log(
+    study: StudyArgument = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Only the last so many.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print the journal: every change, latest first."""
+    with open_study(study) as opened:
+        entries = opened.journal.log(limit)
+    records = [
+        {
+            "id": entry.id,
+            "time": entry.time,
+            "coder": entry.coder,
+            "kind": entry.kind,
+            "target": entry.target,
+            "action": entry.action,
+            "summary": entry.summary,
+            "rows": entry.rows,
+            "hash": entry.hash,
+        }
+        for entry in entries
+    ]
+    columns = {
+        "id": "id",
+        "time": "time",
+        "coder": "coder",
+        "kind": "kind",
+        "of": "target",
+        "change": "summary",
+    }
+    emit(records, columns, form)
+
+
+def undo(times: Times = 1, study: StudyArgument = None, coder: CoderOption = None) -> None:
+    """Take back the last change, or the last so many: 'caqda undo 3'."""
+    _step("undo", times, study, coder)
+
+
+def redo(times: Times = 1, study: StudyArgument = None, coder: CoderOption = None) -> None:
+    """Make again what was undone last."""
+    _step("redo", times, study, coder)
+
+
+def check(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
+    """Verify database, texts, positions and journal; exit status 1 where something does not hold."""
+    from caqda.check import faults
+
+    with open_study(study) as opened:
+        found = faults(opened)
+    if form is Format.TABLE:
+        for fault in found:
+            print(fault)
+        say(f"{len(found)} fault{'s' if len(found) != 1 else ''} found." if found else "All holds.")
+    else:
+        emit([{"fault": fault} for fault in found], {"fault": "fault"}, form)
+    if found:
+        raise typer.Exit(1)
+
+
+def backup(
+    study: StudyArgument = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
+) -> None:
+    """Copy the study, consistent while others work in it."""
+    from caqda.journal import now
+
+    address = find_study(study)
+    stamp = now().replace(":", "").replace("-", "")
+    target = output or Path(f"{Path(address).stem}-{stamp}.caqda")
+    with open_study(address) as opened:
+        opened.backup(target)
+    say(f"{address} copied to {target}.")
+
+
+def _step(kind: str, times: int, address: str | None, coder: str | None) -> None:
+    with open_study(address, coder) as study:
+        done = study.journal.undo(times) if kind == "undo" else study.journal.redo(times)
+    for entry in done:
+        say(f"{'Undone' if kind == 'undo' else 'Redone'}: {entry.summary}.")
+    if not done:
+        say(f"There is nothing to {kind}.")
+        raise typer.Exit(1)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _run_app(address: str, coder: str | None) -> None:
+    from caqda.tui.app import run
+
+    run(address, coder)

@@ -1,0 +1,42 @@
+"""The bundled study: constructed interviews, a codebook and codings by two coders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caqda import study as studies
+from caqda.database import remove
+from caqda.exchange import codebook_yaml, codings_csv
+from caqda.sources import Progress, import_files
+
+if TYPE_CHECKING:
+    from caqda.study import Study
+
+NAME = "en-faelles-indsats"
+TITLE = "En fælles indsats (konstrueret)"
+FIRST_CODER = "AB"
+
+
+def folder(name: str) -> Path:
+    """Where the bundled ``codebooks`` or ``transcripts`` lie: in an installed package, or its repository."""
+    package = Path(__file__).parent
+    installed = package / "bundled" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+def build(path: Path, *, coder: str | None = None, progress: Progress | None = None) -> Study:
+    """Make the bundled study at a path; raises StudyError where something is there."""
+    study = studies.create(path, name=TITLE, language="da", coder=coder)
+    try:
+        codebook = folder("codebooks") / f"{NAME}.yaml"
+        codebook_yaml.load(study, codebook.read_text("utf-8"), codebook)
+        transcripts = folder("transcripts")
+        import_files(study, [transcripts], cases=transcripts / "cases.csv", progress=progress)
+        codings = transcripts / "codings.csv"
+        codings_csv.apply(study, codings.read_text("utf-8"), codings)
+    except BaseException:
+        study.close()
+        remove(path)
+        raise
+    return study
