@@ -18,6 +18,12 @@ _VISIBLE = (
     | {0x09: 0x20, 0x0A: 0x0A, 0xA0: 0x20}
 )
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0" + _HIDDEN + _BIDI + "\ud800-\udfff]")
+# A joiner that joins no two pictographs is drawn by terminals, and measured by Rich, each in its own way.
+_PICTOGRAPH = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf"
+    "\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+_STRAY_JOINER = re.compile(f"\u200d(?![{_PICTOGRAPH}])|(?<![{_PICTOGRAPH}\ufe0f\u20e3\U000e007f])\u200d")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -25,8 +31,10 @@ def for_terminal(text: str) -> str:
     """The text with every control, escape and direction character shown as one harmless character.
 
     The length is the same, character for character, so offsets into the text stay right. Line
-    breaks stay; tabs and non-breaking spaces become spaces.
+    breaks stay; tabs and non-breaking spaces become spaces. Joined emoji stay joined.
     """
+    if "\u200d" in text:
+        text = _STRAY_JOINER.sub("·", text)
     return text.translate(_VISIBLE) if _UNSAFE.search(text) else text
 
 

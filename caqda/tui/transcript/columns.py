@@ -10,6 +10,18 @@ _MORE = 3  # for +n
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a reader likes it: the widest row in cells, space between paragraphs, names or letters of codes.
+
+    ``names`` True asks for names even where it is narrow, False for letters; None leaves it to the width.
+    """
+
+    measure: int = MEASURE
+    spaced: bool = False
+    names: bool | None = None
+
+
+@dataclass(frozen=True)
 class Columns:
     """Widths in cells, from left to right; ``names`` is 0 where only letters fit."""
 
@@ -31,19 +43,16 @@ class Columns:
         return self.lanes_at + self.lanes + self.more
 
 
-def share(width: int, paragraphs: int, *, measure: int = MEASURE, names: bool | None = None) -> Columns:
-    """The columns for a widget ``width`` cells wide that shows ``paragraphs`` paragraphs.
-
-    ``names`` True asks for the codes' names even where it is narrow, False for letters only.
-    """
+def share(width: int, paragraphs: int, reading: Reading) -> Columns:
+    """The columns for a widget ``width`` cells wide that shows ``paragraphs`` paragraphs."""
     gutter = len(str(paragraphs)) + 2
     if width < gutter + 24:
         return Columns(width, 0, max(1, width - _GAP - 1), 1 if width > 4 else 0, 0, 0)
     lanes = 3 if width < 60 else 4 if width < 100 else 6
     rest = width - gutter - _GAP - lanes - _MORE
-    wanted = width >= 84 if names is None else names and width >= 48
+    wanted = width >= 84 if reading.names is None else reading.names and width >= 48
     room = min(36, max(12, width // 5)) if wanted else 0
-    text = min(max(24, measure), rest - room)
+    text = min(max(24, reading.measure), rest - room)
     if room:
         room = min(40, rest - text)
     return Columns(width, gutter, text, lanes, _MORE, room)

@@ -126,6 +126,13 @@ class Layout:
         row = max(0, min(len(self.rows) - 1, row + count))
         return row + (1 if count > 0 else -1) if self.is_spacer(row) else row
 
+    def last(self, row: int) -> int:
+        """The last offset of a row at which a cursor can stand."""
+        start, end = self.span(row)
+        if row + 1 == len(self.rows) or end < self.rows[row + 1] or end == start:
+            return end
+        return end - 1 if self.is_plain(row) else self.clusters(row)[0][-2]  # a word runs on in the next row
+
     def is_plain(self, row: int) -> bool:
         """Whether every character of a row fills one cell."""
         start = self.rows[row]
@@ -153,10 +160,9 @@ class Layout:
     def offset_at(self, row: int, column: int) -> int:
         """The offset of the character that fills a cell of a row; past the row's end, the row's end."""
         if self.is_plain(row):
-            start, end = self.span(row)
-            return min(end, start + max(0, column))
+            return min(self.last(row), self.rows[row] + max(0, column))
         offsets, cells = self.clusters(row)
         place = bisect_right(cells, max(0, column)) - 1
         while 0 < place < len(cells) - 1 and cells[place - 1] == cells[place]:
             place -= 1
-        return offsets[place]
+        return min(offsets[place], self.last(row))

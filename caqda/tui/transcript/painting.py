@@ -31,6 +31,7 @@ class Pointer(NamedTuple):
 
 
 NOWHERE = Pointer()
+_LEADER = "─"  # from a stripe to its name
 
 
 class Hits:
@@ -145,11 +146,16 @@ class Painter:
                 else:
                     char = glyph(stripe, row, named=here, dimmed=dimmed)
                     cells[stripe.lane] = Segment(char, palette.stripe(mark.colour, dimmed=dimmed))
-        segments += cells
         hidden = sum(stripe.lane >= columns.lanes for stripe in stripes)
         more = f"+{hidden}" if hidden else ""
-        segments.append(Segment(f"{more:<{columns.more}}"[: columns.more], palette.number))
         left = columns.width - columns.names_at
+        if columns.names and named:
+            leader = Segment(_LEADER, palette.number)
+            for lane in range(named[-1].lane + 1, columns.lanes):
+                cells[lane] = leader if cells[lane].text == " " else cells[lane]
+            more = more or _LEADER * (columns.more - 1)
+        segments += cells
+        segments.append(Segment(f"{more:<{columns.more}}"[: columns.more], palette.number))
         if columns.names and named:
             left -= self._names(named, segments)
         segments.append(Segment(" " * left, base))

@@ -91,15 +91,18 @@ class Palette:
     """Styles by look, each made once.
 
     ``flat`` is set where tints cannot be told apart (no colour, or sixteen): there every coded passage is
-    underlined, and overlaps are bold as well.
+    underlined, and overlaps are bold as well. ``plain`` is set for the terminal's own colours, which
+    nobody here knows: there styles have attributes and no colours.
     """
 
-    def __init__(self, colours: Colours, *, flat: bool = False) -> None:
-        self.colours, self.flat = colours, flat
+    def __init__(self, colours: Colours, *, flat: bool = False, plain: bool = False) -> None:
+        self.colours, self.flat, self.plain = colours, flat or plain, plain
         self.dark = luminance(colours.background) < 0.4
-        self.base = _style(colours.text, colours.background)
-        self.number = _style(legible(colours.number, colours.background, VISIBLE), colours.background)
-        self.current = _style(legible(colours.current, colours.background), colours.background, bold=True)
+        self.base = self._style(colours.text, colours.background)
+        self.number = self._style(legible(colours.number, colours.background, VISIBLE), colours.background)
+        self.current = self._style(
+            legible(colours.current, colours.background), colours.background, bold=True
+        )
         self._looks: dict[Look, Style] = {}
         self._margin: dict[tuple[str, bool, float, bool], Style] = {}
 
@@ -123,11 +126,17 @@ class Palette:
         if look.chosen:
             back = colours.selection
         if look.caret == Caret.FOCUSED:
-            return _style(colours.background, legible(colours.text, colours.background, 7), bold=True)
+            block = legible(colours.text, colours.background, 7)
+            return self._style(colours.background, block, bold=True, reverse=not look.chosen)
         if look.caret == Caret.BLURRED:
             back, underline = back.blend(colours.text, 0.4), True
-        return _style(
-            legible(fore, back), back, bold=bold, underline=underline, italic=look.voice == Voice.ASKING_LABEL
+        return self._style(
+            legible(fore, back),
+            back,
+            bold=bold,
+            underline=underline,
+            italic=look.voice == Voice.ASKING_LABEL,
+            reverse=look.chosen or look.hit or bool(look.caret),
         )
 
     def _voice(self, look: Look) -> Color:
@@ -161,17 +170,24 @@ class Palette:
         if style is None:
             back = self.colours.background
             hue = self.colours.number if dimmed else parsed(colour, self.colours.text)
-            style = self._margin[key] = _style(legible(hue, back, least), back, bold=bold)
+            style = self._margin[key] = self._style(legible(hue, back, least), back, bold=bold)
         return style
 
-
-def _style(
-    fore: Color, back: Color, *, bold: bool = False, underline: bool = False, italic: bool = False
-) -> Style:
-    return Style(
-        color=fore.rich_color,
-        bgcolor=back.rich_color,
-        bold=bold or None,
-        underline=underline or None,
-        italic=italic or None,
-    )
+    def _style(
+        self,
+        fore: Color,
+        back: Color,
+        *,
+        bold: bool = False,
+        underline: bool = False,
+        italic: bool = False,
+        reverse: bool = False,
+    ) -> Style:
+        return Style(
+            color=None if self.plain else fore.rich_color,
+            bgcolor=None if self.plain else back.rich_color,
+            bold=bold or None,
+            underline=underline or None,
+            italic=italic or None,
+            reverse=(reverse and self.plain) or None,
+        )

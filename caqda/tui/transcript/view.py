@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.actions import SkipAction
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -19,7 +18,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from caqda.tui.transcript import bindings, moves, selecting
-from caqda.tui.transcript.columns import MEASURE, Columns, share
+from caqda.tui.transcript.columns import Columns, Reading, share
 from caqda.tui.transcript.document import Document, Mark, UnitKind
 from caqda.tui.transcript.graphemes import grapheme_at, next_grapheme
 from caqda.tui.transcript.layout import Layout, odd_lines
@@ -127,9 +126,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.measure = MEASURE
-        self.names: bool | None = None
-        self.spaced = False
+        self._reading = Reading()
         self._document = Document(0, "", "")
         self._odd_lines: frozenset[int] = frozenset()
         self._index = MarkIndex()
@@ -143,6 +140,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._goal: int | None = None
         self._prefix = 0
         self._top = 0  # the offset that the first visible row begins with
+        self._arriving = False  # a document was given before there was a width to wrap it at
         self._steering = False  # the widget itself scrolls: the cursor does not follow
         self._in_sight = True  # whether the cursor was on a visible row when last painted
         self._pressed: int | None = None
@@ -200,8 +198,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter = None
         self._anchor, self._free, self._goal, self._prefix = None, False, None, 0
         self._cursor = self._top = self._bounded(at)
+        self._arriving = True
         self._lay_out()
-        self._scroll_to_row(self._row(self._cursor) - self._height // 3)
         self.post_message(self.CursorMoved(self, self._cursor))
         self.post_message(self.SelectionChanged(self, None))
 
@@ -235,14 +233,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits = Hits(hits)
         self._paint_anew()
 
-    def set_reading(
-        self, *, measure: int | None = None, spaced: bool | None = None, names: bool | None = None
-    ) -> None:
-        """Change the widest row, the space between paragraphs, or names (True) against letters (False)."""
-        self.measure = self.measure if measure is None else measure
-        self.spaced = self.spaced if spaced is None else spaced
-        self.names = self.names if names is None else names
-        self._painter = None
+    @property
+    def reading(self) -> Reading:
+        """How the text is set; a new value is taken at once, and the place is kept."""
+        return self._reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        self._reading, self._painter = reading, None
         self._lay_out()
 
     def go_to(self, offset: int, select: Span | None = None) -> None:
@@ -252,11 +250,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """
         anchor = None
         if select is not None and select[0] < select[1]:
-            low, high = self._bounded(select[0]), self._bounded(select[1])
+            low, high = (max(0, min(end, len(self._document.text))) for end in select)
             offset, anchor = (high, low) if abs(offset - high) < abs(offset - low) else (low, high)
             self._reveal(self._row(high))
         self._free, self._goal = False, None
-        self._set(self._bounded(offset), anchor)
+        self._set(offset if anchor is not None else self._bounded(offset), anchor)
 
     # layout ----------------------------------------------------------------------------------------
 
@@ -269,14 +267,17 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if width <= 0:
             return
         document, painter = self._document, self._painter
-        columns = share(width, len(document.paragraph_units), measure=self.measure, names=self.names)
+        columns = share(width, len(document.paragraph_units), self._reading)
         if painter is None or painter.layout.width != columns.text:
-            layout = Layout(document.text, columns.text, odd=self._odd_lines, spaced=self.spaced)
+            layout = Layout(document.text, columns.text, odd=self._odd_lines, spaced=self._reading.spaced)
             lanes = Lanes(self._index, layout)
         else:
             layout, lanes = painter.layout, painter.lanes
         self._painter = self._make_painter(layout, columns, lanes)
         self._settle(len(layout), width)
+        if self._arriving:
+            self._arriving = False
+            self._scroll_to_row(self._row(self._cursor) - self._height // 3)
         self._forget_strips()
         self.refresh()
 
@@ -340,12 +341,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             for part in ("hit", "selection")
         )
         colours = Colours(background, text, number, current, label, asking, hit, selection)
-        return Palette(colours, flat=self._is_flat(background))
+        return Palette(colours, flat=self._is_flat(), plain=background.ansi is not None)
 
-    def _is_flat(self, background: Color) -> bool:
+    def _is_flat(self) -> bool:
         """Whether tints cannot be told from the background: no colours, or only sixteen."""
         few = self.app.console.color_system in {None, "standard", "windows"}
-        return few or self.app.no_color or background.ansi is not None
+        return few or self.app.no_color
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region; the theme and the names are looked up once for all of them."""
@@ -516,8 +517,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if kind == "text":
             return 0 if step < 0 else len(document.text)
         if kind == "edge":
-            start, end = self._painter.layout.span(self._row(at))
-            return start if step < 0 else end
+            layout, row = self._painter.layout, self._row(at)
+            return layout.rows[row] if step < 0 else layout.last(row)
         if kind == "coding":
             found = self._index.next_start(at) if step > 0 else self._index.previous_start(at)
             return at if found is None else found
@@ -683,14 +684,19 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         pressed, at = self._pressed, self._cell(x, y)
         if pressed is None:
             return
-        text = self._document.text
-        at = len(text) if at is None else at
+        at = len(self._document.text) if at is None else at
         if at == pressed:
             self._set(at, None, reveal=False)
         elif at > pressed:
-            self._set(_after(text, at), pressed, reveal=False)
+            self._set(self._after(at), pressed, reveal=False)
         else:
-            self._set(at, _after(text, pressed), reveal=False)
+            self._set(at, self._after(pressed), reveal=False)
+
+    def _after(self, at: int) -> int:
+        """The offset after the character at ``at``; what ends a row is not a character to select."""
+        assert self._painter
+        layout = self._painter.layout
+        return at if at == layout.span(layout.row_of(at))[1] else next_grapheme(layout.text, at)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag."""
@@ -735,11 +741,6 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._hovered:
             self._hovered = ()
             self.post_message(self.Hovered(self, ()))
-
-
-def _after(text: str, at: int) -> int:
-    """The offset after the character at ``at``; a line break is not a character to select."""
-    return at if text[at : at + 1] in {"", "\n"} else next_grapheme(text, at)
 
 
 def _difference(one: Span | None, other: Span | None) -> list[Span]:
