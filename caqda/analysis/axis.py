@@ -7,7 +7,7 @@ its source plus the offset in its text. Cut as ``corpus.derive(Axis)``, which ke
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
@@ -107,7 +107,7 @@ class Axis:
         """
         spans = {"p": "paragraphs", "s": "sentences", "w": "words"}
         starts = self.turns.start if letter == "t" else getattr(self, spans[letter])[:, 0]
-        return partial(np.searchsorted, starts, side="right")
+        return lambda offsets: np.asarray(np.searchsorted(starts, offsets, side="right"))
 
     @cached_property
     def _coding_base(self) -> Ints:

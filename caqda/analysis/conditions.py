@@ -20,6 +20,7 @@ from caqda.analysis.expression import Both, Comparison, Condition, Either, Negat
 from caqda.analysis.parser import pointing
 from caqda.analysis.passages import Ints, Mask
 from caqda.errors import QueryError, UnknownName
+from caqda.language.names import nearest
 from caqda.tree import unknown
 
 Fits = Callable[[str], bool]
@@ -174,10 +175,8 @@ class Conditions:
         return alike[0]
 
     def _unknown(self, kind: str, word: Word, names: Iterable[str]) -> Exception:
-        message = unknown(kind, word.text, names)
-        if kind.startswith("va"):
-            message = message.replace(f"see 'caqda {kind}s'", f"there are {_listed(names)}")
-        return pointing(UnknownName, message, self.text, word.at, word.end)
+        message = unknown if kind in ("source", "case", "coder") else unknown_value
+        return pointing(UnknownName, message(kind, word.text, names), self.text, word.at, word.end)
 
     def _only_equal(self, comparison: Comparison) -> None:
         if comparison.operator in _ORDERED:
@@ -193,6 +192,14 @@ def owners(variable: str, things: Mapping[int, Any]) -> dict[int, str]:
     return {key: value for key, thing in things.items() if (value := thing.variables.get(variable))}
 
 
+def unknown_value(kind: str, name: str, names: Iterable[str]) -> str:
+    """The sentence for what does not exist and what no command lists: with the nearest, or with all."""
+    there = sorted(set(names), key=natural)
+    if close := nearest(name, there):
+        return f'There is no {kind} "{name}"; did you mean {" or ".join(map(_quoted, close))}?'
+    return f'There is no {kind} "{name}"; there is {", ".join(map(_quoted, there)) or "none at all"}.'
+
+
 def number(value: str) -> float | None:
     """The number that is written, with a decimal point or comma; None where it is none."""
     try:
@@ -206,5 +213,5 @@ def _yesno(value: str) -> bool | None:
     return True if said in _YES else False if said in _NO else None
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in sorted(set(names), key=natural)) or "none"
+def _quoted(name: str) -> str:
+    return f'"{name}"'

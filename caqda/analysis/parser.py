@@ -90,8 +90,8 @@ def _read(text: str, start: str) -> Any:
     try:
         return _build(_lark().parse(text, start=start), text)
     except UnexpectedCharacters as error:
-        message = _misfit(text, error.pos_in_stream)
-        raise pointing(QueryError, message, text, error.pos_in_stream) from None
+        at = int(error.pos_in_stream or 0)
+        raise pointing(QueryError, _misfit(text, at), text, at) from None
     except UnexpectedToken as error:
         raise _unexpected(error, text, start) from None
     except RecursionError:

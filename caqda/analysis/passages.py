@@ -90,6 +90,16 @@ def distinct(start: Ints, end: Ints, coding: Ints | None = None) -> Passages:
     return Passages(start[new], end[new], lambda: Links.of(np.cumsum(new) - 1, made))
 
 
+def numbers(start: Ints, end: Ints) -> Ints:
+    """For each span, none of them empty, the number of the passage it becomes in :func:`distinct`."""
+    order = np.lexsort((end, start))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(start[order]) != 0) | (np.diff(end[order]) != 0)
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = np.cumsum(new) - 1
+    return found
+
+
 def union(a: Passages, b: Passages) -> Passages:
     """``a or b``: the passages of both, equal ones made one."""
     both = distinct(np.concatenate([a.start, b.start]), np.concatenate([a.end, b.end]))
@@ -164,21 +174,22 @@ def before(a: Passages, b: Passages, sources: Unit, unit: Unit | None = None, li
     With a ``unit``, no more than ``limit`` units may lie from the one to the other.
     """
     at = np.searchsorted(b.start, a.end, side="left")
-    return _within(at < len(b), a.end - 1, _take(b.start, at), sources, unit, limit)
+    last, first = a.end - 1, _take(b.start, at)
+    return (at < len(b)) & _within(last, first, sources) & _within(last, first, unit, limit)
 
 
 def after(a: Passages, b: Passages, sources: Unit, unit: Unit | None = None, limit: int = 0) -> Mask:
     """Which passages of a start where some passage of b in the same source ends, or later."""
     ends = np.sort(b.end)
     at = np.searchsorted(ends, a.start, side="right") - 1
-    return _within(at >= 0, _take(ends, at) - 1, a.start, sources, unit, limit)
+    last, first = _take(ends, at) - 1, a.start
+    return (at >= 0) & _within(last, first, sources) & _within(last, first, unit, limit)
 
 
-def near(a: Passages, b: Passages, sources: Unit, unit: Unit, limit: int) -> Mask:
+def near(a: Passages, b: Passages, sources: Unit, unit: Unit | None, limit: int) -> Mask:
     """Which passages of a have some passage of b in the same source within a distance; 0 on overlap."""
-    return (
-        overlapping(a, b) | before(a, b, sources, unit, limit) | after(a, b, sources, unit, limit)
-    )  # fmt: skip
+    beside = before(a, b, sources, unit, limit) | after(a, b, sources, unit, limit)
+    return overlapping(a, b) | beside
 
 
 def expand(low: NDArray[Any], high: NDArray[Any]) -> tuple[Ints, Ints]:
@@ -197,11 +208,11 @@ def distinct_numbers(numbers: Ints) -> Ints:
     return ordered[new]
 
 
-def _within(
-    exists: Mask, last: Ints, first: Ints, sources: Unit, unit: Unit | None, limit: int
-) -> Mask:  # fmt: skip
-    found = exists & (sources(last) == sources(first))
-    return found if unit is None else found & (unit(first) - unit(last) <= limit)
+def _within(last: Ints, first: Ints, unit: Unit | None, limit: int = 0) -> Mask:
+    """Where no more than ``limit`` units lie from a last character to a later first one."""
+    if unit is None:
+        return np.ones(len(last), dtype=bool)
+    return np.asarray(unit(first) - unit(last) <= limit)
 
 
 def _take(numbers: Ints, at: Ints) -> Ints:

@@ -9,24 +9,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from caqda.analysis import passages
 from caqda.analysis.axis import Axis
 from caqda.analysis.conditions import Conditions, Subject
 from caqda.analysis.corpus import Corpus
-from caqda.analysis.expression import (
-    And,
-    CodeAtom,
-    Expression,
-    Not,
-    Or,
-    Related,
-    SegmentAtom,
-    TextAtom,
-    Where,
-    Word,
-)
-from caqda.analysis.parser import normal, parse, parse_condition, pointing
-from caqda.analysis.passages import Mask, Passages
+from caqda.analysis.evaluate import Evaluation, subject
+from caqda.analysis.parser import normal, parse, parse_condition
+from caqda.analysis.passages import EMPTY, Mask, Passages
 from caqda.errors import UnknownName
 from caqda.study import Study
 
@@ -65,8 +53,7 @@ class Scope:
         if isinstance(study, Scope):
             return study
         corpus = Corpus.read(study) if isinstance(study, Study) else study
-        filters = (_several(names) for names in (codes, sources, cases, coders))
-        return cls(corpus, *filters, where=where)
+        return cls(corpus, _several(codes), _several(sources), _several(cases), _several(coders), where)
 
     def __post_init__(self) -> None:
         for kind in ("codes", "sources", "cases", "coders"):
@@ -74,7 +61,7 @@ class Scope:
         for names in (self.code_ids, self.source_ids, self.case_ids, self.coder_ids):
             assert isinstance(names, frozenset)
         if self.where.strip():
-            self._where(Subject(passages.EMPTY, passages.EMPTY, None))
+            self._where(Subject(EMPTY, EMPTY, None))
 
     # -- what is in scope --------------------------------------------------------------------------
 
@@ -83,11 +70,16 @@ class Scope:
         """The line on which the sources of the corpus lie."""
         return self.corpus.derive(Axis)
 
+    def code_id(self, name: str | int) -> int:
+        """The id of a code named by id, name or path; raises UnknownName."""
+        tree = self.corpus.tree
+        return self._id("code", tree.paths, name, tree.find)
+
     @cached_property
     def code_ids(self) -> frozenset[int]:
         """The codes in scope, sub-codes among them."""
         tree = self.corpus.tree
-        chosen = [self._id("code", tree.paths, name, tree.find) for name in self.codes]
+        chosen = [self.code_id(name) for name in self.codes]
         return (
             frozenset(code for top in chosen for code in tree.family(top))
             if chosen
@@ -141,12 +133,15 @@ class Scope:
     def turns(self) -> Mask:
         """Which turns of the corpus are in scope: by source, case, and what ``where`` says of them."""
         turns = self.axis.turns
-        found = self._in_sources(turns.source)
-        if self.cases:
-            found &= self._turns_of_cases
-        if self.where.strip():
-            found &= self._where(Subject(turns.start, turns.end, None))
-        return found
+        if not self.where.strip():
+            return self.turns_of_sources_and_cases
+        return self.turns_of_sources_and_cases & self._where(Subject(turns.start, turns.end, None))
+
+    @cached_property
+    def turns_of_sources_and_cases(self) -> Mask:
+        """Which turns of the corpus are in scope, whatever ``where`` says of them."""
+        found = self._sources[self.axis.turns.source]
+        return found & self._turns_of_cases if self.cases else found
 
     def describe(self) -> str:
         """The filter in one line, as it is printed under tables; ``all codings`` where there is none."""
@@ -174,95 +169,24 @@ class Scope:
         show the place.
         """
         if expression not in self._found:
-            found = self._evaluate(parse(expression), normal(expression))
-            self._found[expression] = self._narrowed(found)
+            asked = Evaluation(self.corpus, self.axis, self.codings, self._sources, normal(expression))
+            self._found[expression] = self._narrowed(asked.find(parse(expression)))
         return self._found[expression]
-
-    def _evaluate(self, node: Expression, text: str) -> Passages:
-        match node:
-            case CodeAtom(name, alone):
-                return self._coded(name, alone, text)
-            case SegmentAtom(kind):
-                return self._segments(kind)
-            case TextAtom(word):
-                return self._text(word.text)
-            case Or(left, right):
-                return passages.union(self._evaluate(left, text), self._evaluate(right, text))
-            case And(left, right):
-                return passages.intersection(self._evaluate(left, text), self._evaluate(right, text))
-            case Not(left, right):
-                return passages.difference(self._evaluate(left, text), self._evaluate(right, text))
-            case Related():
-                return self._related(node, text)
-            case Where(inner, condition):
-                found = self._evaluate(inner, text)
-                return found.keep(
-                    Conditions(self.corpus, self.axis, text).hold(condition, self._subject(found))
-                )
-
-    def _coded(self, name: Word, alone: bool, text: str) -> Passages:
-        try:
-            code = self.corpus.tree.find(name.text)
-        except UnknownName as error:
-            raise pointing(UnknownName, str(error), text, name.at, name.end) from None
-        told = self.corpus.codings
-        wanted = told.code == code if alone else np.isin(told.code, self.corpus.tree.family(code))
-        chosen = np.flatnonzero(wanted & self.codings)
-        return passages.distinct(self.axis.coding_start[chosen], self.axis.coding_end[chosen], chosen)
-
-    def _segments(self, kind: str) -> Passages:
-        axis = self.axis
-        if kind == "source":
-            start, end = axis.base, axis.limit
-        elif kind == "turn":
-            start, end = axis.turns.start, axis.turns.end
-        else:
-            start, end = axis.paragraphs.T
-        chosen = self._in_sources(axis.source_of(start))
-        return passages.distinct(start[chosen], end[chosen])
-
-    def _text(self, wanted: str) -> Passages:
-        found: list[int] = []
-        for number, source in enumerate(self.axis.ids):
-            if int(source) in self.source_ids:
-                base = int(self.axis.base[number])
-                found += [base + at for at in _places(wanted, self.corpus.text(int(source)))]
-        start = np.array(found, dtype=np.int64)
-        return passages.distinct(start, start + len(wanted))
-
-    def _related(self, node: Related, text: str) -> Passages:
-        a, b = self._evaluate(node.left, text), self._evaluate(node.right, text)
-        sources = self.axis.source_of
-        if node.relation in ("overlapping", "inside", "containing"):
-            found = getattr(passages, node.relation)(a, b)
-        elif node.limit is None:
-            found = getattr(passages, node.relation)(a, b, sources)
-        else:
-            unit = self.axis.unit(node.unit)
-            found = getattr(passages, node.relation)(a, b, sources, unit, node.limit)
-        return a.keep(~found if node.negated else found)
 
     def _narrowed(self, found: Passages) -> Passages:
         if self.cases:
             found = found.keep(self.axis.turns.any_of(self._turns_of_cases, found.start, found.end))
         if self.where.strip():
-            found = found.keep(self._where(self._subject(found)))
+            found = found.keep(self._where(subject(self.corpus, found)))
         return found
-
-    def _subject(self, found: Passages) -> Subject:
-        def coded_by(coders: list[int]) -> Mask:
-            theirs = np.isin(self.corpus.codings.coder[found.links.coding], coders)
-            return np.bincount(found.links.passage[theirs], minlength=len(found)) > 0
-
-        return Subject(found.start, found.end, coded_by)
 
     def _where(self, subject: Subject) -> Mask:
         text = normal(self.where)
         return Conditions(self.corpus, self.axis, text).hold(parse_condition(text), subject)
 
-    def _in_sources(self, numbers: passages.Ints) -> Mask:
-        chosen = np.array([int(key) in self.source_ids for key in self.axis.ids], dtype=bool)
-        return np.asarray(chosen[numbers])
+    @cached_property
+    def _sources(self) -> Mask:
+        return np.array([int(key) in self.source_ids for key in self.axis.ids], dtype=bool)
 
     @cached_property
     def _turns_of_cases(self) -> Mask:
@@ -274,13 +198,6 @@ class Scope:
         if name not in known:
             raise UnknownName(f"There is no {kind} with id {name}; see 'caqda {kind}s'.")
         return name
-
-
-def _places(wanted: str, text: str) -> Iterable[int]:
-    at = text.find(wanted)
-    while at >= 0:
-        yield at
-        at = text.find(wanted, at + 1)
 
 
 def _several(names: Names) -> tuple[str | int, ...]:

@@ -1,0 +1,150 @@
+"""The columns of a crosstab: who stands in which, and what they count."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from caqda.analysis.conditions import number, owners, unknown_value
+from caqda.analysis.corpus import NO_CASE, natural
+from caqda.analysis.passages import Ints, Mask
+from caqda.analysis.tally import Tally
+from caqda.errors import UnknownName
+
+NONE = "(none)"
+"""The column of what has no value."""
+
+
+class Columns(Protocol):
+    """Columns by ``names``; ``by`` is what they are values of. Codings are indexes into the tally's."""
+
+    by: str
+    names: list[str]
+
+    def count(self, codings: Ints) -> Ints:
+        """The units by column and in all, shape (columns + 1, 4)."""
+
+    def totals(self) -> Ints:
+        """What the columns consist of, in the same shape."""
+
+    def shown(self) -> list[int]:
+        """The columns that are worth a place in the table."""
+
+    def stands_in(self, codings: Ints, column: int | None) -> Mask:
+        """Which of the distinct passages of codings are in a column (all, where it is None)."""
+
+
+class VoiceColumns:
+    """Columns that are sets of voices, shape (voices, columns); the last one is that of no value."""
+
+    def __init__(self, tally: Tally, by: str, names: list[str], columns: Mask) -> None:
+        self.by = by
+        self.names = [*names, NONE]
+        self._tally = tally
+        self._columns = np.column_stack([columns, ~columns.any(axis=1)])
+        self._placed = tally.columns_of_passages(self._columns)
+
+    def count(self, codings: Ints) -> Ints:
+        """Passages count where one of their voices stands, words where they are said."""
+        return self._tally.count(self._tally.mask(codings), self._columns, self._placed)
+
+    def totals(self) -> Ints:
+        """The cases and sources of the voices, their passages, and all their words."""
+        return self._tally.totals(self._columns, self._placed)
+
+    def shown(self) -> list[int]:
+        """All values; that of none only where a case, a passage or a word is in it."""
+        cases, _, passages, words = self.totals()[len(self.names) - 1]
+        return list(range(len(self.names) - (not (cases or passages or words))))
+
+    def stands_in(self, codings: Ints, column: int | None) -> Mask:
+        """By the voices of the passages."""
+        chosen = self._tally.mask(codings)
+        return self._placed[chosen, column] if column is not None else chosen[chosen]
+
+
+class CoderColumns:
+    """A column for each coder who coded something in scope: what that coder coded."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.by = "coder"
+        coders = tally.scope.corpus.coders
+        self._ids = [
+            key for key in sorted(coders, key=lambda key: natural(coders[key])) if key in tally.coder
+        ]
+        self.names = [coders[key] for key in self._ids]
+        self._tally = tally
+        none = np.zeros((len(tally.voices), 0), dtype=bool)
+        self._none = none, tally.columns_of_passages(none)
+
+    def count(self, codings: Ints) -> Ints:
+        """Each coder's codings counted alone."""
+        theirs = [codings[self._tally.coder[codings] == key] for key in self._ids]
+        return np.vstack([self._alone(some) for some in [*theirs, codings]])
+
+    def totals(self) -> Ints:
+        """The cases, sources and words of the sources that each coder coded in, and the passages coded."""
+        whole = self._tally.totals(*self._none)
+        return np.vstack([*(self._worked_on(key) for key in self._ids), whole])
+
+    def shown(self) -> list[int]:
+        """All of them."""
+        return list(range(len(self.names)))
+
+    def stands_in(self, codings: Ints, column: int | None) -> Mask:
+        """By who coded the passages, whoever else did."""
+        chosen = self._tally.mask(codings)
+        if column is None:
+            return chosen[chosen]
+        theirs = codings[self._tally.coder[codings] == self._ids[column]]
+        return self._tally.mask(theirs)[chosen]
+
+    def _alone(self, codings: Ints) -> Ints:
+        return self._tally.count(self._tally.mask(codings), *self._none)
+
+    def _worked_on(self, coder: int) -> Ints:
+        chosen = self._tally.mask(np.flatnonzero(self._tally.coder == coder))
+        voices = self._tally.voices
+        theirs = voices.source[self._tally.link_voice[chosen[self._tally.link_passage]]]
+        column = np.isin(voices.source, theirs)[:, None]
+        return np.asarray(self._tally.totals(column, chosen[:, None])[0])
+
+
+def voice_columns(tally: Tally, by: str) -> VoiceColumns:
+    """The columns of a variable, of sources or of cases; raises UnknownName for anything else."""
+    corpus, axis, voices = tally.scope.corpus, tally.scope.axis, tally.voices
+    sources, cases = axis.ids[voices.source].tolist(), voices.case.tolist()
+    if by.casefold() == "source":
+        said = [{corpus.sources[source].name} for source in sources]
+        return _of_values(tally, "source", said, [source.name for source in corpus.sources.values()])
+    if by.casefold() == "case":
+        said = [{corpus.cases[case].name} if case != NO_CASE else set() for case in cases]
+        return _of_values(tally, "case", said, sorted(set().union(*said), key=natural))
+    name = _variable(tally, by)
+    of_sources, of_cases = owners(name, corpus.sources), owners(name, corpus.cases)
+    said = [
+        {value for value in (of_sources.get(source), of_cases.get(case)) if value is not None}
+        for source, case in zip(sources, cases, strict=True)
+    ]
+    values = sorted(set().union(*said), key=natural)
+    if corpus.variables[name] == "number":
+        values.sort(key=lambda value: (found := number(value)) is None or found)
+    return _of_values(tally, name, said, values)
+
+
+def _of_values(tally: Tally, by: str, said: list[set[str]], values: list[str]) -> VoiceColumns:
+    """The columns of values, each with the voices that have it; a value that none has is left out."""
+    there: set[str] = set().union(*said)
+    names = [value for value in values if value in there]
+    columns = np.array([[name in mine for name in names] for mine in said], dtype=bool)
+    return VoiceColumns(tally, by, names, columns.reshape(len(said), len(names)))
+
+
+def _variable(tally: Tally, by: str) -> str:
+    corpus = tally.scope.corpus
+    try:
+        return corpus.variable_named(by)
+    except UnknownName:
+        known = [*corpus.variables, "source", "case", "coder"]
+        raise UnknownName(unknown_value("variable", by, known)) from None

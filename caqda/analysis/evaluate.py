@@ -1,0 +1,122 @@
+"""What an expression means: the passages it stands for in a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from caqda.analysis import passages
+from caqda.analysis.axis import Axis
+from caqda.analysis.conditions import Conditions, Subject
+from caqda.analysis.corpus import Corpus
+from caqda.analysis.expression import (
+    And,
+    CodeAtom,
+    Expression,
+    Not,
+    Or,
+    Related,
+    SegmentAtom,
+    TextAtom,
+    Where,
+    Word,
+)
+from caqda.analysis.parser import pointing
+from caqda.analysis.passages import Mask, Passages
+from caqda.errors import UnknownName
+
+_SET_OPERATORS: dict[type, Callable[[Passages, Passages], Passages]] = {
+    Or: passages.union,
+    And: passages.intersection,
+    Not: passages.difference,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Evaluates an expression written as ``text`` over the codings and sources under masks.
+
+    ``sources`` is by number on the axis. Raises QueryError or UnknownName, showing the place.
+    """
+
+    corpus: Corpus
+    axis: Axis
+    codings: Mask
+    sources: Mask
+    text: str
+
+    def find(self, node: Expression) -> Passages:
+        """The passages that a part of the expression means."""
+        match node:
+            case Or(left, right) | And(left, right) | Not(left, right):
+                return _SET_OPERATORS[type(node)](self.find(left), self.find(right))
+            case CodeAtom(name, alone):
+                return self._code(name, alone)
+            case SegmentAtom(kind):
+                return self._segments(kind)
+            case TextAtom(word):
+                return self._text(word.text)
+            case Related():
+                return self._related(node)
+            case Where(inner, condition):
+                found = self.find(inner)
+                asked = Conditions(self.corpus, self.axis, self.text)
+                return found.keep(asked.hold(condition, subject(self.corpus, found)))
+
+    def _code(self, name: Word, alone: bool) -> Passages:
+        tree, told = self.corpus.tree, self.corpus.codings
+        try:
+            code = tree.find(name.text)
+        except UnknownName as error:
+            raise pointing(UnknownName, str(error), self.text, name.at, name.end) from None
+        wanted = told.code == code if alone else np.isin(told.code, tree.family(code))
+        chosen = np.flatnonzero(wanted & self.codings)
+        return passages.distinct(self.axis.coding_start[chosen], self.axis.coding_end[chosen], chosen)
+
+    def _segments(self, kind: str) -> Passages:
+        axis = self.axis
+        if kind == "source":
+            start, end = axis.base, axis.limit
+        elif kind == "turn":
+            start, end = axis.turns.start, axis.turns.end
+        else:
+            start, end = axis.paragraphs.T
+        chosen = self.sources[axis.source_of(start)]
+        return passages.distinct(start[chosen], end[chosen])
+
+    def _text(self, wanted: str) -> Passages:
+        found: list[int] = []
+        for number in np.flatnonzero(self.sources).tolist():
+            base = int(self.axis.base[number])
+            found += [base + at for at in _places(wanted, self.corpus.text(int(self.axis.ids[number])))]
+        start = np.array(found, dtype=np.int64)
+        return passages.distinct(start, start + len(wanted))
+
+    def _related(self, node: Related) -> Passages:
+        a, b = self.find(node.left), self.find(node.right)
+        relation = getattr(passages, node.relation)
+        if node.relation in ("overlapping", "inside", "containing"):
+            found = relation(a, b)
+        else:
+            unit = None if node.limit is None else self.axis.unit(node.unit)
+            found = relation(a, b, self.axis.source_of, unit, node.limit or 0)
+        return a.keep(~found if node.negated else found)
+
+
+def subject(corpus: Corpus, found: Passages) -> Subject:
+    """Passages as conditions look at them: coded by the coders of what made them."""
+
+    def coded_by(coders: list[int]) -> Mask:
+        theirs = np.isin(corpus.codings.coder[found.links.coding], coders)
+        return np.bincount(found.links.passage[theirs], minlength=len(found)) > 0
+
+    return Subject(found.start, found.end, coded_by)
+
+
+def _places(wanted: str, text: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)

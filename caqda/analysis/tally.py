@@ -1,0 +1,205 @@
+"""Counting coded passages by who speaks in them.
+
+A *voice* is one case in one source, or no one in a source (case -1). A passage has the voices of the
+turns it overlaps; it is no one's only where none of them is a case's, as in an interviewer's question
+or a heading. A column of a crosstab is a set of voices, so that every count is one product of arrays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caqda.analysis.corpus import NO_CASE
+from caqda.analysis.passages import (
+    EMPTY,
+    Ints,
+    Mask,
+    Passages,
+    distinct,
+    distinct_numbers,
+    expand,
+    merge,
+    numbers,
+)
+from caqda.analysis.scope import Scope
+
+UNITS = ("cases", "sources", "passages", "words")
+
+
+@dataclass(frozen=True, eq=False)
+class Voices:
+    """The voices of a scope, as columns; ``source`` is a number on the axis."""
+
+    source: Ints
+    case: Ints
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    @cached_property
+    def cases(self) -> NDArray[np.bool_]:
+        """Which case each voice is of, shape (voices, cases)."""
+        known = distinct_numbers(self.case[self.case != NO_CASE])
+        return np.asarray(self.case[:, None] == known[None, :])
+
+    @cached_property
+    def sources(self) -> NDArray[np.bool_]:
+        """Which source each voice is in, shape (voices, sources)."""
+        return np.asarray(self.source[:, None] == distinct_numbers(self.source)[None, :])
+
+
+class Tally:
+    """The codings of a scope as distinct passages, their voices and their words."""
+
+    def __init__(self, scope: Scope) -> None:
+        told, axis = scope.corpus.codings, scope.axis
+        self.scope = scope
+        self.codings = np.flatnonzero(scope.codings & (axis.coding_end > axis.coding_start))
+        spans = axis.coding_start[self.codings], axis.coding_end[self.codings]
+        self.passages = distinct(*spans)
+        self.passage_of = numbers(*spans)
+        self.coder = told.coder[self.codings]
+        self._sort_by_code()
+        self._find_voices()
+        self._find_words()
+
+    # -- codings -------------------------------------------------------------------------------------
+
+    def _sort_by_code(self) -> None:
+        """In the order of the codebook a code and those beneath it stand side by side."""
+        ids = np.array(list(self.scope.corpus.tree.paths), dtype=np.int64)
+        self._rank = {int(code): at for at, code in enumerate(ids)}
+        sorter = np.argsort(ids)
+        code = self.scope.corpus.codings.code[self.codings]
+        ranks = sorter[np.searchsorted(ids, code, sorter=sorter)] if len(ids) else EMPTY
+        self._by_rank = np.argsort(ranks, kind="stable")
+        self._ranks = ranks[self._by_rank]
+
+    def codings_of(self, code: int, roll_up: bool) -> Ints:
+        """Which of ``codings`` have a code, or with ``roll_up`` one beneath it."""
+        width = len(self.scope.corpus.tree.family(code)) if roll_up else 1
+        low, high = np.searchsorted(self._ranks, [self._rank[code], self._rank[code] + width])
+        return self._by_rank[low:high]
+
+    def passages_of(self, codings: Ints) -> Passages:
+        """The distinct passages of some of ``codings``, with what made them."""
+        axis, rows = self.scope.axis, self.codings[codings]
+        return distinct(axis.coding_start[rows], axis.coding_end[rows], rows)
+
+    def mask(self, codings: Ints) -> Mask:
+        """The same passages as a mask over ``passages``."""
+        found = np.zeros(len(self.passages), dtype=bool)
+        found[self.passage_of[codings]] = True
+        return found
+
+    # -- voices --------------------------------------------------------------------------------------
+
+    def _find_voices(self) -> None:
+        """``voices``; ``link_passage`` and ``link_voice``; ``turns`` in scope and ``turn_voice``."""
+        turns = self.scope.axis.turns
+        low, high = turns.overlapping(self.passages.start, self.passages.end)
+        passage, turn = expand(low, high)
+        self.turns = self._turns_in_scope(passage, turn)
+        said = self.turns[turn]
+        passage, turn = passage[said], turn[said]
+
+        someone = turns.case[turn] != NO_CASE
+        with_case = np.zeros(len(self.passages), dtype=bool)
+        with_case[passage[someone]] = True
+        alone = np.flatnonzero(~with_case)
+        source = np.concatenate([turns.source[turn[someone]], self._source_of(alone)])
+        case = np.concatenate([turns.case[turn[someone]], np.full(len(alone), NO_CASE)])
+
+        width = int(turns.case.max(initial=NO_CASE)) + 2
+        told = np.flatnonzero(self.turns)
+        keys = distinct_numbers(
+            np.concatenate([source * width + case + 1, turns.source[told] * width + turns.case[told] + 1])
+        )
+        self.voices = Voices(keys // width, keys % width - 1)
+        self.turn_voice = np.searchsorted(keys, turns.source * width + turns.case + 1)
+        links = np.concatenate([passage[someone], alone]), np.searchsorted(keys, source * width + case + 1)
+        pairs = distinct_numbers(links[0] * max(1, len(keys)) + links[1])
+        self.link_passage, self.link_voice = pairs // max(1, len(keys)), pairs % max(1, len(keys))
+
+    def _turns_in_scope(self, passage: Ints, turn: Ints) -> Mask:
+        """The turns in scope, and those of passages for which ``where`` holds only as a whole."""
+        said = self.scope.turns
+        held = np.zeros(len(self.passages), dtype=bool)
+        held[passage[said[turn]]] = True
+        found = said.copy()
+        found[turn[~held[passage]]] = True
+        return found & self.scope.turns_of_sources_and_cases
+
+    def _source_of(self, passages: Ints) -> Ints:
+        return self.scope.axis.source_of(self.passages.start[passages])
+
+    # -- words ---------------------------------------------------------------------------------------
+
+    def _find_words(self) -> None:
+        """The participants' words in scope: no interviewer's, no labels, and none outside of turns."""
+        turns, words = self.scope.axis.turns, self.scope.axis.words
+        turn = np.searchsorted(turns.start, words[:, 0], side="right") - 1
+        said = turn >= 0
+        said[said] &= (words[said, 0] >= turns.speech[turn[said]]) & (words[said, 0] < turns.end[turn[said]])
+        said[said] &= (self.turns & ~turns.interviewer)[turn[said]]
+        words, turn = words[said], turn[said]
+        self._first_word = np.searchsorted(words[:, 1], self.passages.start, side="right")
+        last = np.searchsorted(words[:, 0], self.passages.end, side="left")
+        self._last_word = np.maximum(self._first_word, last)
+        new = np.flatnonzero(np.diff(turn, prepend=-1))
+        self._runs = np.append(new, len(words))
+        self._run_voice = self.turn_voice[turn[new]]
+        self.words = self._by_voice(np.array([0]), np.array([len(words)]))
+
+    def _by_voice(self, first: Ints, last: Ints) -> Ints:
+        """The words of each voice in ranges of words that do not overlap."""
+        some = last > first
+        first, last = first[some], last[some]
+        low = np.searchsorted(self._runs, first, side="right") - 1
+        owner, run = expand(low, np.searchsorted(self._runs, last, side="left"))
+        sizes = np.minimum(last[owner], self._runs[run + 1]) - np.maximum(first[owner], self._runs[run])
+        counted = np.bincount(self._run_voice[run], weights=sizes, minlength=len(self.voices))
+        return counted.astype(np.int64)
+
+    # -- counting --------------------------------------------------------------------------------------
+
+    def columns_of_passages(self, columns: Mask) -> Mask:
+        """In which columns each passage is, shape (passages, columns); columns are sets of voices."""
+        if not len(self.passages):
+            return np.zeros((0, columns.shape[1]), dtype=bool)
+        first = np.searchsorted(self.link_passage, np.arange(len(self.passages)))
+        return np.logical_or.reduceat(columns[self.link_voice], first, axis=0)
+
+    def count(self, passages: Mask, columns: Mask, placed: Mask) -> Ints:
+        """Cases, sources, passages and words of passages under a mask by column, and in all.
+
+        ``columns`` is of shape (voices, columns), ``placed`` what :meth:`columns_of_passages` says of
+        it. The answer is of shape (columns + 1, 4), the units in the order of ``UNITS``.
+        """
+        chosen = np.flatnonzero(passages)
+        present = np.zeros(len(self.voices), dtype=bool)
+        present[self.link_voice[passages[self.link_passage]]] = True
+        words = self._by_voice(*merge(self._first_word[chosen], self._last_word[chosen]))
+        return self._assemble(present, words, columns, np.append(placed[chosen].sum(axis=0), len(chosen)))
+
+    def totals(self, columns: Mask, placed: Mask) -> Ints:
+        """What the columns consist of, and all together, in the shape of :meth:`count`."""
+        present = np.ones(len(self.voices), dtype=bool)
+        passages = np.append(placed.sum(axis=0), len(self.passages))
+        return self._assemble(present, self.words, columns, passages)
+
+    def _assemble(self, present: Mask, words: Ints, columns: Mask, passages: Ints) -> Ints:
+        every = np.column_stack([columns, np.ones(len(columns), dtype=bool)])
+        there = (every & present[:, None]).T
+        return np.column_stack(
+            [
+                (there @ self.voices.cases).sum(axis=1),
+                (there @ self.voices.sources).sum(axis=1),
+                passages,
+                words @ every,
+            ]
+        )
