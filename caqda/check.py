@@ -22,7 +22,7 @@ def faults(study: Study) -> list[str]:
 
 def _texts(study: Study) -> list[str]:
     found = []
-    columns = (Source.name, Text.sha256, Text.content, Source.characters)
+    columns = (col(Source.name), col(Text.sha256), col(Text.content), col(Source.characters))
     for name, digest, content, characters in study.rows(select(*columns).join(Text)):
         if hashlib.sha256(content.encode()).hexdigest() != digest:
             found.append(f"{name}: the text is not the one that was imported (its hash differs)")
@@ -33,7 +33,13 @@ def _texts(study: Study) -> list[str]:
 
 def _segments(study: Study) -> list[str]:
     found = []
-    columns = (Source.name, Source.characters, Text.paragraphs, Text.sentences, Text.words)
+    columns = (
+        col(Source.name),
+        col(Source.characters),
+        col(Text.paragraphs),
+        col(Text.sentences),
+        col(Text.words),
+    )
     for name, characters, *packed in study.rows(select(*columns).join(Text)):
         for kind, data in zip(("paragraphs", "sentences", "words"), packed, strict=True):
             if not _in_order(data, characters):
@@ -54,7 +60,7 @@ def _positions(study: Study) -> list[str]:
     found = []
     texts = {
         row[0]: (row[1], row[2])
-        for row in study.rows(select(Source.id, Source.name, Text.content).join(Text))
+        for row in study.rows(select(col(Source.id), col(Source.name), col(Text.content)).join(Text))
     }
     codings = (col(Coding.id), col(Coding.source_id), col(Coding.start), col(Coding.end), col(Coding.text))
     for key, source, start, end, quoted in study.rows(select(*codings).order_by(col(Coding.id))):

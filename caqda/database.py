@@ -130,6 +130,9 @@ def _claim(path: Path) -> None:
         raise StudyError(f"{path}: the folder {path.parent} does not exist; make it first.")
     try:
         with closing(sqlite3.connect(path)) as connection:
+            # Written before the write-ahead log begins, so that the file tells what it is from the start.
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
         raise StudyError(f"{path} cannot be made: {error}; check the folder and the disk.") from error
@@ -155,7 +158,10 @@ def _examine(path: Path) -> None:
         raise StudyError(f"{path} cannot be read: {error.strerror}.") from error
     if _application(header) != APPLICATION_ID or len(header) < 100:
         raise StudyError(f"{path} is not a caqda study; check the name, or make a study with 'caqda new'.")
-    version = int.from_bytes(header[60:64], "big")
+    _refuse_newer(int.from_bytes(header[60:64], "big"), path)
+
+
+def _refuse_newer(version: int, path: Path) -> None:
     if version > SCHEMA_VERSION:
         raise StudyError(
             f"{path} was written by a newer caqda (format {version}, this one reads up to {SCHEMA_VERSION}); "
@@ -202,13 +208,12 @@ def _pool() -> type[Any]:
 def _initialise(engine: Engine) -> None:
     with writing(engine) as connection, connection.begin():
         SQLModel.metadata.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _migrate(engine: Engine, path: Path) -> None:
     with engine.connect() as connection:
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    _refuse_newer(version, path)
     if version == SCHEMA_VERSION:
         return
     if read_only(path):

@@ -58,8 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        say(
-            f"caqda: {error.filename or 'a file'}: {(error.strerror or str(error)).lower()}; nothing was changed."
-        )
+        why = (error.strerror or str(error)).lower()
+        say(f"caqda: {error.filename or 'a file'}: {why}; nothing was changed.")
         return 2
     return result if isinstance(result, int) else 0
