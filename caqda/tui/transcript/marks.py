@@ -90,43 +90,54 @@ def _place(mark: Mark) -> tuple[int, int, int]:
 
 
 class Lanes:
-    """The lane of every mark, such that no two marks on one row share a lane.
-
-    A mark added later takes the first lane that is free along its rows, and no other mark moves.
-    """
+    """The lane of every mark, such that no two marks on one row share a lane."""
 
     def __init__(self, index: MarkIndex, layout: Layout) -> None:
         self._index, self._layout = index, layout
+        self._rows: dict[int, tuple[int, int]] = {}
         self._lane: dict[int, int] = {}
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give each mark, in order, the first lane that is free where it begins."""
+        lanes: dict[int, int] = {}
         busy: list[tuple[int, int]] = []  # (last row, lane)
         free: list[int] = []
-        top = 0
-        for mark in index.in_order():
+        for mark in self._index.in_order():
             first, last = self.rows(mark)
             while busy and busy[0][0] < first:
                 heappush(free, heappop(busy)[1])
-            if free:
-                lane = heappop(free)
-            else:
-                lane, top = top, top + 1
+            lane = lanes[mark.key] = heappop(free) if free else len(busy)
             heappush(busy, (last, lane))
-            self._lane[mark.key] = lane
+        self._lane = lanes
 
     def __getitem__(self, key: int) -> int:
         return self._lane[key]
 
     def rows(self, mark: Mark) -> tuple[int, int]:
         """The first and the last row of a mark."""
-        row_of = self._layout.row_of
-        return row_of(mark.start), row_of(mark.end - 1)
+        rows = self._rows.get(mark.key)
+        if rows is None:
+            row_of = self._layout.row_of
+            rows = self._rows[mark.key] = row_of(mark.start), row_of(mark.end - 1)
+        return rows
 
-    def add(self, mark: Mark) -> None:
-        """Give a mark that was just added to the index its lane."""
+    def add(self, mark: Mark, visible: int) -> bool:
+        """Give a mark that was just added to the index the first lane that is free along its rows.
+
+        Where that is none of the ``visible`` ones, all lanes are shared out anew; True if so.
+        """
         first, last = self.rows(mark)
         start, end = self._layout.rows[first], self._layout.reach(last)[1]
         taken = {self._lane[other.key] for other in self._index.touching(start, end) if other.key != mark.key}
-        self._lane[mark.key] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+        lane = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+        if lane < visible:
+            self._lane[mark.key] = lane
+            return False
+        self._share_out()
+        return True
 
     def remove(self, key: int) -> None:
         """Forget the lane of a mark that was removed."""
         self._lane.pop(key, None)
+        self._rows.pop(key, None)

@@ -124,10 +124,12 @@ class Palette:
         if look.hit:
             back = colours.hit
         if look.chosen:
-            back = colours.selection
+            back = colours.background.blend(colours.text, 0.6) if self.flat else colours.selection
         if look.caret == Caret.FOCUSED:
             block = legible(colours.text, colours.background, 7)
-            return self._style(colours.background, block, bold=True, reverse=not look.chosen)
+            return self._style(
+                colours.background, block, bold=True, underline=self.plain, reverse=not look.chosen
+            )
         if look.caret == Caret.BLURRED:
             back, underline = back.blend(colours.text, 0.4), True
         return self._style(

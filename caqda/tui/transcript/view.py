@@ -212,8 +212,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def add_mark(self, mark: Mark) -> None:
         """Show one mark more; only its rows are painted again."""
         if self._index.add(mark) and self._painter:
-            self._painter.lanes.add(mark)
-            self._repaint_mark(mark)
+            if self._painter.lanes.add(mark, self._painter.columns.lanes):
+                self._paint_anew()
+            else:
+                self._repaint_mark(mark)
 
     def remove_mark(self, key: int) -> None:
         """Show one mark less; only its rows are painted again. Unknown keys are ignored."""
