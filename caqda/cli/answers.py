@@ -171,7 +171,7 @@ def print_crosstab(
 ) -> None:
     """Print a crosstab with what it counts under it."""
     from caqda.analysis.crosstab import crosstab as tabulate
-    from caqda.analysis.crosstab import default_by
+    from caqda.analysis.grid import caption, default_by, grid
     from caqda.analysis.scope import Scope
 
     scope = scope or Scope.of(study)
@@ -181,8 +181,8 @@ def print_crosstab(
 
         print(json.dumps(table.to_json(unit.value), ensure_ascii=False, indent=2))
         return
-    head, rows = table.grid(unit.value, share.value if share else None)
-    emit_table(head, rows, form, note=table.caption(unit.value, share.value if share else None))
+    head, rows = grid(table, unit.value, share.value if share else None)
+    emit_table(head, rows, form, note=caption(table, unit.value, share.value if share else None))
 
 
 def _scope(

@@ -1,0 +1,86 @@
+"""A crosstab laid out for reading: headings, numbers, and the lines that say what they count."""
+
+from __future__ import annotations
+
+from caqda.analysis.corpus import Corpus
+from caqda.analysis.crosstab import Cell, Crosstab, Row
+from caqda.errors import QueryError
+
+SHARES = ("column", "row", "words")
+"""What a cell can be a share of: its column, its row, or 1,000 words of its participants."""
+
+_PERSPECTIVES = ("perspektiv", "perspective", "gruppe", "group")
+_FEW = 8
+
+Number = int | float | str
+
+
+def default_by(corpus: Corpus) -> str:
+    """The variable to compare by where none is named.
+
+    The perspective where there is one, else the first variable of cases, then of sources, that has a
+    few values; ``source`` where no variable has.
+    """
+    for name in corpus.variables:
+        if name.casefold() in _PERSPECTIVES:
+            return name
+    for owners in (corpus.cases.values(), corpus.sources.values()):
+        for name in corpus.variables:
+            values = {owner.variables[name] for owner in owners if name in owner.variables}
+            if 2 <= len(values) <= _FEW:
+                return name
+    return "source"
+
+
+def grid(table: Crosstab, unit: str, share: str | None = None) -> tuple[list[str], list[list[Number]]]:
+    """The headings and the rows of a crosstab, a code in each, indented by its depth.
+
+    With ``share`` the numbers are percentages of the column or of the row, or per 1,000 words.
+    """
+    head = ["code", *table.columns, "total"]
+    rows: list[list[Number]] = []
+    for row in table.rows:
+        name = "  " * row.depth + row.name
+        rows.append([name, *(number(table, row, column, unit, share) for column in (*table.columns, None))])
+    return head, rows
+
+
+def number(table: Crosstab, row: Row, column: str | None, unit: str, share: str | None = None) -> Number:
+    """One number of the table; an empty string where a share has nothing to be a share of."""
+    if share is None:
+        return table.cell(row, column).count(unit)
+    if share == "words":
+        found = table.per_thousand_words(row, column, unit)
+        return "" if found is None else round(found, 2)
+    if share not in SHARES:
+        raise QueryError(f'"{share}" is not a share; choose one of {", ".join(SHARES)}.')
+    part = (
+        table.share_of_column(row, column, unit)
+        if share == "column"
+        else table.share_of_row(row, column, unit)
+    )
+    return "" if part is None else f"{100 * part:.0f} %"
+
+
+def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
+    """What the numbers count, how large each column is, the filter and the coders: a line each."""
+    counted = {
+        None: f"Each number counts {unit}.",
+        "column": f"Each number is the share of its column's {unit} that have the code.",
+        "row": f"Each number is the share of the code's {unit} that stand in the column.",
+        "words": f"Each number counts {unit} per 1,000 words of the column's participants.",
+    }[share]
+    levels = "Codes include their sub-codes." if table.roll_up else "Codes stand without their sub-codes."
+    sizes = [_size(name, cell) for name, cell in zip(table.columns, table.column_totals, strict=True)]
+    return "\n".join(
+        [
+            f"{counted} {levels}",
+            f"Columns by {table.by}: {'; '.join(sizes)}; total {_size('', table.total)}.",
+            f"Filter: {table.scope.describe()}. Coders: {', '.join(table.coders) or 'none'}.",
+        ]
+    )
+
+
+def _size(name: str, cell: Cell) -> str:
+    cases = "1 case" if cell.cases == 1 else f"{cell.cases} cases"
+    return f"{name} {cases}, {cell.words:,} participant words".strip()
