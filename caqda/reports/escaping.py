@@ -1,0 +1,47 @@
+"""Text from files made harmless for a format, so that it shows as it was written."""
+
+from __future__ import annotations
+
+import re
+
+from caqda.safety import for_terminal
+
+# Marks anywhere; the colon of an address and of an emoji's name; the dot of an address without one.
+_MARKS = re.compile(
+    r"[\\`*_\[\]<>|~$^{}#@&]|(?<=\w):(?=//)|:(?=[a-zA-Z+-][\w+-]*:)|(?<=www)\.", re.IGNORECASE
+)
+# At the start of a paragraph: what begins a list, a numbered one too, a heading or a definition.
+_AT_START = re.compile(
+    r"[-+=:%]|(?P<number>\(?(?:\d+|[a-z]|[ivxlcdm]+))(?P<mark>[.)])(?=\s|$)", re.IGNORECASE
+)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_BARE_IN_JSON = re.compile(
+    "[\x7f-\xa0\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def markdown(text: str) -> str:
+    """The text on one line, in which no Markdown (CommonMark's, GitHub's, Pandoc's) is left."""
+    return _MARKS.sub(r"\\\g<0>", " ".join(for_terminal(text).split()))
+
+
+def markdown_lines(text: str) -> list[str]:
+    """The lines of a text that are not blank, each fit to be a paragraph."""
+    return [_paragraph(markdown(line)) for line in text.split("\n") if line.strip()]
+
+
+def _paragraph(line: str) -> str:
+    if (found := _AT_START.match(line)) is None:
+        return line
+    at = found.start("mark") if found["mark"] else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def json_text(text: str) -> str:
+    """JSON in which the characters that hide or turn text are written as escapes, and so are kept."""
+    return _BARE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def colour(text: str) -> str:
+    """A colour ``#rrggbb``; grey where the text is none."""
+    return text if _COLOUR.fullmatch(text) else "#888888"

@@ -1,0 +1,220 @@
+"""What a report says in words and tables of text, the same in every format that people read.
+
+Nothing here is escaped: the renderer does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from caqda.analysis.columns import NONE
+from caqda.analysis.crosstab import Cell
+from caqda.reports.value import Chapter, Entry, Quotation, Report, Speech, Tally
+from caqda.reports.words import Words, words
+
+DOT = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of text: the first cell of each row is its name, the others are numbers.
+
+    ``sums`` are the last rows, ``query`` the expression that was asked, if it is one for the table;
+    ``notes`` are labels and texts, which stand under the table with ``remark``.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sums: tuple[tuple[str, ...], ...]
+    query: str
+    notes: tuple[tuple[str, str], ...]
+    remark: str = ""
+
+
+class Phrases:
+    """The phrases of one report, in its language."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.words: Words = words(report.language)
+
+    # -- the report ----------------------------------------------------------------------------------
+
+    @cached_property
+    def by(self) -> str:
+        """What the report is divided by."""
+        return self.words.kinds.get(self.report.by, self.report.by)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(self.words.none if name == NONE else name for name in self.report.columns)
+
+    @property
+    def constructed(self) -> str:
+        """The sentence that says that the material is constructed; empty where it is not."""
+        told, say = self.report.provenance, self.words
+        if not told.constructed:
+            return ""
+        if told.constructed == told.sources:
+            return say.constructed
+        return say.partly_constructed.format(
+            sources=say.count("sources", told.sources), constructed=say.number(told.constructed)
+        )
+
+    @property
+    def selection(self) -> str:
+        """What the report is of."""
+        filters = self.report.provenance.filters
+        return (
+            "; ".join(f"{self.words.kinds[kind]}: {text}" for kind, text in filters) or self.words.everything
+        )
+
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """Labels and texts on where the report comes from."""
+        say, told, total = self.words, self.report.provenance, self.report.total
+        material = say.material_is.format(
+            sources=say.count("sources", total.sources),
+            cases=say.count("cases", total.cases),
+            words=say.count("words", total.words),
+        )
+        trace = say.trace_is.format(
+            position=told.position, hash=told.hash, uuid=told.uuid, version=told.version
+        )
+        return (
+            (say.study, told.study),
+            (say.material, material),
+            (say.divided_by, self.by),
+            (say.selection, self.selection),
+            (say.coders, ", ".join(told.coders) or "–"),
+            (say.date, say.day_of(told.date)),
+            (say.trace, trace),
+        )
+
+    # -- tables --------------------------------------------------------------------------------------
+
+    @property
+    def overview(self) -> Grid:
+        """All codes by all columns."""
+        say, report = self.words, self.report
+        sums = ((say.column_cases, "cases"), (say.column_sources, "sources"), (say.column_words, "words"))
+        whole = (*report.column_totals, report.total)
+        return Grid(
+            say.overview_caption.format(by=self.by),
+            (say.code, *self.columns, say.total),
+            tuple(
+                (chapter.entry.path, *map(self._cell, (*chapter.counts.cells, chapter.counts.total)))
+                for chapter in report.chapters
+            ),
+            tuple((label, *(say.number(cell.count(unit)) for cell in whole)) for label, unit in sums),
+            "",
+            ((say.query, say.every_row), *self._filter),
+        )
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """How the numbers are to be read."""
+        none = (self.words.none_is,) if NONE in self.report.columns else ()
+        return (*self.words.reading_is, *none)
+
+    def tables(self, chapter: Chapter) -> Iterator[Grid]:
+        """The counts of a code: with its sub-codes where it has any, and of itself where it is used."""
+        say = self.words
+        if not chapter.counts.total.passages:
+            return
+        if not chapter.rolled_up:
+            yield self._table(say.whole_caption, chapter.counts)
+            return
+        yield self._table(say.family_caption, chapter.counts)
+        if chapter.own.total.passages:
+            yield self._table(say.alone_caption, chapter.own)
+
+    def _table(self, caption: str, tally: Tally) -> Grid:
+        say = self.words
+        return Grid(
+            caption.format(by=self.by),
+            ("", say.cases, say.sources, say.passages, say.words),
+            tuple((name, *self._counts(cell)) for name, cell in zip(self.columns, tally.cells, strict=True)),
+            ((say.total, *self._counts(tally.total)),),
+            tally.query,
+            self._filter,
+            say.counted,
+        )
+
+    @cached_property
+    def _filter(self) -> tuple[tuple[str, str], ...]:
+        coders = ", ".join(self.report.provenance.coders)
+        return (self.words.selection, self.selection), (self.words.coders, coders or "–")
+
+    def _cell(self, cell: Cell) -> str:
+        cases, passages = self.words.number(cell.cases), self.words.number(cell.passages)
+        return f"{cases} ({passages})" if cell.passages else "0"
+
+    def _counts(self, cell: Cell) -> tuple[str, ...]:
+        return tuple(map(self.words.number, (cell.cases, cell.sources, cell.passages, cell.words)))
+
+    # -- chapters ------------------------------------------------------------------------------------
+
+    def remark(self, chapter: Chapter) -> str:
+        """Why a chapter has no quotations; empty where it has."""
+        if chapter.quotations:
+            return ""
+        return self.words.only_sub_codes if chapter.counts.total.passages else self.words.unused
+
+    def group(self, chapter: Chapter, column: int) -> str:
+        """How many passages of how many cases are quoted in a column."""
+        cell, say = chapter.own.cells[column], self.words
+        told = say.group if cell.cases else say.group_of_nobody
+        return told.format(
+            passages=say.count("passages", cell.passages), cases=say.count("cases", cell.cases)
+        )
+
+    def speakers(self, quotation: Quotation) -> str:
+        """Who speaks, each with a role."""
+        told = dict.fromkeys(self._who(speech) for speech in quotation.speeches)
+        return "; ".join(filter(None, told))
+
+    def place(self, quotation: Quotation) -> str:
+        """Where a quotation stands and who coded it."""
+        say = self.words
+        named = {speech.speaker for speech in quotation.speeches}
+        others = [case for case in quotation.cases if case not in named]
+        parts = (
+            quotation.time,
+            say.characters.format(start=quotation.start, end=quotation.end),
+            say.case.format(cases=", ".join(others)) if others else "",
+            say.coded_by.format(coders=", ".join(quotation.coders)),
+        )
+        return DOT.join(filter(None, parts))
+
+    def also_in(self, quotation: Quotation, column: int) -> str:
+        """Where else a quotation stands; empty where nowhere."""
+        others = ", ".join(self.columns[at] for at in quotation.columns if at != column)
+        return self.words.also_in.format(columns=others) if others else ""
+
+    def role(self, speech: Speech) -> str:
+        """The role of who speaks; empty where it is not known."""
+        return self.words.interviewer if speech.interviewer else speech.role
+
+    def _who(self, speech: Speech) -> str:
+        return ", ".join(filter(None, (speech.speaker, self.role(speech))))
+
+    # -- the codebook ----------------------------------------------------------------------------------
+
+    def definition(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Labels and texts of what the codebook says of a code; nothing for what is empty."""
+        say = self.words
+        told = [
+            (say.definition, entry.definition),
+            (say.full, entry.full),
+            (say.include, entry.include),
+            (say.exclude, entry.exclude),
+            *((say.typical, example) for example in entry.typical),
+            *((say.borderline, example) for example in entry.borderline),
+            *((say.memo.format(coder=memo.coder), memo.text) for memo in entry.memos),
+        ]
+        return ((label, text) for label, text in told if text.strip())

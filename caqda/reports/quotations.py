@@ -1,0 +1,89 @@
+"""From a passage to a quotation: who says what in it, in which role, and what was noted on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+
+from caqda.analysis.corpus import NO_CASE, Turns
+from caqda.analysis.query import Passage
+from caqda.analysis.scope import Scope
+from caqda.reports.value import Note, Quotation, Speech
+
+_ROLE = ("rolle", "role")
+
+
+class Quoting:
+    """Makes the quotations of one scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._corpus = scope.corpus
+
+    def quotation(self, code: int, passage: Passage, columns: tuple[int, ...]) -> Quotation:
+        """A passage that has a code, with the numbers of the columns that it counts in."""
+        turns = self._corpus.turns(passage.source)
+        first = turns.overlapping(passage.start, passage.end).start
+        return Quotation(
+            passage.source_name,
+            passage.paragraph,
+            passage.start,
+            passage.end,
+            passage.text,
+            (turns.times[first] if first < len(turns) else None) or "",
+            tuple(self._speeches(passage, turns)),
+            passage.cases,
+            passage.coders,
+            self._memos.get((passage.source, passage.start, passage.end, code), ()),
+            columns,
+        )
+
+    def _speeches(self, passage: Passage, turns: Turns) -> Iterator[Speech]:
+        """The words of each turn without its label; the whole text where there is nothing but a label."""
+        told = turns.overlapping(passage.start, passage.end)
+        found = [
+            self._speech(turns, at, passage.text[max(speech - passage.start, 0) : end - passage.start])
+            for at, speech, end in zip(
+                range(told.start, told.stop),
+                turns.speech[told].tolist(),
+                turns.end[told].tolist(),
+                strict=True,
+            )
+        ]
+        begun = int(turns.start[told.start]) if found else passage.end
+        if begun > passage.start:
+            found.insert(0, Speech("", "", False, passage.text[: begun - passage.start]))
+        said = [speech for speech in found if speech.text.strip()]
+        yield from said or [Speech(passage.speaker, "", False, passage.text)]
+
+    def _speech(self, turns: Turns, at: int, text: str) -> Speech:
+        case = int(turns.case[at])
+        speaker = self._corpus.speakers.get(int(turns.speaker[at]))
+        named = self._corpus.cases[case].name if case != NO_CASE else ""
+        label = speaker.label if speaker is not None else named
+        return Speech(label, self._roles.get(case, ""), bool(turns.interviewer[at]), text)
+
+    @cached_property
+    def _roles(self) -> dict[int, str]:
+        return {
+            case.id: value
+            for case in self._corpus.cases.values()
+            for name, value in case.variables.items()
+            if name.casefold() in _ROLE
+        }
+
+    @cached_property
+    def _memos(self) -> dict[tuple[int, int, int, int], tuple[Note, ...]]:
+        """The memos on codings in scope, by source, start, end and code."""
+        told = self._corpus.codings.take(
+            self._scope.codings & np.isin(self._corpus.codings.id, [*self._corpus.memos])
+        )
+        found: dict[tuple[int, int, int, int], tuple[Note, ...]] = {}
+        columns = (told.id, told.source, told.start, told.end, told.code)
+        for key, *place in zip(*(column.tolist() for column in columns), strict=True):
+            notes = tuple(Note(coder, text) for coder, text in self._corpus.memos[key])
+            where = (place[0], place[1], place[2], place[3])
+            found[where] = found.get(where, ()) + notes
+        return found

@@ -1,0 +1,290 @@
+"""The report's own words, in the language of the study; and how numbers and dates are written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Headings, labels and sentences. What stands in braces is filled in."""
+
+    language: str
+    months: tuple[str, ...]
+    day: str
+    thousands: str
+    # the report
+    title: str
+    contents: str
+    about: str
+    study: str
+    material: str
+    material_is: str
+    divided_by: str
+    selection: str
+    everything: str
+    coders: str
+    date: str
+    trace: str
+    trace_is: str
+    study_memos: str
+    constructed: str
+    partly_constructed: str
+    # tables
+    overview: str
+    overview_caption: str
+    every_row: str
+    reading: str
+    reading_is: tuple[str, ...]
+    total: str
+    code: str
+    cases: str
+    sources: str
+    passages: str
+    words: str
+    column_cases: str
+    column_sources: str
+    column_words: str
+    none: str
+    none_is: str
+    whole_caption: str
+    family_caption: str
+    alone_caption: str
+    query: str
+    counted: str
+    # chapters
+    chapters: str
+    only_sub_codes: str
+    unused: str
+    group: str
+    group_of_nobody: str
+    also_in: str
+    characters: str
+    coded_by: str
+    case: str
+    interviewer: str
+    memos: str
+    memo: str
+    # the codebook
+    codebook: str
+    codebook_is: str
+    definition: str
+    full: str
+    include: str
+    exclude: str
+    typical: str
+    borderline: str
+    kinds: Mapping[str, str]
+    counts: Mapping[str, tuple[str, str]]
+
+    def number(self, number: int) -> str:
+        """A whole number with its thousands marked."""
+        return f"{number:,}".replace(",", self.thousands)
+
+    def count(self, kind: str, number: int) -> str:
+        """A number with what it counts: ``3 cases``."""
+        return self.counts[kind][number != 1].format(self.number(number))
+
+    def day_of(self, iso: str) -> str:
+        """A date with its month in letters."""
+        at = date.fromisoformat(iso)
+        return self.day.format(day=at.day, month=self.months[at.month - 1], year=at.year)
+
+
+DANISH = Words(
+    language="da",
+    months=(
+        "januar", "februar", "marts", "april", "maj", "juni",
+        "juli", "august", "september", "oktober", "november", "december",
+    ),
+    day="{day}. {month} {year}",
+    thousands=".",
+    title="Koderapport: {study}",
+    contents="Indhold",
+    about="Om rapporten",
+    study="Undersøgelse",
+    material="Materiale",
+    material_is="{sources} med {cases}, hvor deltagerne siger {words}",
+    divided_by="Opdelt efter",
+    selection="Udvalg",
+    everything="alle kodninger",
+    coders="Kodet af",
+    date="Dato",
+    trace="Sporbarhed",
+    trace_is="journal nr. {position} med hash {hash}, undersøgelsens id {uuid}, dannet med caqda {version}",
+    study_memos="Memoer om undersøgelsen",
+    constructed="Materialet er konstrueret: Det er skrevet til formålet, og ingen virkelig "
+    "person taler i det.",
+    partly_constructed="Af rapportens {sources} er {constructed} mærket som konstrueret materiale, hvor "
+    "ingen virkelig person taler.",
+    overview="Overblik",
+    overview_caption="Antal cases og i parentes antal passager med hver kode, opdelt efter {by}. "
+    "Underkoder er regnet med.",
+    every_row="hver række er koden med dens underkoder",
+    reading="Sådan læses tallene",
+    reading_is=(
+        "En case er den, der sammenlignes, som regel én interviewperson. En passage hører til de cases, hvis "
+        "replikker den overlapper. Interviewerens replikker hører ikke til nogen case.",
+        "En passage tæller én gang, også når flere kodere har kodet den, eller når den har flere underkoder.",
+        "En passage, hvor flere taler sammen, kan høre til i flere kolonner. Kolonnerne kan derfor give mere "
+        "tilsammen end tallet i alt.",
+        "Ord er deltagernes egne ord, uden interviewerens.",
+        "Et citat er navngivet efter kilde og afsnit: kilde:14 er kildens afsnit 14. Tegnene er citatets "
+        "plads i kildens tekst, så det kan slås op.",
+    ),
+    total="I alt",
+    code="Kode",
+    cases="Cases",
+    sources="Kilder",
+    passages="Passager",
+    words="Ord",
+    column_cases="Cases i materialet",
+    column_sources="Kilder i materialet",
+    column_words="Deltagernes ord i materialet",
+    none="ikke angivet",
+    none_is="Under »ikke angivet« står det, som kun intervieweren siger, og det, som der ikke er oplyst "
+    "en værdi for.",
+    whole_caption="Koden opdelt efter {by}",
+    family_caption="Koden med underkoder, opdelt efter {by}",
+    alone_caption="Koden selv, uden underkoder, opdelt efter {by}",
+    query="Forespørgsel",
+    counted="Tabellen tæller cases, kilder, passager og deltagernes ord i passagerne.",
+    chapters="Kode for kode",
+    only_sub_codes="Koden er kun brugt gennem sine underkoder. Citaterne står under dem.",
+    unused="Koden er ikke brugt i det valgte materiale.",
+    group="{passages} fra {cases}",
+    group_of_nobody="{passages} uden case",
+    also_in="Citatet hører også til under {columns}.",
+    characters="tegn {start}–{end}",
+    coded_by="kodet af {coders}",
+    case="case {cases}",
+    interviewer="interviewer",
+    memos="Memoer",
+    memo="Memo ({coder})",
+    codebook="Bilag: Kodebog",
+    codebook_is="Hele kodebogen, som den var, da rapporten blev dannet.",
+    definition="Definition",
+    full="Uddybning",
+    include="Omfatter",
+    exclude="Omfatter ikke",
+    typical="Typisk eksempel",
+    borderline="Grænsetilfælde",
+    kinds={
+        "codes": "koder",
+        "sources": "kilder",
+        "cases": "cases",
+        "coders": "kodere",
+        "where": "betingelse",
+        "source": "kilde",
+        "case": "case",
+        "coder": "hvem der har kodet",
+    },
+    counts={
+        "cases": ("{} case", "{} cases"),
+        "sources": ("{} kilde", "{} kilder"),
+        "passages": ("{} passage", "{} passager"),
+        "words": ("{} ord", "{} ord"),
+    },
+)  # fmt: skip
+
+ENGLISH = Words(
+    language="en",
+    months=(
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    day="{day} {month} {year}",
+    thousands=",",
+    title="Code report: {study}",
+    contents="Contents",
+    about="About this report",
+    study="Study",
+    material="Material",
+    material_is="{sources} with {cases}, in which participants say {words}",
+    divided_by="Divided by",
+    selection="Selection",
+    everything="all codings",
+    coders="Coded by",
+    date="Date",
+    trace="Traceability",
+    trace_is="journal no. {position} with hash {hash}, study id {uuid}, made with caqda {version}",
+    study_memos="Memos on the study",
+    constructed="The material is constructed: it was written for the purpose, and no real "
+    "person speaks in it.",
+    partly_constructed="Of the {sources} in this report, {constructed} are marked as constructed material, "
+    "in which no real person speaks.",
+    overview="Overview",
+    overview_caption="Number of cases, and in parentheses of passages, with each code, by {by}. "
+    "Sub-codes are counted in.",
+    every_row="each row is the code with its sub-codes",
+    reading="How to read the numbers",
+    reading_is=(
+        "A case is who is compared, usually one interviewee. A passage belongs to the cases whose turns it "
+        "overlaps. An interviewer's turns belong to no case.",
+        "A passage counts once, also where several coders coded it, or where it has several sub-codes.",
+        "A passage in which several people speak may belong to several columns, so the columns may add up to "
+        "more than the total.",
+        "Words are the participants' own, without the interviewer's.",
+        "A quotation is named after source and paragraph: source:14 is paragraph 14 of the source. The "
+        "characters are its place in the source's text, so that it can be looked up.",
+    ),
+    total="Total",
+    code="Code",
+    cases="Cases",
+    sources="Sources",
+    passages="Passages",
+    words="Words",
+    column_cases="Cases in the material",
+    column_sources="Sources in the material",
+    column_words="Participants' words in the material",
+    none="not stated",
+    none_is="Under “not stated” is what only the interviewer says, and what no value is given for.",
+    whole_caption="The code by {by}",
+    family_caption="The code with its sub-codes, by {by}",
+    alone_caption="The code itself, without sub-codes, by {by}",
+    query="Query",
+    counted="The table counts cases, sources, passages and the participants' words in the passages.",
+    chapters="Code by code",
+    only_sub_codes="The code is used only through its sub-codes. The quotations stand there.",
+    unused="The code is not used in the chosen material.",
+    group="{passages} from {cases}",
+    group_of_nobody="{passages} without a case",
+    also_in="This quotation also belongs under {columns}.",
+    characters="characters {start}–{end}",
+    coded_by="coded by {coders}",
+    case="case {cases}",
+    interviewer="interviewer",
+    memos="Memos",
+    memo="Memo ({coder})",
+    codebook="Appendix: Codebook",
+    codebook_is="The whole codebook as it was when this report was made.",
+    definition="Definition",
+    full="In full",
+    include="Include",
+    exclude="Exclude",
+    typical="Typical example",
+    borderline="Borderline",
+    kinds={
+        "codes": "codes",
+        "sources": "sources",
+        "cases": "cases",
+        "coders": "coders",
+        "where": "condition",
+        "source": "source",
+        "case": "case",
+        "coder": "coder",
+    },
+    counts={
+        "cases": ("{} case", "{} cases"),
+        "sources": ("{} source", "{} sources"),
+        "passages": ("{} passage", "{} passages"),
+        "words": ("{} word", "{} words"),
+    },
+)  # fmt: skip
+
+
+def words(language: str) -> Words:
+    """The words of a language; English where it is not known."""
+    return DANISH if language == "da" else ENGLISH
