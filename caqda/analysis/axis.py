@@ -100,6 +100,18 @@ class Axis:
         """Starts and ends of all words, shape (n, 2)."""
         return self._spans("words")
 
+    @cached_property
+    def turn_words(self) -> tuple[Ints, Ints]:
+        """The range ``[low, high)`` of words said in each turn, its label left out."""
+        starts = self.words[:, 0]
+        low = np.searchsorted(starts, self.turns.speech, side="left")
+        return low, np.maximum(low, np.searchsorted(starts, self.turns.end, side="left"))
+
+    def word_range(self, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+        """The range ``[low, high)`` of words that each span shares a character with."""
+        low = np.searchsorted(self.words[:, 1], start, side="right")
+        return low, np.maximum(low, np.searchsorted(self.words[:, 0], end, side="left"))
+
     def unit(self, letter: str) -> Unit:
         """The function from offsets to numbers of paragraphs (p), turns (t), sentences (s) or words (w).
 
@@ -119,4 +131,4 @@ class Axis:
         parts = [
             getattr(self._corpus.segments(int(key)), name) + self.base[at] for at, key in enumerate(self.ids)
         ]
-        return np.concatenate([EMPTY.reshape(0, 2), *parts])
+        return np.asfortranarray(np.concatenate([EMPTY.reshape(0, 2), *parts]))  # columns are searched

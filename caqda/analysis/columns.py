@@ -61,7 +61,7 @@ class VoiceColumns:
     def stands_in(self, codings: Ints, column: int | None) -> Mask:
         """By the voices of the passages."""
         chosen = self._tally.mask(codings)
-        return self._placed[chosen, column] if column is not None else chosen[chosen]
+        return self._placed[chosen, column] > 0 if column is not None else chosen[chosen]
 
 
 class CoderColumns:
@@ -108,7 +108,7 @@ class CoderColumns:
         voices = self._tally.voices
         theirs = voices.source[self._tally.link_voice[chosen[self._tally.link_passage]]]
         column = np.isin(voices.source, theirs)[:, None]
-        return np.asarray(self._tally.totals(column, chosen[:, None])[0])
+        return np.asarray(self._tally.totals(column, chosen[:, None].astype(np.float32))[0])
 
 
 def voice_columns(tally: Tally, by: str) -> VoiceColumns:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WITHIN_A_TEXT = ("before", "after")  # relations without a limit unless one is named
 _WITH_DISTANCE = ("near", *_WITHIN_A_TEXT)
+_LEADING_WHERE = re.compile(r"^\s*where(?![\w-])", re.IGNORECASE)
 _DISTANCE = re.compile(r"(\d{1,9})([ptsw])")
 _COMPARISONS = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
 
@@ -40,16 +41,14 @@ _COMPARISONS = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
 @lru_cache(maxsize=512)
 def parse(text: str) -> Expression:
     """The expression that ``text`` writes; raises QueryError that shows the place of a fault."""
-    expression: Expression = _read(text, "expression")
+    expression: Expression = _read(normal(text), "expression")
     return expression
 
 
 @lru_cache(maxsize=512)
 def parse_condition(text: str) -> Condition:
     """The condition that ``text`` writes, with or without ``where`` before it."""
-    # What is cut off is replaced by as many spaces, so that a caret still falls where it should.
-    bare = re.sub(r"(?i)^\s*where(?![\w-])", lambda found: " " * len(found.group()), text)
-    condition: Condition = _read(bare, "condition")
+    condition: Condition = _read(normal(text), "condition")
     return condition
 
 
@@ -86,14 +85,16 @@ def _lark() -> Lark:
 def _read(text: str, start: str) -> Any:
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
-    text = normal(text)
+    asked = text
+    if start == "condition":  # spaces for what is cut off keep every place where it was
+        asked = _LEADING_WHERE.sub(lambda found: " " * len(found.group()), text)
     try:
-        return _build(_lark().parse(text, start=start), text)
+        return _build(_lark().parse(asked, start=start), text)
     except UnexpectedCharacters as error:
         at = int(error.pos_in_stream or 0)
         raise pointing(QueryError, _misfit(text, at), text, at) from None
     except UnexpectedToken as error:
-        raise _unexpected(error, text, start) from None
+        raise _unexpected(error, text, asked, start) from None
     except RecursionError:
         raise QueryError("The expression is nested too deeply; split it into several queries.") from None
 
@@ -199,8 +200,8 @@ def _misfit(text: str, at: int) -> str:
     return f'"{for_terminal(here)}" has no meaning here; a name with signs in it is put in quotation marks.'
 
 
-def _unexpected(error: Any, text: str, start: str) -> CaqdaError:
-    if not text.strip():
+def _unexpected(error: Any, text: str, asked: str, start: str) -> CaqdaError:
+    if not asked.strip():
         what = f"Expected {_ATOM}" if start == "expression" else 'Expected a condition such as "år >= 2020"'
         return QueryError(f"{what}; there is nothing here.")
     token = error.token
@@ -209,7 +210,7 @@ def _unexpected(error: Any, text: str, start: str) -> CaqdaError:
     accepted = set(error.accepts or error.expected)
     where = "at the end" if at_end else f'instead of "{for_terminal(str(token))}"'
     return pointing(
-        QueryError, f"Expected {_expected(accepted)} {where}.{_hint(error, accepted)}", text, at, end
+        QueryError, f"Expected {_expected(accepted)} {where}.{_hint(token, accepted, text)}", text, at, end
     )
 
 
@@ -235,12 +236,14 @@ def _expected(accepted: set[str]) -> str:
     return "the end"
 
 
-def _hint(error: Any, accepted: set[str]) -> str:
-    token = error.token
+def _hint(token: Any, accepted: set[str], text: str) -> str:
+
     if token.type in ("NAME", "QUOTED") and not accepted & {"NAME", "_TEXT"}:
         return " A name with spaces is put in quotation marks."
     if token.type in ("_EQUALS", "COMPARE", "_IN") and "_WHERE" in accepted:
         return ' A comparison comes after "where".'
     if token.type in ("_AND", "_OR", "NOT", "RELATION", "_WHERE", "_IN") and "NAME" in accepted:
         return " A name that is a word of the language is put in quotation marks."
+    if token.type == "_COMMA" and text[token.start_pos - 1].isdecimal():
+        return " A number is written with a decimal point, or in quotation marks."
     return ""

@@ -27,6 +27,9 @@ from caqda.analysis.passages import (
 )
 from caqda.analysis.scope import Scope
 
+Table = NDArray[np.float32]
+"""Ones and zeros as the numbers that arrays multiply fastest."""
+
 UNITS = ("cases", "sources", "passages", "words")
 
 
@@ -41,15 +44,14 @@ class Voices:
         return len(self.source)
 
     @cached_property
-    def cases(self) -> NDArray[np.bool_]:
+    def cases(self) -> Table:
         """Which case each voice is of, shape (voices, cases)."""
-        known = distinct_numbers(self.case[self.case != NO_CASE])
-        return np.asarray(self.case[:, None] == known[None, :])
+        return _matching(self.case, distinct_numbers(self.case[self.case != NO_CASE]))
 
     @cached_property
-    def sources(self) -> NDArray[np.bool_]:
+    def sources(self) -> Table:
         """Which source each voice is in, shape (voices, sources)."""
-        return np.asarray(self.source[:, None] == distinct_numbers(self.source)[None, :])
+        return _matching(self.source, distinct_numbers(self.source))
 
 
 class Tally:
@@ -141,40 +143,31 @@ class Tally:
 
     def _find_words(self) -> None:
         """The participants' words in scope: no interviewer's, no labels, and none outside of turns."""
-        turns, words = self.scope.axis.turns, self.scope.axis.words
-        turn = np.searchsorted(turns.start, words[:, 0], side="right") - 1
-        said = turn >= 0
-        said[said] &= (words[said, 0] >= turns.speech[turn[said]]) & (words[said, 0] < turns.end[turn[said]])
-        said[said] &= (self.turns & ~turns.interviewer)[turn[said]]
-        words, turn = words[said], turn[said]
-        self._first_word = np.searchsorted(words[:, 1], self.passages.start, side="right")
-        last = np.searchsorted(words[:, 0], self.passages.end, side="left")
-        self._last_word = np.maximum(self._first_word, last)
-        new = np.flatnonzero(np.diff(turn, prepend=-1))
-        self._runs = np.append(new, len(words))
-        self._run_voice = self.turn_voice[turn[new]]
-        self.words = self._by_voice(np.array([0]), np.array([len(words)]))
+        axis = self.scope.axis
+        said = np.flatnonzero(self.turns & ~axis.turns.interviewer)
+        self._run_low, self._run_high = (bound[said] for bound in axis.turn_words)
+        self._run_voice = self.turn_voice[said]
+        self._word_low, self._word_high = axis.word_range(self.passages.start, self.passages.end)
+        self.words = self._by_voice(np.array([0]), np.array([len(axis.words)]))
 
-    def _by_voice(self, first: Ints, last: Ints) -> Ints:
-        """The words of each voice in ranges of words that do not overlap."""
-        some = last > first
-        first, last = first[some], last[some]
-        low = np.searchsorted(self._runs, first, side="right") - 1
-        owner, run = expand(low, np.searchsorted(self._runs, last, side="left"))
-        sizes = np.minimum(last[owner], self._runs[run + 1]) - np.maximum(first[owner], self._runs[run])
+    def _by_voice(self, low: Ints, high: Ints) -> Ints:
+        """The participants' words of each voice in ranges of words that do not overlap."""
+        first = np.searchsorted(self._run_high, low, side="right")
+        owner, run = expand(first, np.searchsorted(self._run_low, high, side="left"))
+        sizes = np.minimum(high[owner], self._run_high[run]) - np.maximum(low[owner], self._run_low[run])
         counted = np.bincount(self._run_voice[run], weights=sizes, minlength=len(self.voices))
         return counted.astype(np.int64)
 
     # -- counting --------------------------------------------------------------------------------------
 
-    def columns_of_passages(self, columns: Mask) -> Mask:
+    def columns_of_passages(self, columns: Mask) -> Table:
         """In which columns each passage is, shape (passages, columns); columns are sets of voices."""
         if not len(self.passages):
-            return np.zeros((0, columns.shape[1]), dtype=bool)
+            return np.zeros((0, columns.shape[1]), dtype=np.float32)
         first = np.searchsorted(self.link_passage, np.arange(len(self.passages)))
-        return np.logical_or.reduceat(columns[self.link_voice], first, axis=0)
+        return np.logical_or.reduceat(columns[self.link_voice], first, axis=0).astype(np.float32)
 
-    def count(self, passages: Mask, columns: Mask, placed: Mask) -> Ints:
+    def count(self, passages: Mask, columns: Mask, placed: Table) -> Ints:
         """Cases, sources, passages and words of passages under a mask by column, and in all.
 
         ``columns`` is of shape (voices, columns), ``placed`` what :meth:`columns_of_passages` says of
@@ -183,23 +176,32 @@ class Tally:
         chosen = np.flatnonzero(passages)
         present = np.zeros(len(self.voices), dtype=bool)
         present[self.link_voice[passages[self.link_passage]]] = True
-        words = self._by_voice(*merge(self._first_word[chosen], self._last_word[chosen]))
-        return self._assemble(present, words, columns, np.append(placed[chosen].sum(axis=0), len(chosen)))
+        words = self._by_voice(*merge(self._word_low[chosen], self._word_high[chosen]))
+        return self._assemble(present, words, columns, _summed(placed[chosen]))
 
-    def totals(self, columns: Mask, placed: Mask) -> Ints:
+    def totals(self, columns: Mask, placed: Table) -> Ints:
         """What the columns consist of, and all together, in the shape of :meth:`count`."""
         present = np.ones(len(self.voices), dtype=bool)
-        passages = np.append(placed.sum(axis=0), len(self.passages))
-        return self._assemble(present, self.words, columns, passages)
+        return self._assemble(present, self.words, columns, _summed(placed))
 
     def _assemble(self, present: Mask, words: Ints, columns: Mask, passages: Ints) -> Ints:
         every = np.column_stack([columns, np.ones(len(columns), dtype=bool)])
-        there = (every & present[:, None]).T
+        there = (every & present[:, None]).T.astype(np.float32)
         return np.column_stack(
             [
-                (there @ self.voices.cases).sum(axis=1),
-                (there @ self.voices.sources).sum(axis=1),
+                np.count_nonzero(there @ self.voices.cases, axis=1),
+                np.count_nonzero(there @ self.voices.sources, axis=1),
                 passages,
-                words @ every,
+                (words.astype(np.float64) @ every).astype(np.int64),
             ]
         )
+
+
+def _summed(placed: Table) -> Ints:
+    """The passages in each column, and all of them; exact up to sixteen million."""
+    counted = np.ones(len(placed), dtype=np.float32) @ placed
+    return np.append(counted.astype(np.int64), len(placed))
+
+
+def _matching(some: Ints, known: Ints) -> Table:
+    return np.equal(some[:, None], known[None, :]).astype(np.float32)
