@@ -12,6 +12,7 @@ from pathlib import Path
 
 from caqda.errors import InputError
 from caqda.exchange.quoting import quoted
+from caqda.files import read_bytes
 from caqda.importers.encodings import decode
 from caqda.language.names import nearest
 
@@ -46,15 +47,7 @@ def read_table(path: str | Path) -> Table:
     Raises InputError, naming file and row.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(path, "there is no such file; check the name.") from None
-    except IsADirectoryError:
-        raise InputError(path, "this is a folder; name a table in it.") from None
-    except OSError as error:
-        raise InputError(path, f"the file cannot be read: {error.strerror}.") from error
-    return parse_table(decode(data, path)[0], path)
+    return parse_table(decode(read_bytes(path), path)[0], path)
 
 
 def parse_table(text: str, path: object) -> Table:

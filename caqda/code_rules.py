@@ -1,0 +1,79 @@
+"""What a code's name, texts and id may be; each rule raises ChangeError with one sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from uuid import UUID
+
+from caqda.errors import ChangeError
+from caqda.safety import for_terminal
+
+LONGEST_NAME = 120
+TEXT_FIELDS = ("definition", "full", "include", "exclude")
+EXAMPLE_FIELDS = ("typical", "borderline")
+
+_LINE_END = re.compile("\r\n|\r")
+_JOINERS = "\u200c\u200d"  # stand inside emoji and some scripts
+
+
+def clean_name(name: str) -> str:
+    """A code's name, trimmed and in NFC."""
+    name = unicodedata.normalize("NFC", name).strip()
+    if not name:
+        raise ChangeError("A code needs a name.")
+    if any(map(is_hidden, name)):
+        raise ChangeError(
+            f'The name "{for_terminal(name[:60])}" has a line break or a hidden character in it; '
+            "write it on one line without."
+        )
+    if (sign := next((sign for sign in '/"' if sign in name), None)) is not None:
+        raise ChangeError(
+            f"The name {for_terminal(name[:60])} has a {sign} in it, which is not for names of codes."
+        )
+    if len(name) > LONGEST_NAME:
+        raise ChangeError(
+            f'The name "{for_terminal(name[:40])}..." is {len(name)} characters long; '
+            f"{LONGEST_NAME} is the most, and the definition has room for the rest."
+        )
+    return name
+
+
+def is_hidden(char: str) -> bool:
+    """Whether a character breaks the line, controls something, or cannot be seen or stored."""
+    category = unicodedata.category(char)
+    return category in ("Cc", "Cs", "Zl", "Zp") or (category == "Cf" and char not in _JOINERS)
+
+
+def clean_text(text: str) -> str:
+    """A definition, criterion or memo: trimmed, NFC, line ends as ``\\n``."""
+    return _LINE_END.sub("\n", unicodedata.normalize("NFC", text)).strip()
+
+
+def clean_examples(examples: Iterable[str]) -> list[str]:
+    """Examples, trimmed, without empty ones."""
+    if isinstance(examples, str):
+        raise ChangeError("Examples are a list of texts, not one text.")
+    return [text for example in examples if (text := clean_text(example))]
+
+
+def clean_uuid(text: str) -> str:
+    """An id that survives exchange, in its usual form with small letters."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise ChangeError(
+            f'"{for_terminal(text[:60])}" is not an id (a UUID); leave it out and a new one is made.'
+        ) from None
+
+
+def unite(first: str, second: str) -> str:
+    """Two memos as one: paragraphs that the one has already are not repeated, a blank line between."""
+    if not second or _has(first, second):
+        return first
+    return second if not first or _has(second, first) else f"{first}\n\n{second}"
+
+
+def _has(memo: str, part: str) -> bool:
+    return f"\n\n{part}\n\n" in f"\n\n{memo}\n\n"

@@ -1,0 +1,61 @@
+"""In vivo: the words of an interviewee become the name of a code."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from sqlmodel import select
+
+from caqda.code_rules import clean_name, is_hidden
+from caqda.codebook import Codebook, Named, child_named, code_tree, find
+from caqda.errors import ChangeError
+from caqda.journal import now
+from caqda.model import Coding
+from caqda.study import Study
+
+_LONGEST = 60
+
+
+def in_vivo(study: Study, source: Named, start: int, end: int, parent: Named | None = None) -> int:
+    """Make the words of a passage a code and code them with it, in one transaction; returns the code's id.
+
+    A code of that name under ``parent`` is used where there is one already.
+    """
+    place = study.source_id(source)
+    text = study.passage(place, start, end)
+    name = in_vivo_name(text)
+    with study.change("in vivo", f'in vivo code "{name}" made and applied at {start}-{end}') as change:
+        tree = code_tree(change)
+        above = None if parent is None else find(tree, parent)
+        there = child_named(tree, name, above)
+        code = Codebook(study).add(name, above) if there is None else there
+        coder = change.coder_id()
+        same = (Coding.source_id == place, Coding.start == start, Coding.end == end)
+        if change.read(select(Coding.id).where(*same, Coding.code_id == code, Coding.coder_id == coder)):
+            raise ChangeError(f'This passage has the code "{name}" already.')
+        change.insert(
+            Coding,
+            uuid=str(uuid4()),
+            source_id=place,
+            start=start,
+            end=end,
+            code_id=code,
+            coder_id=coder,
+            text=text,
+            created=now(),
+        )
+    return code
+
+
+def in_vivo_name(text: str) -> str:
+    """The words of a passage as the name of a code: on one line, at most 60 characters, whole words."""
+    visible = "".join(
+        " " if char.isspace() else char for char in text if char.isspace() or not is_hidden(char)
+    )
+    line = " ".join(visible.replace('"', " ").replace("/", " ").split())
+    if len(line) > _LONGEST:
+        short = line[: _LONGEST + 1].rpartition(" ")[0]
+        line = short or line[:_LONGEST]
+    if not line:
+        raise ChangeError("There are no words in this passage to name a code after.")
+    return clean_name(line)
