@@ -1,0 +1,164 @@
+"""Transcripts in: files found, read, and turned into plain values.
+
+``read_file`` picks the format by the file's ending. One module a format gives the text; front
+matter, speakers and counts are the same for all.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from caqda.errors import InputError
+from caqda.importers import front_matter
+from caqda.importers.speakers import find_turns
+from caqda.importers.transcript import Extract, FrontMatter, Transcript, Turn
+
+__all__ = ["ENDINGS", "FrontMatter", "Transcript", "Turn", "find_files", "read_bytes", "read_file"]
+
+ENDINGS = {".txt": "text", ".md": "markdown", ".docx": "word"}
+_READ = "caqda reads .txt, .md and .docx"
+_LARGEST = 64 * 1024 * 1024  # bytes; the largest interviews are some hundred kilobytes
+_NUMBER = re.compile(r"(\d+)")
+
+
+def read_file(
+    path: Path, *, encoding: str | None = None, interviewer: Collection[str] = (), speakers: bool = True
+) -> Transcript:
+    """The transcript in a file.
+
+    ``encoding`` is found if it is not named. ``interviewer`` names the labels that ask; without it (or
+    where none of them speaks) they are recognised. ``speakers=False`` looks for no turns. Raises
+    ``InputError`` with one sentence for every file that is no transcript.
+    """
+    _format_of(path)
+    return read_bytes(_bytes_of(path), path, encoding=encoding, interviewer=interviewer, speakers=speakers)
+
+
+def read_bytes(
+    data: bytes,
+    path: Path,
+    *,
+    encoding: str | None = None,
+    interviewer: Collection[str] = (),
+    speakers: bool = True,
+) -> Transcript:
+    """The same as ``read_file`` for the bytes of a file; ``path`` gives the ending and the name."""
+    kind = _format_of(path)
+    extract = cast(Extract, import_module(f"{__name__}.{ENDINGS[kind]}").extract(data, path, encoding))
+    if not extract.text.strip():
+        raise InputError(path, "the file is empty: there is no text to code in it.")
+    front, text = front_matter.split(extract.text, path)
+    if not text.strip():
+        raise InputError(path, "there is front matter but no text after it: write the transcript below it.")
+    return Transcript(
+        name=unicodedata.normalize("NFC", front.name or path.stem),
+        path=path,
+        format=kind[1:],
+        encoding=extract.encoding,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        file_sha256=hashlib.sha256(data).hexdigest(),
+        front=front,
+        turns=find_turns(text, front.speakers, interviewer) if speakers else (),
+        words=_count_words(text),
+        notes=extract.notes,
+    )
+
+
+def find_files(paths: Iterable[str | Path]) -> list[Path]:
+    """The transcripts that ``paths`` name, each once.
+
+    A folder gives its own transcripts in natural order (``2`` before ``10``), not those of its
+    folders; hidden files, read-me files and other endings are passed over there. A glob gives the
+    transcripts that match. A file is taken as it is named, so that reading it says what is wrong with
+    it. The lock files that Word leaves (``~$x.docx``) are never transcripts. Raises ``InputError`` for
+    a folder or glob without transcripts, or if nothing is named.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _expand(Path(path).expanduser()):
+            found.setdefault(file.resolve(), file)
+    if not found:
+        raise InputError("import", f"no transcript was named: give a file or folder ({_READ}).")
+    return list(found.values())
+
+
+def _expand(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        files = [file for file in _listing(path) if _is_transcript(file)]
+        if not files:
+            raise InputError(path, f"there is no transcript in this folder ({_READ}).")
+        yield from sorted(files, key=_natural)
+    elif glob.has_magic(str(path)) and not path.exists():
+        names = glob.glob(str(path), recursive=True)  # noqa: PTH207, a pattern may be absolute
+        files = [file for file in map(Path, names) if file.is_file() and _is_transcript(file)]
+        if not files:
+            raise InputError(path, f"no transcript matches this pattern ({_READ}).")
+        yield from sorted(files, key=_natural)
+    elif not path.name.startswith("~$"):
+        yield path
+
+
+def _listing(folder: Path) -> list[Path]:
+    try:
+        return [file for file in folder.iterdir() if file.is_file()]
+    except OSError as error:
+        raise InputError(folder, f"the folder cannot be read ({_reason(error)}).") from None
+
+
+def _is_transcript(file: Path) -> bool:
+    return (
+        file.suffix.lower() in ENDINGS
+        and not file.name.startswith((".", "~$"))
+        and file.stem.lower() != "readme"
+    )
+
+
+def _natural(file: Path) -> list[tuple[str, int, str]]:
+    """A key that puts ``k2`` before ``k10``, in any folder."""
+    parts = _NUMBER.split(str(file).casefold())
+    numbers = [*parts[1::2], "0"]
+    return [(word, int(number), number) for word, number in zip(parts[::2], numbers, strict=True)]
+
+
+def _format_of(path: Path) -> str:
+    kind = path.suffix.lower()
+    if kind not in ENDINGS:
+        if path.is_dir():
+            raise InputError(path, "this is a folder, not a file.")
+        ending = f'the ending "{kind}" is not one it knows' if kind else "the file has no ending"
+        hint = ": open it in Word and save it as .docx." if kind in (".doc", ".rtf", ".odt") else "."
+        raise InputError(path, f"{_READ}; {ending}{hint}")
+    return kind
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise InputError(path, "this is a folder, not a file.")
+        if path.exists() and not path.is_file():
+            raise InputError(path, "this is not an ordinary file.")
+        if path.stat().st_size > _LARGEST:
+            raise InputError(path, f"the file is larger than {_LARGEST >> 20} MB: split it before importing.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(path, "there is no such file: check the name and the folder.") from None
+    except OSError as error:
+        raise InputError(path, f"the file cannot be read ({_reason(error)}).") from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _count_words(text: str) -> int:
+    from caqda.language.segments import count_words
+
+    return count_words(text)
