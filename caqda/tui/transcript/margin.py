@@ -62,7 +62,7 @@ def place_names(
     """
     placed: dict[int, list[Stripe]] = {}
     room: dict[int, int] = {}
-    visible = [stripe for stripe in stripes if stripe.lane < lanes]
+    visible = [one for one in stripes if one.lane < lanes and one.first < bottom and one.last >= top]
     for stripe in sorted(visible, key=lambda one: (one.first < top, one.first, one.lane)):
         wanted = cell_len(label(stripe.mark, with_coder=with_coder))
         for row in range(max(stripe.first, top), min(stripe.last + 1, bottom)):
