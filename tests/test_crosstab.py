@@ -310,7 +310,7 @@ def told_studies(draw: st.DrawFn) -> Told:
     return told
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(told_studies(), st.booleans())
 def test_every_cell_is_what_counting_by_hand_gives(told: Told, roll_up: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
