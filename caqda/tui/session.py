@@ -1,0 +1,398 @@
+"""What the screens share: the open study as it is now, and what the researcher has in hand.
+
+A screen reads :attr:`Session.corpus` (frozen, cheap, on the event loop) and acts with the methods here.
+Each that touches the database is awaited and works in one thread of its own: actions are carried out in
+the order of the keys, nothing waits on the event loop, and when the ``await`` comes back the change is on
+disk and :attr:`Session.corpus` shows it. What goes wrong is raised as a CaqdaError with the study as it
+was; the app shows it as one sentence, so that a screen need not catch it.
+
+    corpus = session.corpus                                   # codes, sources, codings, cases
+    await session.apply(code, start, end)                     # an action of the coding screen
+    await session.do(lambda study: Codebook(study).rename(code, "viden"))      # any other action
+    table = await session.ask(lambda corpus: crosstab(corpus, by="perspektiv"))  # any long question
+
+A screen that shows the study listens, in ``on_mount``, and is told after every change, whoever made it:
+
+    self.session.listen(self.hear)          # held weakly: nothing to undo when the screen goes
+    def hear(self, news: News) -> None: ...
+
+A passage is opened in its place, on the coding screen, with ``session.show(source, start, end)``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakMethod
+
+from caqda.errors import ChangeError, StudyError
+
+if TYPE_CHECKING:
+    from caqda.analysis.corpus import Corpus
+    from caqda.journal import Entry
+    from caqda.study import Study
+
+T = TypeVar("T")
+SLOTS = range(1, 10)
+
+
+class About(Enum):
+    """What news is about."""
+
+    STUDY = "study"  # the study is another than before: session.corpus is new
+    HAND = "hand"  # another code is in hand, or none
+    PLACE = "place"  # a passage is to be shown on the coding screen
+    GROUPING = "grouping"  # the sources are grouped by another variable
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed. ``entries`` are what another process wrote, latest first; empty for one's own doing."""
+
+    about: About
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage of a source that is to be shown; without ``end`` only the cursor goes there."""
+
+    source: int
+    start: int
+    end: int | None = None
+
+
+Hear = Callable[[News], None]
+
+
+class Session:
+    """One researcher at one study. ``coder`` is who works, by default the user of the machine."""
+
+    def __init__(self, address: str, coder: str | None = None) -> None:
+        self.address = address
+        self.coder = coder or ""
+        self.source: int | None = None
+        """The source that is open on the coding screen."""
+        self.place: Place | None = None
+        """What :meth:`show` asked for last."""
+        self.hand: int | None = None
+        """The code in hand: chosen in the tree or applied last."""
+        self.last: int | None = None
+        """The code applied last, which ``.`` repeats."""
+        self.recent: list[int] = []
+        """The codes this coder applied, latest first."""
+        self.slots: dict[int, int] = {}
+        """The code under each number key."""
+        self.pinned: frozenset[int] = frozenset()
+        """The number keys that the coder has pinned."""
+        self.grouping = ""
+        """The variable by which sources are grouped and the live crosstab counts; empty for none."""
+        self._study: Study | None = None
+        self._corpus: Corpus | None = None
+        self._hearers: list[WeakMethod[Hear]] = []
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
+
+    # -- the study -----------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the study has been read."""
+        return self._corpus is not None
+
+    @property
+    def study(self) -> Study:
+        """The open study; raises StudyError before :meth:`open` is through."""
+        if self._study is None:
+            raise StudyError("The study is still being opened; try again in a moment.")
+        return self._study
+
+    @property
+    def corpus(self) -> Corpus:
+        """The study as it is now; raises StudyError before :meth:`open` is through."""
+        if self._corpus is None:
+            raise StudyError("The study is still being opened; try again in a moment.")
+        return self._corpus
+
+    async def open(self) -> None:
+        """Open and read the study; raises StudyError."""
+        await self._in_thread(self._open)
+        self._tell(News(About.STUDY))
+
+    async def close(self) -> None:
+        """Let go of the study when what is under way is done."""
+        if self._study is not None:
+            await self._in_thread(self._study.close)
+        self._thread.shutdown(wait=False)
+
+    async def do(self, action: Callable[[Study], T]) -> T:
+        """Carry out an action on the study; on return it is on disk and :attr:`corpus` shows it."""
+        before = self._corpus
+        result = await self._in_thread(lambda: self._act(action))
+        self._tell_if_new(before)
+        return result
+
+    async def ask(self, question: Callable[[Corpus], T]) -> T:
+        """The answer to a question to the study as it is now, worked out off the event loop."""
+        corpus = self.corpus
+        return await self._in_thread(lambda: question(corpus))
+
+    async def refresh(self) -> bool:
+        """Take in what was changed, here or by another process; tells whether anything was."""
+        before = self.corpus
+        await self._in_thread(self._read)
+        return self._tell_if_new(before)
+
+    async def look_outside(self) -> None:
+        """Notice what another process changed; screens are told with its entries of the journal."""
+        before = self.corpus
+        entries = await self._in_thread(self._look_outside)
+        if self.corpus is not before:
+            self._tell(News(About.STUDY, entries))
+
+    # -- news ----------------------------------------------------------------------------------------
+
+    def listen(self, hear: Hear) -> None:
+        """Call a method with all news, on the event loop, as long as its object lives."""
+        self._hearers.append(WeakMethod(hear))
+
+    def _tell(self, news: News) -> None:
+        self._hearers = [held for held in self._hearers if held() is not None]
+        for held in list(self._hearers):
+            if (hear := held()) is not None:
+                hear(news)
+
+    def _tell_if_new(self, before: Corpus | None) -> bool:
+        if self._corpus is before:
+            return False
+        self._tell(News(About.STUDY))
+        return True
+
+    # -- coding --------------------------------------------------------------------------------------
+
+    async def apply(self, code: int, start: int, end: int, *, source: int | None = None) -> int:
+        """Apply a code to a passage of the open source (or of ``source``); returns the coding's id."""
+        return (await self.apply_all([code], start, end, source=source))[0]
+
+    async def apply_all(
+        self, codes: list[int], start: int, end: int, *, source: int | None = None
+    ) -> list[int]:
+        """Apply several codes to one passage, as one step to undo; returns the codings' ids."""
+        where, corpus = self._here(source), self.corpus
+
+        def act(study: Study) -> list[int]:
+            said = ", ".join(f'"{corpus.codes[code].name}"' for code in codes)
+            with study.change("apply", f"{said} applied to {corpus.sources[where].name} {start}-{end}"):
+                return [study.apply(code, where, start, end) for code in codes]
+
+        return await self._code(act, lambda _: codes)
+
+    async def apply_new(
+        self, path: str, start: int, end: int, *, codes: list[int] | None = None, source: int | None = None
+    ) -> int:
+        """Make the code at ``parent/child`` (with what is missing above it) and apply it; returns its id.
+
+        ``codes`` are applied as well. All of it is one step to undo.
+        """
+        from caqda.codebook import Codebook
+
+        where, others, corpus = self._here(source), codes or [], self.corpus
+
+        def act(study: Study) -> int:
+            with study.change(
+                "apply", f'new code "{path}" applied to {corpus.sources[where].name} {start}-{end}'
+            ):
+                made = Codebook(study).add_path(path)
+                for code in [*others, made]:
+                    study.apply(code, where, start, end)
+                return made
+
+        return await self._code(act, lambda made: [*others, made])
+
+    async def in_vivo(self, start: int, end: int, *, source: int | None = None) -> int:
+        """Make the words of a passage a code and apply it there, as one step; returns the code's id."""
+        from caqda.in_vivo import in_vivo
+
+        where = self._here(source)
+        return await self._code(lambda study: in_vivo(study, where, start, end), lambda made: [made])
+
+    async def _code(self, action: Callable[[Study], T], applied: Callable[[T], list[int]]) -> T:
+        """Carry out an action that applies codes; the last of them is in hand afterwards."""
+        before = self._corpus
+        made = await self._in_thread(lambda: self._act(action))
+        for code in applied(made):
+            self._used(code)
+        self.hand = self.last
+        self._tell_if_new(before)
+        return made
+
+    async def create(self, path: str) -> int:
+        """Make the code at ``parent/child``, with what is missing above it; returns its id."""
+        from caqda.codebook import Codebook
+
+        made = await self.do(lambda study: Codebook(study).add_path(path))
+        self.take(made)
+        return made
+
+    async def remove(self, codings: list[int]) -> None:
+        """Take codings off their passages, as one step to undo."""
+
+        def act(study: Study) -> None:
+            what = "a coding removed" if len(codings) == 1 else f"{len(codings)} codings removed"
+            if len(codings) == 1:
+                study.remove(codings[0])
+                return
+            with study.change("remove", what):
+                for coding in codings:
+                    study.remove(coding)
+
+        await self.do(act)
+
+    async def resize(self, coding: int, start: int, end: int) -> None:
+        """Move the ends of a coding."""
+        await self.do(lambda study: study.resize(coding, start, end))
+
+    async def write_memo(
+        self,
+        text: str,
+        *,
+        source: int | None = None,
+        case: int | None = None,
+        code: int | None = None,
+        coding: int | None = None,
+    ) -> None:
+        """Write one's memo on one thing (the study where none is named); empty text removes it."""
+        await self.do(
+            lambda study: study.write_memo(text, source=source, case=case, code=code, coding=coding)
+        )
+
+    async def undo(self) -> list[Entry]:
+        """Take back the last change; returns it, or nothing where there is none."""
+        return await self.do(lambda study: study.journal.undo())
+
+    async def redo(self) -> list[Entry]:
+        """Make again what was undone last; returns it, or nothing where there is none."""
+        return await self.do(lambda study: study.journal.redo())
+
+    async def pin(self, code: int, slot: int) -> None:
+        """Keep a code under a number key."""
+        from caqda.favourites import pin
+
+        await self.do(lambda study: pin(study, code, slot))
+
+    # -- what is in hand -------------------------------------------------------------------------------
+
+    def take(self, code: int | None) -> None:
+        """Take a code in hand, or none."""
+        if code != self.hand:
+            self.hand = code
+            self._tell(News(About.HAND))
+
+    def show(self, source: int, start: int, end: int | None = None) -> None:
+        """Open a passage in its place on the coding screen."""
+        if source not in self.corpus.sources:
+            raise ChangeError("That source is gone; look at the study anew.")
+        self.place = Place(source, start, end)
+        self._tell(News(About.PLACE))
+
+    def group_by(self, variable: str) -> None:
+        """Group sources, and count the live crosstab, by a variable; by none where it is empty."""
+        if variable != self.grouping:
+            self.grouping = variable
+            self._tell(News(About.GROUPING))
+
+    def _here(self, source: int | None) -> int:
+        found = self.source if source is None else source
+        if found is None:
+            raise ChangeError("No source is open; choose one first.")
+        return found
+
+    def _used(self, code: int) -> None:
+        """Remember a code that was applied, and give it a number key."""
+        self.last = code
+        self.recent = [code, *(one for one in self.recent if one != code)]
+        if code not in self.slots.values():
+            self.slots[self._slot_to_spare()] = code
+
+    def _slot_to_spare(self) -> int:
+        """A free number key, or the one whose code was not used for longest; a pinned one only at the end."""
+        age = {code: place for place, code in enumerate(self.recent)}
+        loose = [slot for slot in SLOTS if slot not in self.pinned] or list(SLOTS)
+        return max(loose, key=lambda slot: (age.get(self.slots.get(slot, -1), len(age)), -slot))
+
+    # -- in the thread ---------------------------------------------------------------------------------
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _open(self) -> None:
+        from caqda import study as studies
+        from caqda.analysis.corpus import Corpus
+        from caqda.favourites import recent
+
+        study = studies.open(self.address, coder=self.coder or None)
+        corpus = Corpus.read(study)
+        self.recent = recent(study)
+        self.coder = study.coder
+        self.grouping = first_grouping(corpus)
+        self._study, self._corpus = study, corpus
+        self._lay_slots()
+
+    def _act(self, action: Callable[[Study], T]) -> T:
+        result = action(self.study)
+        self._read()
+        return result
+
+    def _read(self) -> Corpus:
+        from caqda.analysis.corpus import Corpus
+
+        fresh = Corpus.read(self.study, self.corpus)
+        if fresh is not self._corpus:
+            self._corpus = fresh
+            self._forget_the_gone(fresh)
+            self._lay_slots()
+        return fresh
+
+    def _look_outside(self) -> tuple[Entry, ...]:
+        before = self.corpus.position
+        position = self.study.journal.position()[0]
+        if position == before:
+            return ()
+        self._read()
+        return tuple(self.study.journal.log(max(1, min(20, position - before))))
+
+    def _forget_the_gone(self, corpus: Corpus) -> None:
+        self.recent = [code for code in self.recent if code in corpus.codes]
+        self.last = self.last if self.last in corpus.codes else None
+        self.hand = self.hand if self.hand in corpus.codes else None
+        self.source = self.source if self.source in corpus.sources else None
+        if self.grouping and self.grouping not in corpus.variables:
+            self.grouping = first_grouping(corpus)
+
+    def _lay_slots(self) -> None:
+        """Pinned codes on their keys; the others keep theirs, and recent ones fill what is free."""
+        from caqda.favourites import favourites
+
+        pinned = favourites(self.study)
+        kept = {
+            slot: code
+            for slot, code in self.slots.items()
+            if slot not in pinned and code in self.corpus.codes and code not in pinned.values()
+        }
+        slots = {**kept, **pinned}
+        waiting = [code for code in self.recent if code not in slots.values()]
+        for slot in SLOTS:
+            if slot not in slots and waiting:
+                slots[slot] = waiting.pop(0)
+        self.slots, self.pinned = dict(sorted(slots.items())), frozenset(pinned)
+
+
+def first_grouping(corpus: Corpus) -> str:
+    """The variable to group by at first: ``perspektiv`` where there is one, else the first of type text."""
+    for name in corpus.variables:
+        if name.casefold() in ("perspektiv", "perspective"):
+            return name
+    return next((name for name, kind in corpus.variables.items() if kind == "text"), "")
