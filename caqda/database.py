@@ -57,9 +57,7 @@ def connect(address: str, *, create: bool = False) -> Engine:
     Raises StudyError where there is none, where it is not a study, damaged, or from a newer version.
     """
     if is_address(address):
-        engine = create_engine(address)
-        event.listen(engine, "handle_error", _explain(address))
-        return engine
+        raise StudyError(f"{address} is a database server; this version of caqda opens study files only.")
     path = Path(address)
     if create:
         _claim(path)

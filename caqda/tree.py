@@ -9,6 +9,9 @@ from caqda.errors import UnknownName
 from caqda.language.names import nearest
 
 
+_LISTED_BY = {"code": "codes", "source": "sources", "case": "cases", "coder": "coders", "variable": "cases"}
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A code's place in the tree."""
@@ -95,4 +98,6 @@ def unknown(kind: str, name: str, names: Iterable[str]) -> str:
     """The sentence for a name that does not exist, with those nearest to it."""
     close = nearest(name, dict.fromkeys(names))
     hint = " or ".join(f'"{near}"' for near in close)
-    return f'There is no {kind} "{name}"; ' + (f"did you mean {hint}?" if hint else f"see 'caqda {kind}s'.")
+    if hint:
+        return f'There is no {kind} "{name}"; did you mean {hint}?'
+    return f'There is no {kind} "{name}"; see \'caqda {_LISTED_BY.get(kind, "sources")}\'.'
