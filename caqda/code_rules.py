@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from caqda.errors import ChangeError
-from caqda.safety import for_terminal
+from caqda.quoting import quoted
 
 LONGEST_NAME = 120
 TEXT_FIELDS = ("definition", "full", "include", "exclude")
@@ -25,17 +25,14 @@ def clean_name(name: str) -> str:
         raise ChangeError("A code needs a name.")
     if any(map(is_hidden, name)):
         raise ChangeError(
-            f'The name "{for_terminal(name[:60])}" has a line break or a hidden character in it; '
-            "write it on one line without."
+            f"The name {quoted(name)} has a line break or a hidden character in it; take that out."
         )
     if (sign := next((sign for sign in '/"' if sign in name), None)) is not None:
-        raise ChangeError(
-            f"The name {for_terminal(name[:60])} has a {sign} in it, which is not for names of codes."
-        )
+        raise ChangeError(f"The name {quoted(name)} has a {sign} in it, which is not for names of codes.")
     if len(name) > LONGEST_NAME:
         raise ChangeError(
-            f'The name "{for_terminal(name[:40])}..." is {len(name)} characters long; '
-            f"{LONGEST_NAME} is the most, and the definition has room for the rest."
+            f"The name {quoted(name)} is {len(name)} characters long; {LONGEST_NAME} is the most, "
+            "and the definition has room for the rest."
         )
     return name
 
@@ -64,7 +61,7 @@ def clean_uuid(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         raise ChangeError(
-            f'"{for_terminal(text[:60])}" is not an id (a UUID); leave it out and a new one is made.'
+            f"{quoted(text)} is not an id (a UUID); leave it out and a new one is made."
         ) from None
 
 

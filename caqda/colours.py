@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from caqda.errors import ChangeError
-from caqda.safety import for_terminal
+from caqda.quoting import quoted
 
 PALETTE = (
     "#5ab4ff", "#b4d200", "#5a00ff", "#a55a5a", "#0fe178", "#a500a5",
@@ -25,9 +25,7 @@ def clean_colour(colour: str) -> str:
     """The colour as ``#rrggbb`` in small letters; raises ChangeError where it is none."""
     given = colour.strip().lower()
     if not _HEX.fullmatch(given):
-        raise ChangeError(
-            f'"{for_terminal(colour[:30])}" is not a colour; write it as #rrggbb, such as {PALETTE[0]}.'
-        )
+        raise ChangeError(f"{quoted(colour)} is not a colour; write it as #rrggbb, such as {PALETTE[0]}.")
     return given if len(given) == 7 else "#" + "".join(2 * digit for digit in given[1:])
 
 

@@ -23,11 +23,11 @@ from sqlmodel import col, select
 from caqda.code_rules import is_hidden, unite
 from caqda.codebook import code_tree
 from caqda.errors import InputError, UnknownName
-from caqda.exchange.quoting import quoted
 from caqda.exchange.tables import parse_table
 from caqda.importers.encodings import fix
 from caqda.journal import Change, now
 from caqda.model import Coder, Coding, Memo, Source, Text
+from caqda.quoting import quoted
 from caqda.safety import for_cell, from_cell
 from caqda.study import Study
 from caqda.tree import unknown

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caqda.errors import InputError
-from caqda.exchange.quoting import quoted
 from caqda.files import read_bytes
 from caqda.importers.encodings import decode
 from caqda.language.names import nearest
+from caqda.quoting import quoted
 
 SEPARATORS = (",", ";", "\t")
 _LONGEST_CELL = 100_000_000  # characters; the csv module stops at 131,072 unless told

@@ -1,4 +1,4 @@
-"""What a file says, made fit to stand in a sentence."""
+"""What a file or a person wrote, made fit to stand in a sentence."""
 
 from __future__ import annotations
 
