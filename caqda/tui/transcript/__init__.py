@@ -1,8 +1,8 @@
 """The transcript: one long text with coded passages, a cursor and a selection, in a terminal.
 
 From the ground up: ``graphemes`` < ``document`` < ``moves``, ``layout``, ``marks`` < ``columns``,
-``margin`` < ``palette`` < ``painting`` < ``view``. Only ``palette``, ``painting``, ``bindings`` and
-``view`` know Textual; none of them knows a study. Everything is an offset in code points into one string.
+``margin`` < ``palette`` < ``painting`` < ``page`` < ``cursor`` < ``view``. What lies below ``palette`` knows
+no Textual, and nothing here knows a study. Everything is an offset in code points into one string.
 """
 
 from caqda.tui.transcript.document import Document, Mark, Turn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -54,7 +54,7 @@ def shortened(text: str, width: int) -> str:
 
 def place_names(
     stripes: Iterable[Stripe], top: int, bottom: int, width: int, lanes: int, *, with_coder: bool
-) -> dict[int, list[Stripe]]:
+) -> dict[int, tuple[Stripe, ...]]:
     """Which stripes are named on which of the rows ``[top, bottom)``, each at most once.
 
     A name stands on the stripe's first visible row, or on the next of its rows that has room. What
@@ -73,8 +73,15 @@ def place_names(
                 break
         else:
             _squeeze(stripe, max(stripe.first, top), placed, room)
-    for named in placed.values():
-        named.sort(key=lambda one: one.lane)
+    return {row: tuple(sorted(named, key=lambda one: one.lane)) for row, named in placed.items()}
+
+
+def place_letters(stripes: Iterable[Stripe], top: int) -> dict[int, tuple[Stripe, ...]]:
+    """Each stripe on its first visible row: a letter always has room."""
+    placed: dict[int, tuple[Stripe, ...]] = {}
+    for stripe in stripes:
+        row = max(stripe.first, top)
+        placed[row] = (*placed.get(row, ()), stripe)
     return placed
 
 
@@ -85,7 +92,7 @@ def _squeeze(stripe: Stripe, row: int, placed: dict[int, list[Stripe]], room: di
         room[row] = 0
 
 
-def name_texts(named: list[Stripe], width: int, *, with_coder: bool) -> list[str]:
+def name_texts(named: Sequence[Stripe], width: int, *, with_coder: bool) -> list[str]:
     """The names on one row, in lane order, that fit ``width`` cells with their separators."""
     texts = [label(stripe.mark, with_coder=with_coder) for stripe in named]
     over = sum(map(cell_len, texts)) + len(SEPARATOR) * (len(texts) - 1) - width

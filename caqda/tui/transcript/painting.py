@@ -16,7 +16,15 @@ from caqda.safety import for_terminal
 from caqda.tui.transcript.columns import Columns
 from caqda.tui.transcript.document import Document, Mark
 from caqda.tui.transcript.layout import Layout
-from caqda.tui.transcript.margin import SEPARATOR, Stripe, glyph, letter, name_texts
+from caqda.tui.transcript.margin import (
+    SEPARATOR,
+    Stripe,
+    glyph,
+    letter,
+    name_texts,
+    place_letters,
+    place_names,
+)
 from caqda.tui.transcript.marks import Lanes, MarkIndex
 from caqda.tui.transcript.palette import Caret, Look, Palette, Voice
 
@@ -100,6 +108,18 @@ class Painter:
         around = self.index.touching(max(0, start - 1), start + 1)
         return [mark for mark in around if mark.start < start < mark.end]
 
+    def names_between(self, top: int, bottom: int) -> dict[int, tuple[Stripe, ...]]:
+        """Which stripes are named, or have their letter, on which of the rows ``[top, bottom)``."""
+        layout, columns = self.layout, self.columns
+        bottom = min(bottom, len(layout))
+        if top >= bottom:
+            return {}
+        stripes = self.stripes(self.index.touching(layout.rows[top], layout.reach(bottom - 1)[1]))
+        if not columns.names:
+            return place_letters(stripes, top)
+        several = self.index.several_coders
+        return place_names(stripes, top, bottom, columns.names, columns.lanes, with_coder=several)
+
     def _gutter(self, row: int, current: bool) -> list[Segment]:
         width = self.columns.gutter
         if not width:
@@ -162,7 +182,7 @@ class Painter:
 
     def named_at(self, named: Sequence[Stripe], cell: int) -> Mark | None:
         """The mark whose name stands at a cell of the names' column."""
-        texts = name_texts(list(named), self.columns.names, with_coder=self.index.several_coders)
+        texts = name_texts(named, self.columns.names, with_coder=self.index.several_coders)
         at = 0
         for stripe, text in zip(named, texts, strict=True):
             if at <= cell < at + cell_len(text):
@@ -172,7 +192,7 @@ class Painter:
 
     def _names(self, named: Sequence[Stripe], segments: list[Segment]) -> int:
         palette, used = self.palette, 0
-        texts = name_texts(list(named), self.columns.names, with_coder=self.index.several_coders)
+        texts = name_texts(named, self.columns.names, with_coder=self.index.several_coders)
         for stripe, text in zip(named, texts, strict=True):
             if used:
                 segments.append(Segment(SEPARATOR, palette.base))

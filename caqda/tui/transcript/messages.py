@@ -1,0 +1,60 @@
+"""What the transcript tells: each message names the widget that posted it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from caqda.tui.transcript.document import Mark
+    from caqda.tui.transcript.page import TranscriptPage
+
+
+@dataclass
+class TranscriptMessage(Message, namespace="transcript_view"):
+    """Something happened in a transcript."""
+
+    transcript: TranscriptPage
+
+    @property
+    def control(self) -> TranscriptPage:
+        """The widget that posted it."""
+        return self.transcript
+
+
+@dataclass
+class CursorMoved(TranscriptMessage, namespace="transcript_view"):
+    """The cursor stands at another offset."""
+
+    cursor: int
+
+
+@dataclass
+class SelectionChanged(TranscriptMessage, namespace="transcript_view"):
+    """Another stretch is selected, or None."""
+
+    selection: tuple[int, int] | None
+
+
+@dataclass
+class MarkClicked(TranscriptMessage, namespace="transcript_view"):
+    """The stripe or name of a coding was clicked; its passage is now selected."""
+
+    mark: Mark
+
+
+@dataclass
+class Hovered(TranscriptMessage, namespace="transcript_view"):
+    """The mouse is over other codings than before; empty where it is over none."""
+
+    marks: tuple[Mark, ...]
+
+
+@dataclass
+class HitReached(TranscriptMessage, namespace="transcript_view"):
+    """The cursor went to hit ``number`` of ``count``, counted from 1."""
+
+    number: int
+    count: int
