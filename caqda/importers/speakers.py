@@ -51,7 +51,7 @@ from caqda.importers.transcript import Turn
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,\-]\d{1,3})?"
 _STAMP = rf"[\[(<{{#]{_TIME}[\])>}}#]|{_TIME}"
-_NAME = r"[^\W_](?:[\w .&/'’()\-]{0,38}?[\w.)])??"
+_NAME = r"[^\W_](?:[\w \u00a0.&/'’()\-]{0,38}?[\w.)])??"
 _BOLD = r"(?:\*\*|__)?"
 _GAP = r"[^\S\n]{0,8}"
 _SPACE = re.compile(r"\s*")
@@ -126,7 +126,7 @@ def _marks(text: str, declared: Set[str]) -> list[_Mark]:
     marks = []
     for found in _pattern(frozenset(declared)).finditer(text):
         time = found["before"] or found["after"]
-        label = found["name"]
+        label = " ".join(found["name"].split())
         if found["end"] is not None and not time:
             continue
         if _key(label) in declared or _may_be_label(label):

@@ -1,0 +1,130 @@
+"""Word documents (``.docx``): the text as a reader of the page sees it.
+
+A Word paragraph is one line of the text, an empty one a blank line, a soft line break a new line
+within it; so a paragraph of the text is a paragraph, or a line of one, in Word. A table row is a line
+with tabs between its cells; further paragraphs of a cell are lines of their own.
+
+Tracked changes are read as accepted: insertions and the new place of a move are in, deletions out; a
+deleted paragraph mark joins two paragraphs. Text boxes follow the paragraph they hang on. Footnotes
+and endnotes stand at the end, ``[1]`` and ``[i]`` in the text showing their place. Fields give their
+result. Left out are comments, headers and footers, pictures, hidden text and automatic numbers, each
+told in the notes.
+
+python-docx opens the package (its parser loads nothing from outside and expands no entities; see also
+``package``); the text is gathered by ``word_body`` from the XML.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caqda.errors import InputError
+from caqda.importers.encodings import fix
+from caqda.importers.package import DAMAGED, check_package
+from caqda.importers.transcript import Extract
+from caqda.importers.word_body import Body, is_tag, text_in
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
+
+_TOLD = (
+    ("deletion", "{} tracked deletion{s} left out"),
+    ("insertion", "{} tracked insertion{s} read as text"),
+    ("move", "{} tracked move{s} read at the new place"),
+    ("break", "{} soft line break{s} kept as new lines"),
+    ("table", "{} table{s} read as lines with tabs"),
+    ("textbox", "{} text box{es} placed after the paragraph"),
+    ("footnote", "{} footnote{s} placed at the end of the text"),
+    ("endnote", "{} endnote{s} placed at the end of the text"),
+    ("symbol", "{} symbol{s} of a picture font kept without a picture"),
+    ("number", "{} automatic number{s} or bullets left out"),
+    ("picture", "{} picture{s} left out"),
+    ("hidden", "{} hidden passage{s} left out"),
+    ("embedded", "{} embedded document{s} left out"),
+)
+
+
+def extract(data: bytes, path: Path, encoding: str | None = None) -> Extract:
+    """The text of a Word document; ``encoding`` is not asked for. Raises ``InputError`` if it is none."""
+    check_package(data, path)
+    try:
+        return _extract(data)
+    except Exception as error:  # a damaged document breaks python-docx and lxml in ways without number
+        raise InputError(path, DAMAGED) from error
+
+
+def _extract(data: bytes) -> Extract:
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    body = Body(numbered=_numbered_styles(document))
+    lines = [*body.lines(document.element.body), *_notes_at_end(document, body)]
+    return Extract(fix("\n".join(lines)), "Word", _told(document, body))
+
+
+def _notes_at_end(document: Document, body: Body) -> list[str]:
+    """Footnotes, then endnotes, in the order of their places in the text."""
+    found = []
+    for kind in ("footnote", "endnote"):
+        written = {
+            note.get(is_tag("id")): note
+            for part in _parts(document, f"{kind}s")
+            for note in part.iter(is_tag(kind))
+        }
+        for mark, ident in body.references[kind]:
+            if (note := written.get(ident)) is not None:
+                first, *rest = [*body.lines(note), ""][:-1] or [""]
+                found += [f"[{mark}] {first.lstrip()}".rstrip(), *rest]
+    return ["", *found] if found else []
+
+
+def _parts(document: Document, kind: str) -> list[_Element]:
+    """The roots of the parts that the document refers to as ``kind``."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return [
+        etree.fromstring(relation.target_part.blob, parser)
+        for relation in document.part.rels.values()
+        if not relation.is_external and relation.reltype.endswith(f"/{kind}")
+    ]
+
+
+def _numbered_styles(document: Document) -> set[str]:
+    """The ids of the paragraph styles that number their paragraphs, also by the style they are based on."""
+    styles = {
+        style.get(is_tag("styleId")): style
+        for part in _parts(document, "styles")
+        for style in part.iter(is_tag("style"))
+    }
+    numbered: set[str] = set()
+    for ident in styles:
+        seen: set[str] = set()
+        at = ident
+        while at in styles and at not in seen:
+            seen.add(at)
+            if styles[at].find(f"{is_tag('pPr')}/{is_tag('numPr')}") is not None:
+                numbered.add(ident)
+            based = styles[at].find(is_tag("basedOn"))
+            at = based.get(is_tag("val")) if based is not None else None
+    return numbered
+
+
+def _told(document: Document, body: Body) -> tuple[str, ...]:
+    """What a person should know about the reading, a sentence each."""
+    told = []
+    for kind, sentence in _TOLD:
+        if count := body.seen[kind]:
+            told.append(sentence.format(count, s="s" * (count > 1), es="es" * (count > 1)))
+    comments = sum(1 for part in _parts(document, "comments") for _ in part.iter(is_tag("comment")))
+    if comments:
+        told.append(f"{comments} comment{'s' * (comments > 1)} left out")
+    page = [kind for kind in ("header", "footer") if any(map(_has_text, _parts(document, kind)))]
+    return (*told, *(f"{kind}s left out" for kind in page))
+
+
+def _has_text(part: _Element) -> bool:
+    return bool(text_in(part).strip())
