@@ -121,6 +121,21 @@ class Phrases:
         none = (self.words.none_is,) if NONE in self.report.columns else ()
         return (*self.words.reading_is, *none)
 
+    def above(self, chapter: Chapter) -> list[str]:
+        """The paths of the codes above a code that are in the report too, nearest first."""
+        parts = chapter.entry.path.split("/")
+        told = ("/".join(parts[:at]) for at in range(len(parts) - 1, 0, -1))
+        return [path for path in told if path in self._paths]
+
+    def name(self, chapter: Chapter) -> str:
+        """The rest of a code's path under the nearest code above it in the report."""
+        above = self.above(chapter)
+        return chapter.entry.path.removeprefix(f"{above[0]}/") if above else chapter.entry.path
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(chapter.entry.path for chapter in self.report.chapters)
+
     def tables(self, chapter: Chapter) -> Iterator[Grid]:
         """The counts of a code: with its sub-codes where it has any, and of itself where it is used."""
         say = self.words
