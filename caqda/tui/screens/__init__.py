@@ -1,0 +1,1 @@
+"""The screens: each binds its keys and calls the session."""

@@ -1,0 +1,1 @@
+"""The panels of the screens. A widget paints and posts messages; it knows no study door."""
