@@ -24,7 +24,7 @@ _ENGLISH_INNER = """
 """
 _ENGLISH_LAST = """
     a.m. al. apr. aug. ave. b.c. blvd. co. corp. dec. etc. feb. fri. hr. hrs. inc. jan. jr. jul. jun. ltd.
-    m.d. mon. nov. oct. p.m. ph.d. sat. sept. sep. sr. sun. thu. thurs. tue. tues. u.k. u.n. u.s. wed.
+    m.d. mon. nov. oct. p.m. ph.d. sat. sept. sep. sr. sun. thu. thurs. tue. tues.  wed.
 """
 _INNER = {"da": frozenset(_DANISH_INNER.split()), "en": frozenset(_ENGLISH_INNER.split())}
 _LAST = {"da": frozenset(_DANISH_LAST.split()), "en": frozenset(_ENGLISH_LAST.split())}
