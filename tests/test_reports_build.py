@@ -135,6 +135,14 @@ def test_chosen_codes_come_with_their_sub_codes_in_the_order_of_the_codebook(stu
         build(study, codes=["vide"])
 
 
+def test_chosen_codes_are_the_scope_of_the_report(study):
+    told = as_json(study, codes=["viden"])
+    assert told["provenance"]["scope"] == "codes: viden"
+    assert told["provenance"]["coders"] == ["AB"]
+    both = as_json(Scope.of(study, codes=["ledelse"]), codes=["entydig ledelse", "viden"])
+    assert [code["code"] for code in both["codes"]] == [PATHS[1]]
+
+
 def test_the_codebook_is_whole_whatever_was_chosen(study):
     told = as_json(study, codes=["viden"])
     assert [entry["code"] for entry in told["codebook"]] == list(PATHS)

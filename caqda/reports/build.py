@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,8 +43,11 @@ def build(
     variable with few values is taken, else the source. Raises UnknownName.
     """
     scope = Scope.of(study)
+    named = tuple(codes)
+    if named and not scope.codes:
+        scope = replace(scope, codes=named)
     corpus = scope.corpus
-    chosen = _chosen(scope, codes)
+    chosen = _chosen(scope, named)
     by = by or _sensible(corpus)
     rolled_up = crosstab(scope, by, codes=chosen)
     own = crosstab(scope, by, codes=chosen, roll_up=False)
@@ -83,9 +87,8 @@ def expression(path: str, *, alone: bool = False) -> str:
 def _chosen(scope: Scope, codes: Iterable[str | int]) -> list[int]:
     """The codes of the report, in the order of the codebook."""
     tree = scope.corpus.tree
-    named = [tree.find(code) if isinstance(code, str) else code for code in codes]
-    families = {code for name in named for code in tree.family(name)} if named else set(tree.paths)
-    return [code for code in tree.paths if code in families and code in scope.code_ids]
+    families = {code for name in codes for code in tree.family(scope.code_id(name))} or scope.code_ids
+    return [code for code in tree.paths if code in families & scope.code_ids]
 
 
 def _sensible(corpus: Corpus) -> str:

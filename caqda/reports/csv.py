@@ -57,4 +57,8 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _cell(cell: str | int) -> str | int:
-    return cell if isinstance(cell, int) else for_cell(for_terminal(cell))
+    if isinstance(cell, int):
+        return cell
+    shown = for_terminal(cell)
+    bare = shown.lstrip()  # some spreadsheets pass over spaces before a formula
+    return shown if for_cell(bare) == bare else f"'{shown}"

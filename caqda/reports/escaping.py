@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from caqda.safety import for_terminal
@@ -15,9 +16,6 @@ _AT_START = re.compile(
     r"[-+=:%]|(?P<number>\(?(?:\d+|[a-z]|[ivxlcdm]+))(?P<mark>[.)])(?=\s|$)", re.IGNORECASE
 )
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_BARE_IN_JSON = re.compile(
-    "[\x7f-\xa0\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 
 
 def markdown(text: str) -> str:
@@ -39,7 +37,16 @@ def _paragraph(line: str) -> str:
 
 def json_text(text: str) -> str:
     """JSON in which the characters that hide or turn text are written as escapes, and so are kept."""
-    return _BARE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return "\n".join(map(_json_line, text.split("\n")))
+
+
+def _json_line(line: str) -> str:
+    seen = for_terminal(line)
+    if seen == line:
+        return line
+    return "".join(
+        one if one == other else json.dumps(one)[1:-1] for one, other in zip(line, seen, strict=True)
+    )
 
 
 def colour(text: str) -> str:
