@@ -5,6 +5,7 @@ import os
 import unicodedata
 from pathlib import Path
 
+import docx
 import pytest
 
 from caqda.errors import InputError
@@ -49,6 +50,20 @@ def test_markdown_is_kept_as_it_is_written(tmp_path):
         "Hvad?",
         "*Jo*, [her](http://x.dk).",
     ]
+
+
+def test_the_same_words_are_the_same_text_in_every_file(tmp_path):
+    document = docx.Document()
+    for line in TEXT.splitlines():
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "a.docx"))
+    for codec in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        write(tmp_path / f"{codec}.txt", TEXT.rstrip().replace("\n", "\r\n").encode(codec))
+    write(tmp_path / "nfd.md", unicodedata.normalize("NFD", TEXT.rstrip()).replace("\n", "\r"))
+    transcripts = [read_file(path) for path in find_files([tmp_path])]
+    assert len(transcripts) == 6
+    assert len({transcript.sha256 for transcript in transcripts}) == 1
+    assert len({transcript.file_sha256 for transcript in transcripts}) == 6
 
 
 def test_names_are_composed(tmp_path):

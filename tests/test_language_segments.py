@@ -96,6 +96,7 @@ def test_every_letter_is_in_a_word(text):
         "Vi har børn, unge osv.|Men også m.fl. og m.m. i området.",
         "Spørg Dr. Hansen, hr. Jensen og H.C. Andersen.|Det hjælper.",
         "Det ved I.|Men vi ved det ikke.",
+        "Det har hun ret i.|Mere siger jeg ikke, og vi gik ned til en å.|Anne kom.",
         "Plan B.|Det var plan B.|Og så kom J. Hansen.",
         "Altså ... jeg tænkte … nej...|Det gik ikke.",
         "»Går det?« spurgte hun.|»Det går.«|Så gik hun.",

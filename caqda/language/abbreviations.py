@@ -40,26 +40,13 @@ def last(language: str) -> frozenset[str]:
     return _LAST.get(language) or _LAST["da"] | _LAST["en"]
 
 
-MONTHS = frozenset(
-    [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-        "january",
-        "february",
-        "march",
-        "may",
-        "june",
-        "july",
-        "october",
-    ]
-)
+_MONTHS = """
+    januar februar marts april maj juni juli august september oktober november december
+    january february march may june july october
+"""
+_BEGINNINGS = """
+    det den de der vi jeg du han hun og men så at ja nej hvad hvor hvorfor hvordan hvis når i altså man
+    the it he she they we and but so what where why how if when this that there
+"""
+MONTHS = frozenset(_MONTHS.split())
+BEGINNINGS = frozenset(_BEGINNINGS.split())  # begin a sentence after an initial, where a name would not

@@ -23,7 +23,7 @@ from spacy.language import Language
 from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 
-from caqda.language.abbreviations import MONTHS, inner, last
+from caqda.language.abbreviations import BEGINNINGS, MONTHS, inner, last
 
 _ENDS = frozenset(".!?…‽")
 _CLOSE = re.compile(r"[.!?…‽]*([\"”“’»«'›)\]}*_]*)")
@@ -33,52 +33,7 @@ _MARKER = Sentencizer()  # writes marks in one step; token by token takes the sq
 _LONG_RUN = re.compile(r"\S{61,}")
 _VOWEL = re.compile("[aeiouyæøåéöäü]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.(?:-)?)+")
-_BEGINS = frozenset(
-    [
-        "det",
-        "den",
-        "de",
-        "der",
-        "vi",
-        "jeg",
-        "du",
-        "han",
-        "hun",
-        "og",
-        "men",
-        "så",
-        "at",
-        "ja",
-        "nej",
-        "hvad",
-        "hvor",
-        "hvorfor",
-        "hvordan",
-        "hvis",
-        "når",
-        "i",
-        "altså",
-        "man",
-        "the",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "and",
-        "but",
-        "so",
-        "what",
-        "where",
-        "why",
-        "how",
-        "if",
-        "when",
-        "this",
-        "that",
-        "there",
-    ]
-)
+_LETTER_WORDS = ("i.", "å.", "ø.")  # words of Danish, and "I" of both languages; not initials
 
 
 def sentences_of(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -175,8 +130,8 @@ def _full_stop_ends(word: str, following: str, alone: bool, language: str) -> bo
         return False
     if low in last(language):
         return not small
-    if _INITIALS.fullmatch(word) and word not in ("I.", "Å.", "Ø."):
-        return name[-1:].isupper() and following.lower() in _BEGINS and not small
+    if _INITIALS.fullmatch(word) and low not in _LETTER_WORDS:
+        return following.lower() in BEGINNINGS and not small
     if small:
         return len(name) > 2 and bool(_VOWEL.search(name.lower())) and not name.isupper()
     return True
