@@ -14,7 +14,7 @@ LONGEST_NAME = 120
 TEXT_FIELDS = ("definition", "full", "include", "exclude")
 EXAMPLE_FIELDS = ("typical", "borderline")
 
-_LINE_END = re.compile("\r\n|\r")
+_LINE_END = re.compile("[ \t\u00a0]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])")
 _JOINERS = "\u200c\u200d"  # stand inside emoji and some scripts
 
 
@@ -44,7 +44,7 @@ def is_hidden(char: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """A definition, criterion or memo: trimmed, NFC, line ends as ``\\n``."""
+    """A definition, criterion, example or memo: trimmed, NFC, lines ended by ``\\n`` without spaces before."""
     return _LINE_END.sub("\n", unicodedata.normalize("NFC", text)).strip()
 
 
