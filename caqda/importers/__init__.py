@@ -19,6 +19,7 @@ from caqda.errors import InputError
 from caqda.importers import front_matter
 from caqda.importers.speakers import find_turns
 from caqda.importers.transcript import Extract, FrontMatter, Transcript, Turn
+from caqda.language.segments import count_words
 
 __all__ = ["ENDINGS", "FrontMatter", "Transcript", "Turn", "find_files", "read_bytes", "read_file"]
 
@@ -67,7 +68,7 @@ def read_bytes(
         file_sha256=hashlib.sha256(data).hexdigest(),
         front=front,
         turns=find_turns(text, front.speakers, interviewer) if speakers else (),
-        words=_count_words(text),
+        words=count_words(text),
         notes=extract.notes,
     )
 
@@ -156,9 +157,3 @@ def _bytes_of(path: Path) -> bytes:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
-
-
-def _count_words(text: str) -> int:
-    from caqda.language.segments import count_words
-
-    return count_words(text)
