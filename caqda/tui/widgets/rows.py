@@ -133,8 +133,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def look(self, name: str) -> Style:
         """The style of a component of this list."""
         if name not in self._styles:
-            found = self.get_component_rich_style(name, partial=True)
-            self._styles[name] = found
+            styles = self.get_component_styles(name)
+            back = self.colors[2] + styles.background  # what shines through is blended in
+            fore = (back + styles.color).rich_color if styles.has_rule("color") else None
+            ground = back.rich_color if styles.background.a else None
+            self._styles[name] = styles.text_style + Style(color=fore, bgcolor=ground)
         return self._styles[name]
 
     def swatch(self, colour: str) -> Style:
