@@ -29,7 +29,6 @@ class Words:
     date: str
     trace: str
     trace_is: str
-    study_memos: str
     constructed: str
     partly_constructed: str
     # tables
@@ -65,7 +64,6 @@ class Words:
     coded_by: str
     case: str
     interviewer: str
-    memos: str
     memo: str
     # the codebook
     codebook: str
@@ -114,7 +112,6 @@ DANISH = Words(
     date="Dato",
     trace="Sporbarhed",
     trace_is="journal nr. {position} med hash {hash}, undersøgelsens id {uuid}, dannet med caqda {version}",
-    study_memos="Memoer om undersøgelsen",
     constructed="Materialet er konstrueret: Det er skrevet til formålet, og ingen virkelig "
     "person taler i det.",
     partly_constructed="Af rapportens {sources} er {constructed} mærket som konstrueret materiale, hvor "
@@ -161,7 +158,6 @@ DANISH = Words(
     coded_by="kodet af {coders}",
     case="case {cases}",
     interviewer="interviewer",
-    memos="Memoer",
     memo="Memo ({coder})",
     codebook="Bilag: Kodebog",
     codebook_is="Hele kodebogen, som den var, da rapporten blev dannet.",
@@ -210,7 +206,6 @@ ENGLISH = Words(
     date="Date",
     trace="Traceability",
     trace_is="journal no. {position} with hash {hash}, study id {uuid}, made with caqda {version}",
-    study_memos="Memos on the study",
     constructed="The material is constructed: it was written for the purpose, and no real "
     "person speaks in it.",
     partly_constructed="Of the {sources} in this report, {constructed} are marked as constructed material, "
@@ -256,7 +251,6 @@ ENGLISH = Words(
     coded_by="coded by {coders}",
     case="case {cases}",
     interviewer="interviewer",
-    memos="Memos",
     memo="Memo ({coder})",
     codebook="Appendix: Codebook",
     codebook_is="The whole codebook as it was when this report was made.",
