@@ -44,7 +44,7 @@ def is_hidden(char: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """A definition, criterion, example or memo: trimmed, NFC, lines ended by ``\\n`` without spaces before."""
+    """A definition, criterion, example or memo: trimmed, NFC, lines ended by ``\\n`` and no spaces."""
     return _LINE_END.sub("\n", unicodedata.normalize("NFC", text)).strip()
 
 

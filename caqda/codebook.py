@@ -27,7 +27,7 @@ from caqda.colours import clean_colour, next_colour, shade
 from caqda.errors import ChangeError, UnknownName
 from caqda.journal import Change, now
 from caqda.merging import merge_codes
-from caqda.model import Code, Coding, Favourite, Memo
+from caqda.model import Code, Coder, Coding, Favourite, Memo
 from caqda.study import Study
 from caqda.tree import CodeTree, Node
 
@@ -228,6 +228,20 @@ class Codebook:
             return Touched(
                 len(family), codings, sources, rows(select(func.count(col(Memo.id))).where(memos))[0][0]
             )
+
+    def parent(self, code: Named) -> int | None:
+        """The id of the code above, None for one at the top."""
+        tree = self.study.tree()
+        return _parent(tree, find(tree, code))
+
+    def codings(self, code: Named, *, source: Named | None = None, coder: str | None = None) -> list[int]:
+        """The ids of a code's own codings, of one source or one coder where it is named."""
+        statement = select(Coding.id).where(Coding.code_id == find(self.study.tree(), code))
+        if source is not None:
+            statement = statement.where(Coding.source_id == self.study.source_id(source))
+        if coder is not None:
+            statement = statement.join(Coder).where(Coder.name == coder)
+        return [row[0] for row in self.study.rows(statement.order_by(col(Coding.id)))]
 
     def _path(self, code: Named) -> str:
         """A code's path for a summary; as it was named where it is only just being made."""

@@ -379,7 +379,7 @@ def expected(before: set[tuple[int, int, str]], paths: dict[int, str], keys: lis
     }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(STEP, min_size=1, max_size=6))
 def test_every_sequence_can_be_undone_and_redone(steps: list[tuple[Any, ...]]) -> None:
     told = [(code, "k", i, i + 1 + j) for i, code in enumerate(CODES) for j in range(2)]

@@ -88,7 +88,7 @@ TEXT = st.text(
 NAME = st.sampled_from(["a", "b", "2020", "nej", "no", "æ: ø", "- å", "# x", "null", "=1", "👩🏽\u200d🔬"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.tuples(NAME, st.none() | st.integers(0, 5), TEXT, TEXT, st.lists(TEXT, max_size=2), TEXT),
@@ -130,7 +130,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(STEP, min_size=1, max_size=6))
 def test_whatever_was_changed_by_hand_can_be_loaded(steps: list[tuple[Any, ...]]) -> None:
     codes = ["ledelse", "ledelse/entydig", "ledelse/delt", "viden", "viden/entydig"]

@@ -47,7 +47,7 @@ NAMES = st.sampled_from(["AB", "CD", "=EF", "Øå, jr."])
 PASSAGES = st.tuples(st.sampled_from(sorted(TEXTS)), st.integers(0, 18), st.integers(1, 5))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.dictionaries(
         st.tuples(PASSAGES, st.sampled_from(CODES), NAMES),
