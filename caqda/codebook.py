@@ -28,6 +28,7 @@ from caqda.errors import ChangeError, UnknownName
 from caqda.journal import Change, now
 from caqda.merging import merge_codes
 from caqda.model import Code, Coder, Coding, Favourite, Memo
+from caqda.quoting import counted
 from caqda.study import Study
 from caqda.tree import CodeTree, Node
 
@@ -50,7 +51,7 @@ class Touched:
             (self.sources, "source"),
             (self.memos, "memo"),
         )
-        return ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts)
+        return ", ".join(counted(*part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class Codebook:
         chosen = list(dict.fromkeys(codings))
         if not chosen:
             raise ChangeError("Choose the codings that the new code is to have.")
-        summary = f'code "{self._path(code)}" split: {len(chosen)} codings to "{name.strip()}"'
+        summary = f'code "{self._path(code)}" split: {counted(len(chosen), "coding")} to "{name.strip()}"'
         with self.study.change("split code", summary) as change:
             tree = code_tree(change)
             key = find(tree, code)

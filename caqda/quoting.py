@@ -1,4 +1,4 @@
-"""What a file or a person wrote, made fit to stand in a sentence."""
+"""Words and numbers made fit to stand in a sentence."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def quoted(text: object) -> str:
     """The text in quotation marks, on one line, harmless, and cut where it is long."""
     line = for_terminal(" ".join(str(text).split()))
     return f'"{line}"' if len(line) <= _LONGEST else f'"{line[: _LONGEST - 3]}..."'
+
+
+def counted(number: int, word: str) -> str:
+    """A number and its word, such as ``1 code`` and ``2 codes``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

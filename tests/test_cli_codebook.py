@@ -73,7 +73,7 @@ def test_each_change_of_a_code(shell: Shell) -> None:
         (("move", "ny", "--top", "--position", "1"), 'Code "ledelse/delt/ny" moved to the top'),
         (("move", "delt", "--under", "kundskab"), 'Code "ledelse/delt" moved under "kundskab"'),
         (("move", "kundskab", "--position", "1"), "moved"),
-        (("split", "kundskab", "dele", "--source", "k2", "--by", "CD"), "1 codings to"),
+        (("split", "kundskab", "dele", "--source", "k2", "--by", "CD"), "1 coding to"),
         (("merge", "ny", "dele"), 'Code "ny" merged into "dele"'),
         (
             ("delete", "ledelse"),

@@ -95,3 +95,8 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     with pytest.raises(InputError, match="this is a folder"):
         read_table(tmp_path)
+
+
+def test_a_missing_column_is_not_one_that_is_needed_itself() -> None:
+    with pytest.raises(InputError, match='no column "source"; it needs source, code'):
+        parse_table("code,start\n", "t.csv").require("source", "code")

@@ -14,6 +14,7 @@ from caqda.cli.output import CoderOption, StudyArgument, say
 from caqda.cli.places import open_study, split_study
 from caqda.errors import InputError
 from caqda.files import read_bytes, write_text
+from caqda.quoting import counted
 
 if TYPE_CHECKING:
     from caqda.codebook import Codebook
@@ -59,7 +60,7 @@ def export(
         sys.stdout.write(text)
     else:
         write_text(output, text)
-        say(f"{output} written: {codes} codes.")
+        say(f"{output} written: {counted(codes, 'code')}.")
 
 
 @app.command("import")
@@ -81,8 +82,7 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
     remarks = codebook_yaml.check(_read(file), file)
     for remark in remarks:
         say(remark)
-    count = len(remarks)
-    say(f"{file}: {count or 'nothing'} {'remark' if count == 1 else 'remarks' if count else 'to remark on'}.")
+    say(f"{file}: {counted(len(remarks), 'remark') if remarks else 'nothing to remark on'}.")
     return 1 if remarks else 0
 
 

@@ -23,7 +23,7 @@ from caqda.exchange.codebook_plan import Known, Plan, Standing, Step, make_plan,
 from caqda.journal import Change, now
 from caqda.language.likeness import alike
 from caqda.model import Code
-from caqda.quoting import quoted
+from caqda.quoting import counted, quoted
 from caqda.study import Study
 
 _WIDTH = 100
@@ -39,7 +39,7 @@ class Summary:
     kept: tuple[str, ...]
 
     def __str__(self) -> str:
-        told = f"{self.added} codes added, {self.changed} changed, {self.moved} moved"
+        told = f"{counted(self.added, 'code')} added, {self.changed} changed, {self.moved} moved"
         if not self.kept:
             return told + "."
         names = ", ".join(self.kept[:5]) + (", ..." if len(self.kept) > 5 else "")

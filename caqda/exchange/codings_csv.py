@@ -27,7 +27,7 @@ from caqda.exchange.tables import parse_table
 from caqda.importers.encodings import fix
 from caqda.journal import Change, now
 from caqda.model import Coder, Coding, Memo, Source, Text
-from caqda.quoting import quoted
+from caqda.quoting import counted, quoted
 from caqda.safety import for_cell, from_cell
 from caqda.study import Study
 from caqda.tree import unknown
@@ -55,10 +55,11 @@ class Summary:
     coders: tuple[str, ...]
 
     def __str__(self) -> str:
-        there = f", {self.already_there} were there already" if self.already_there else ""
-        memos = f", {self.memos} memos written" if self.memos else ""
+        there = f", {self.already_there} there already" if self.already_there else ""
+        memos = f", {counted(self.memos, 'memo')} written" if self.memos else ""
         who = f" by {', '.join(self.coders)}" if self.coders else ""
-        return f"{self.applied} codings with {self.codes} codes{who} applied{there}{memos}."
+        what = f"{counted(self.applied, 'coding')} with {counted(self.codes, 'code')}"
+        return f"{what}{who} applied{there}{memos}."
 
 
 def export(study: Study | Corpus) -> str:
@@ -84,7 +85,7 @@ def apply(study: Study, text: str, path: object, coder: str | None = None) -> Su
     """
     table = parse_table(text, path)
     table.require("source", "start", "end", "code")
-    summary = f"{len(table.rows)} rows of codings applied from {PurePath(str(path)).name}"
+    summary = f"{counted(len(table.rows), 'row')} of codings applied from {PurePath(str(path)).name}"
     with study.change("apply codings", summary) as change:
         reader = _Reader(change, path, coder or study.coder)
         wanted: dict[Place, dict[str, str]] = {}

@@ -34,10 +34,11 @@ class Table:
 
     def require(self, *names: str) -> None:
         """Raise InputError, with the nearest column, where a column is missing."""
+        others = [column for column in self.columns if column not in names]
         for name in names:
             if name not in self.columns:
-                close = nearest(name, self.columns, 1)
-                hint = f"; is it {quoted(close[0])}?" if close else "."
+                close = nearest(name, others, 1)
+                hint = f"; is it {quoted(close[0])}?" if close else f"; it needs {', '.join(names)}."
                 raise InputError(self.path, f'the header has no column "{name}"{hint}', row=1)
 
 
