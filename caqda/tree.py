@@ -100,4 +100,4 @@ def unknown(kind: str, name: str, names: Iterable[str]) -> str:
     hint = " or ".join(f'"{near}"' for near in close)
     if hint:
         return f'There is no {kind} "{name}"; did you mean {hint}?'
-    return f'There is no {kind} "{name}"; see \'caqda {_LISTED_BY.get(kind, "sources")}\'.'
+    return f"There is no {kind} \"{name}\"; see 'caqda {_LISTED_BY.get(kind, 'sources')}'."

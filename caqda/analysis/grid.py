@@ -9,27 +9,24 @@ from caqda.errors import QueryError
 SHARES = ("column", "row", "words")
 """What a cell can be a share of: its column, its row, or 1,000 words of its participants."""
 
-_PERSPECTIVES = ("perspektiv", "perspective", "gruppe", "group")
-_FEW = 8
+FEW_VALUES = range(2, 9)
+_PERSPECTIVES = ("perspektiv", "perspective")
 
 Number = int | float | str
 
 
 def default_by(corpus: Corpus) -> str:
-    """The variable to compare by where none is named.
+    """The variable to compare by where none is named: the perspective, or the first with a few values.
 
-    The perspective where there is one, else the first variable of cases, then of sources, that has a
-    few values; ``source`` where no variable has.
+    ``source`` where no variable has.
     """
-    for name in corpus.variables:
-        if name.casefold() in _PERSPECTIVES:
-            return name
-    for owners in (corpus.cases.values(), corpus.sources.values()):
-        for name in corpus.variables:
-            values = {owner.variables[name] for owner in owners if name in owner.variables}
-            if 2 <= len(values) <= _FEW:
-                return name
-    return "source"
+    values: dict[str, set[str]] = {}
+    for owner in (*corpus.cases.values(), *corpus.sources.values()):
+        for name, value in owner.variables.items():
+            values.setdefault(name, set()).add(value)
+    few = [name for name in corpus.variables if len(values.get(name, ())) in FEW_VALUES]
+    fit = [name for name in few if corpus.variables[name] != "date"]
+    return next((name for name in fit if name.casefold() in _PERSPECTIVES), (fit or ["source"])[0])
 
 
 def grid(table: Crosstab, unit: str, share: str | None = None) -> tuple[list[str], list[list[Number]]]:

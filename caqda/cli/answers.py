@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caqda.cli.output import Format, FormatOption, StudyArgument, emit, emit_table, say
+from caqda.cli.output import Format, FormatOption, StudyArgument, emit, emit_json, emit_table, say
 from caqda.cli.places import open_study, split_study
 from caqda.errors import QueryError
 
@@ -177,9 +177,7 @@ def print_crosstab(
     scope = scope or Scope.of(study)
     table = tabulate(scope, by=by or default_by(scope.corpus), roll_up=roll_up)
     if form is Format.JSON:
-        import json
-
-        print(json.dumps(table.to_json(unit.value), ensure_ascii=False, indent=2))
+        emit_json(table.to_json(unit.value))
         return
     head, rows = grid(table, unit.value, share.value if share else None)
     emit_table(head, rows, form, note=caption(table, unit.value, share.value if share else None))

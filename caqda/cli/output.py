@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -23,6 +24,8 @@ class Format(StrEnum):
     CSV = "csv"
     MD = "md"
 
+
+_CONTROL = re.compile("[\x7f-\x9f]")
 
 StudyArgument = Annotated[
     str | None,
@@ -48,17 +51,24 @@ def emit(
     ``note`` stands under a table, and goes to standard error beside CSV.
     """
     if form is Format.JSON:
-        print(json.dumps(records, ensure_ascii=False, indent=2))
+        emit_json(records)
         return
     emit_table(
         list(columns), [[record[key] for key in columns.values()] for record in records], form, note=note
     )
 
 
+def emit_json(value: Any) -> None:
+    """Print a value as JSON, in which no control character stands as itself."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
 def emit_table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: Format, *, note: str = "") -> None:
     """Print a table of headings and rows as text, CSV or Markdown."""
     if form is Format.CSV:
-        print(csv_text(head, rows), end="")
+        text = csv_text(head, rows)
+        print(for_terminal(text) if sys.stdout.isatty() else text, end="")
         if note:
             say(note)
     elif form is Format.MD:
@@ -117,6 +127,8 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], note: str) 
         table.add_column(Text(for_terminal(name)), justify="right" if right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(for_terminal(plain(cell))) for cell in row))
-    console.print(table)
-    if note:
-        console.print(Text(for_terminal(note)))
+    with console.capture() as captured:
+        console.print(table)
+        if note:
+            console.print(Text(for_terminal(note)))
+    print("\n".join(line.rstrip() for line in captured.get().strip("\n").split("\n")))

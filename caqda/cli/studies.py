@@ -9,9 +9,13 @@ from typing import Annotated
 import typer
 
 from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
-from caqda.cli.places import find_study, open_study
+from caqda.cli.places import find_study, open_study, split_study
+from caqda.errors import InputError
 
-Times = Annotated[int, typer.Argument(min=1, help="How many.")]
+StudyAndTimes = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[STUDY] [TIMES]", help="How many changes; one where it is left out."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -118,14 +122,14 @@ def log(
     emit(records, columns, form)
 
 
-def undo(times: Times = 1, study: StudyArgument = None, coder: CoderOption = None) -> None:
+def undo(arguments: StudyAndTimes = None, coder: CoderOption = None) -> None:
     """Take back the last change, or the last so many: 'caqda undo 3'."""
-    _step("undo", times, study, coder)
+    _step("undo", arguments, coder)
 
 
-def redo(times: Times = 1, study: StudyArgument = None, coder: CoderOption = None) -> None:
+def redo(arguments: StudyAndTimes = None, coder: CoderOption = None) -> None:
     """Make again what was undone last."""
-    _step("redo", times, study, coder)
+    _step("redo", arguments, coder)
 
 
 def check(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
@@ -159,7 +163,13 @@ def backup(
     say(f"{address} copied to {target}.")
 
 
-def _step(kind: str, times: int, address: str | None, coder: str | None) -> None:
+def _step(kind: str, arguments: list[str] | None, coder: str | None) -> None:
+    address, rest = split_study(arguments or ())
+    if rest and not (len(rest) == 1 and rest[0].isdecimal() and int(rest[0]) > 0):
+        raise InputError(
+            kind, f"\"{' '.join(rest)}\" is not a number of changes; write such as 'caqda {kind} 3'."
+        )
+    times = int(rest[0]) if rest else 1
     with open_study(address, coder) as study:
         done = study.journal.undo(times) if kind == "undo" else study.journal.redo(times)
     for entry in done:

@@ -14,6 +14,7 @@ import caqda
 from caqda.analysis.corpus import Corpus, SourceInfo
 from caqda.analysis.crosstab import Crosstab, Row, crosstab
 from caqda.analysis.expression import CodeAtom
+from caqda.analysis.grid import default_by
 from caqda.analysis.parser import parse
 from caqda.analysis.query import Passage
 from caqda.analysis.scope import Scope
@@ -24,8 +25,6 @@ from caqda.reports.value import Chapter, Entry, Note, Provenance, Quotation, Rep
 from caqda.reports.words import words
 from caqda.study import Study
 
-FEW_VALUES = range(2, 9)
-_PERSPECTIVE = ("perspektiv", "perspective")
 _CONSTRUCTED = ("konstrueret", "constructed")
 _YES = ("ja", "yes", "true")
 
@@ -48,7 +47,7 @@ def build(
         scope = replace(scope, codes=named)
     corpus = scope.corpus
     chosen = _chosen(scope, named)
-    by = by or _sensible(corpus)
+    by = by or default_by(corpus)
     rolled_up = crosstab(scope, by, codes=chosen)
     own = crosstab(scope, by, codes=chosen, roll_up=False)
     codebook = dict(_codebook(corpus))
@@ -89,18 +88,6 @@ def _chosen(scope: Scope, codes: Iterable[str | int]) -> list[int]:
     tree = scope.corpus.tree
     families = {code for name in codes for code in tree.family(scope.code_id(name))} or scope.code_ids
     return [code for code in tree.paths if code in families & scope.code_ids]
-
-
-def _sensible(corpus: Corpus) -> str:
-    """The variable that a report is divided by where nobody says."""
-    values: dict[str, set[str]] = {}
-    told: list[Mapping[str, str]] = [case.variables for case in corpus.cases.values()]
-    for variables in [*told, *(source.variables for source in corpus.sources.values())]:
-        for name, value in variables.items():
-            values.setdefault(name, set()).add(value)
-    few = [name for name in corpus.variables if len(values.get(name, ())) in FEW_VALUES]
-    fit = [name for name in few if corpus.variables[name] != "date"]
-    return next((name for name in fit if name.casefold() in _PERSPECTIVE), (fit or ["source"])[0])
 
 
 # -- provenance ------------------------------------------------------------------------------------------
