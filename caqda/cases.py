@@ -17,12 +17,12 @@ from uuid import uuid4
 
 from sqlmodel import col, select
 
+from caqda.change import now
 from caqda.errors import ChangeError, InputError
-from caqda.journal import now
 from caqda.model import Case, Source, Speaker, Value, Variable
 
 if TYPE_CHECKING:
-    from caqda.journal import Change
+    from caqda.change import Change
     from caqda.study import Study
 
 RESERVED = ("case", "source", "speaker")

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 NAME = "en-faelles-indsats"
 TITLE = "En fælles indsats (konstrueret)"
-FIRST_CODER = "AB"
 
 
 def folder(name: str) -> Path:

@@ -27,6 +27,7 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="")
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         why = error.strerror or str(error)
         raise InputError(path, f"it cannot be written: {why}; check the folder and the disk.") from error
+    finally:
+        part.unlink(missing_ok=True)

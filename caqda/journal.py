@@ -1,7 +1,7 @@
 """Every change as one recorded transaction: undo, redo and the audit log.
 
-A :class:`Change` is the only way to write. It notes each row before and after; when it ends, one row
-of the journal is written in the same database transaction, carrying the hash of the row before it.
+When a :class:`~caqda.change.Change` ends, one row of the journal is written in the same database
+transaction, with every row before and after, and the hash of the transaction before it.
 """
 
 from __future__ import annotations
@@ -9,28 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Engine, Table, insert, select
 
+from caqda.change import TABLES, Change, Row, RowChange, now
 from caqda.database import writing
-from caqda.errors import ChangeError, StudyError
-from caqda.model import RECORDED, Transaction
+from caqda.errors import StudyError
+from caqda.model import Transaction
 
-Row = dict[str, Any]
 GENESIS = "0" * 64
-TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RECORDED}  # type: ignore[misc, attr-defined]
 _JOURNAL: Table = Transaction.__table__  # type: ignore[attr-defined]
-
-
-def now() -> str:
-    """The time in UTC, to the second, as it is stored."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,112 +40,6 @@ class Entry:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row before and after: None where it did not exist; only changed columns where it did both times."""
-
-    table: str
-    id: int
-    before: Row | None
-    after: Row | None
-
-    def reversed(self) -> RowChange:
-        """The change that takes this one back."""
-        return RowChange(self.table, self.id, self.after, self.before)
-
-
-class Change:
-    """A transaction under way: rows go in, change and go out, and each is noted."""
-
-    def __init__(self, connection: Connection, coder: str) -> None:
-        self.connection = connection
-        self.coder = coder
-        self.rows: list[RowChange] = []
-        self._coder_ids: dict[str, int] = {}
-
-    def insert(self, model: type[SQLModel], **values: Any) -> int:
-        """Insert one row, checked against its model; returns its id."""
-        return self.insert_many(model, [values])[0]
-
-    def insert_many(self, model: type[SQLModel], rows: Sequence[Row]) -> list[int]:
-        """Insert many rows of one table at once; returns their ids in order."""
-        table = TABLES[str(model.__tablename__)]
-        complete = [_complete(model, row) for row in rows]
-        if not complete:
-            return []
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = list(self.connection.execute(statement, complete).scalars())
-        self.rows += [
-            RowChange(table.name, key, None, {"id": key, **row})
-            for key, row in zip(ids, complete, strict=True)
-        ]
-        return ids
-
-    def update(self, model: type[SQLModel], key: int, **values: Any) -> None:
-        """Change columns of one row; what is the same already is not recorded."""
-        table = TABLES[str(model.__tablename__)]
-        before = self._row(table, key)
-        changed = {name: value for name, value in values.items() if before[name] != value}
-        if changed:
-            self.connection.execute(update(table).where(table.c.id == key).values(**changed))
-            self.rows.append(RowChange(table.name, key, {name: before[name] for name in changed}, changed))
-
-    def delete(self, model: type[SQLModel], key: int) -> None:
-        """Delete one row."""
-        table = TABLES[str(model.__tablename__)]
-        before = self._row(table, key)
-        self.connection.execute(delete(table).where(table.c.id == key))
-        self.rows.append(RowChange(table.name, key, before, None))
-
-    def read(self, statement: Any) -> Sequence[Any]:
-        """Rows as this transaction sees them."""
-        return self.connection.execute(statement).all()
-
-    def store(self, model: type[SQLModel], key: str, value: str, **rest: Any) -> None:
-        """Store a content-addressed row, replacing what is derived from the content."""
-        table: Table = model.__table__  # type: ignore[attr-defined]
-        self.connection.execute(delete(table).where(table.c[key] == value))
-        self.connection.execute(insert(table).values(**{key: value}, **rest))
-
-    def coder_id(self, name: str | None = None) -> int:
-        """The id of a coder (the one at work where none is named), who is made where new."""
-        from uuid import uuid4
-
-        from caqda.model import Coder
-
-        name = name or self.coder
-        if name not in self._coder_ids:
-            table = TABLES["coder"]
-            known = self.connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
-            self._coder_ids[name] = known or self.insert(Coder, uuid=str(uuid4()), name=name, created=now())
-        return self._coder_ids[name]
-
-    def _row(self, table: Table, key: int) -> Row:
-        row = self.connection.execute(select(table).where(table.c.id == key)).mappings().first()
-        if row is None:
-            raise ChangeError(f"The {table.name} that was to be changed is gone; look at the study anew.")
-        return dict(row)
-
-    def repeat(self, change: RowChange) -> None:
-        """Make a recorded row change once more; refuses where the row is no longer as it was then."""
-        table = TABLES[change.table]
-        where = table.c.id == change.id
-        found = self.connection.execute(select(table).where(where)).mappings().first()
-        if (change.before is None) != (found is None) or (
-            found is not None and any(found[name] != value for name, value in (change.before or {}).items())
-        ):
-            raise ChangeError(
-                f"This cannot be undone or redone: a {change.table} has been changed since by something else."
-            )
-        if change.after is None:
-            self.connection.execute(delete(table).where(where))
-        elif change.before is None:
-            self.connection.execute(insert(table).values(**change.after))
-        else:
-            self.connection.execute(update(table).where(where).values(**change.after))
-        self.rows.append(change)
-
-
 class Journal:
     """The journal of one study; the one place that writes to its database."""
 
@@ -163,6 +49,7 @@ class Journal:
         self._protected = protected
         self._lock = threading.RLock()
         self._current: Change | None = None
+        self._worker: int | None = None
         self._done: list[int] = []
         self._undone: list[int] = []
         self._seen = 0
@@ -181,6 +68,11 @@ class Journal:
                 yield change
                 if change.rows:
                     self._record(change, "do", None, action, summary)
+
+    @property
+    def current(self) -> Change | None:
+        """The change under way in this thread, so that what it did can be read before it ends."""
+        return self._current if self._worker == threading.get_ident() else None
 
     def undo(self, times: int = 1) -> list[Entry]:
         """Take back the last transactions that stand; returns them, latest first."""
@@ -213,10 +105,10 @@ class Journal:
             raise StudyError(why)
         try:
             with writing(self._engine) as connection, connection.begin():
-                self._current = Change(connection, self._coder)
+                self._current, self._worker = Change(connection, self._coder), threading.get_ident()
                 yield self._current
         finally:
-            self._current = None
+            self._current = self._worker = None
 
     def _step(self, times: int, kind: str) -> list[Entry]:
         with self._lock:
@@ -233,8 +125,7 @@ class Journal:
             steps = [RowChange(*step) for step in json.loads(row.changes)]
             if kind == "undo":
                 steps = [step.reversed() for step in reversed(steps)]
-            for step in steps:
-                change.repeat(step)
+            change.repeat(steps)
             self._record(change, kind, target, row.action, row.summary)
         return _entry(row)
 
@@ -287,12 +178,6 @@ def _head(connection: Connection) -> tuple[int, str]:
 def _entry(row: Any) -> Entry:
     rows = len(json.loads(row.changes))
     return Entry(row.id, row.time, row.coder, row.kind, row.target, row.action, row.summary, rows, row.hash)
-
-
-def _complete(model: type[SQLModel], values: Row) -> Row:
-    """All columns of a row, in one order, with the defaults of its model."""
-    checked = model.model_validate(values)
-    return {name: getattr(checked, name) for name in model.model_fields if name != "id"}
 
 
 def _replay(connection: Connection) -> tuple[list[str], dict[tuple[str, int], Row]]:

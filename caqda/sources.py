@@ -12,9 +12,9 @@ from uuid import uuid4
 from sqlmodel import select
 
 from caqda.cases import CaseRow, Writer, read_cases, set_cases
+from caqda.change import Change, now
 from caqda.errors import InputError
 from caqda.importers import find_files, read_file
-from caqda.journal import Change, now
 from caqda.language.segments import paragraphs, sentences, words
 from caqda.model import Source, Speaker, Text, Turn
 from caqda.offsets import pack

@@ -20,8 +20,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from caqda import database
+from caqda.change import Change, now
 from caqda.errors import ChangeError, StudyError, UnknownName
-from caqda.journal import Change, Journal, now
+from caqda.journal import Journal
 from caqda.model import Case, Code, Coding, Memo, Source, StudyInfo, Text
 from caqda.offsets import unpack
 from caqda.tree import CodeTree, Node, unknown
@@ -82,7 +83,9 @@ class Study:
         self._engine.dispose()
 
     def rows(self, statement: Any) -> Sequence[Any]:
-        """The rows of a select, as tuples."""
+        """The rows of a select, as tuples; within a change, with what it has done so far."""
+        if (change := self.journal.current) is not None:
+            return change.read(statement)
         with self._engine.connect() as connection:
             return connection.execute(statement).all()
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from caqda.errors import UnknownName
 from caqda.language.names import nearest
 
-
 _LISTED_BY = {"code": "codes", "source": "sources", "case": "cases", "coder": "coders", "variable": "cases"}
 
 

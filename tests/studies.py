@@ -25,7 +25,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 import caqda
-from caqda.journal import Change
+from caqda.change import Change
 from caqda.language.segments import count_words, paragraphs, words
 from caqda.model import Case, Code, Coding, Source, Speaker, Text, Turn, Value, Variable
 from caqda.offsets import pack

@@ -14,9 +14,9 @@ from sqlmodel import select
 from studies import build_study
 
 from caqda.codebook import Codebook, Touched
+from caqda.codebook.favourites import favourites, pin, recent, unpin
+from caqda.codebook.in_vivo import in_vivo
 from caqda.errors import CaqdaError, ChangeError, UnknownName
-from caqda.favourites import favourites, pin, recent, unpin
-from caqda.in_vivo import in_vivo
 from caqda.model import RECORDED, Code, Coding
 from caqda.study import Study
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caqda.colours import PALETTE, clean_colour, next_colour, shade
+from caqda.codebook.colours import PALETTE, clean_colour, next_colour, shade
 
 # How colours are seen without one kind of cone, on linear RGB (Machado, Oliveira and Fernandes, 2009).
 EYES = {

@@ -26,7 +26,7 @@ def loaded_by(statement: str) -> set[str]:
         ("import caqda", HEAVY),
         ("import caqda.cli", HEAVY),
         ("import caqda.study", ("textual", "spacy", "numpy", "lark", "docx", "jinja2", "rapidfuzz")),
-        ("import caqda.importers, caqda.language.segments", ("textual", "sqlmodel", "spacy", "numpy", "docx")),
+        ("import caqda.importers", ("textual", "sqlmodel", "spacy", "numpy", "docx")),
         ("import caqda.analysis.crosstab, caqda.analysis.query", ("textual", "spacy", "lark", "docx")),
         ("import caqda.reports", ("textual", "spacy", "jinja2")),
         ("import caqda.tui.app", ("sqlmodel", "sqlalchemy", "spacy", "numpy", "lark", "docx", "jinja2")),

@@ -17,8 +17,8 @@ from sqlalchemy import select
 from studies import build_study
 
 import caqda
+from caqda.change import TABLES
 from caqda.errors import CaqdaError, ChangeError
-from caqda.journal import TABLES
 from caqda.study import Study
 
 TEXT = "I: Hvordan går det?\nK1: Det går. Vi taler sammen hver uge.\nI: Og ellers?\nK1: Ellers ikke.\n"

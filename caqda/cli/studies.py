@@ -153,7 +153,7 @@ def backup(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
 ) -> None:
     """Copy the study, consistent while others work in it."""
-    from caqda.journal import now
+    from caqda.change import now
 
     address = find_study(study)
     stamp = now().replace(":", "").replace("-", "")

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import yaml
 
-from caqda.code_rules import clean_examples, clean_name, clean_text, clean_uuid
-from caqda.colours import clean_colour
+from caqda.codebook.colours import clean_colour
+from caqda.codebook.rules import clean_examples, clean_name, clean_text, clean_uuid
 from caqda.errors import ChangeError, InputError
 from caqda.language.names import nearest
 from caqda.quoting import quoted

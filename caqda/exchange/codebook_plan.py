@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from caqda.code_rules import EXAMPLE_FIELDS, TEXT_FIELDS, clean_text, unite
+from caqda.codebook.rules import EXAMPLE_FIELDS, TEXT_FIELDS, clean_text, unite
 from caqda.errors import InputError
 from caqda.exchange.codebook_file import CodebookFile, Entry
 from caqda.model import Code, Coder, Memo

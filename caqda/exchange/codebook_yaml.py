@@ -16,11 +16,11 @@ from uuid import uuid4
 
 import yaml
 
-from caqda.code_rules import EXAMPLE_FIELDS, TEXT_FIELDS
+from caqda.change import Change, now
 from caqda.codebook import code_tree, fresh_colour
+from caqda.codebook.rules import EXAMPLE_FIELDS, TEXT_FIELDS
 from caqda.exchange.codebook_file import Entry, parse
 from caqda.exchange.codebook_plan import Known, Plan, Standing, Step, make_plan, own_memo, united
-from caqda.journal import Change, now
 from caqda.language.likeness import alike
 from caqda.model import Code
 from caqda.quoting import counted, quoted

@@ -20,12 +20,12 @@ from uuid import uuid4
 
 from sqlmodel import col, select
 
-from caqda.code_rules import is_hidden, unite
+from caqda.change import Change, now
 from caqda.codebook import code_tree
+from caqda.codebook.rules import is_hidden, unite
 from caqda.errors import InputError, UnknownName
 from caqda.exchange.tables import parse_table
 from caqda.importers.encodings import fix
-from caqda.journal import Change, now
 from caqda.model import Coder, Coding, Memo, Source, Text
 from caqda.quoting import counted, quoted
 from caqda.safety import for_cell, from_cell

@@ -214,7 +214,7 @@ class Session:
 
     async def in_vivo(self, start: int, end: int, *, source: int | None = None) -> int:
         """Make the words of a passage a code and apply it there, as one step; returns the code's id."""
-        from caqda.in_vivo import in_vivo
+        from caqda.codebook.in_vivo import in_vivo
 
         where = self._here(source)
         return await self._code(lambda study: in_vivo(study, where, start, end), lambda made: [made])
@@ -279,7 +279,7 @@ class Session:
 
     async def pin(self, code: int, slot: int) -> None:
         """Keep a code under a number key."""
-        from caqda.favourites import pin
+        from caqda.codebook.favourites import pin
 
         await self.do(lambda study: pin(study, code, slot))
 
@@ -331,7 +331,7 @@ class Session:
     def _open(self) -> None:
         from caqda import study as studies
         from caqda.analysis.corpus import Corpus
-        from caqda.favourites import recent
+        from caqda.codebook.favourites import recent
 
         study = studies.open(self.address, coder=self.coder or None)
         corpus = Corpus.read(study)
@@ -374,7 +374,7 @@ class Session:
 
     def _lay_slots(self) -> None:
         """Pinned codes on their keys; the others keep theirs, and recent ones fill what is free."""
-        from caqda.favourites import favourites
+        from caqda.codebook.favourites import favourites
 
         pinned = favourites(self.study)
         kept = {

@@ -121,8 +121,9 @@ def main(runs: int) -> None:
         ]
     print(
     )
-    print(f"{'':40}{'wall ms':>9}{'CPU ms':>9}{'x python':>10}{'x Textual':>11}   CPU ratios, median of {runs}")
+    print(f"{'median of ' + str(runs):40}{'wall ms':>9}{'CPU ms':>9}{'x python':>10}{'x Textual':>11}")
     for figure in figures:
+        # Processor time is compared: other programs on the machine disturb it less.
         ratios = f"{figure.cpu / python.cpu:>10.1f}{figure.cpu / textual.cpu:>11.2f}"
         print(f"{figure.name:40}{figure.wall:>9.0f}{figure.cpu:>9.0f}{ratios}")
 

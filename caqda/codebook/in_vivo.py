@@ -6,10 +6,10 @@ from uuid import uuid4
 
 from sqlmodel import select
 
-from caqda.code_rules import clean_name, is_hidden
+from caqda.change import now
 from caqda.codebook import Codebook, Named, child_named, code_tree, find
+from caqda.codebook.rules import clean_name, is_hidden
 from caqda.errors import ChangeError
-from caqda.journal import now
 from caqda.model import Coding
 from caqda.study import Study
 

@@ -15,7 +15,10 @@ from uuid import uuid4
 from sqlalchemy import func, or_
 from sqlmodel import SQLModel, col, select
 
-from caqda.code_rules import (
+from caqda.change import Change, now
+from caqda.codebook.colours import clean_colour, next_colour, shade
+from caqda.codebook.merging import merge_codes
+from caqda.codebook.rules import (
     EXAMPLE_FIELDS,
     TEXT_FIELDS,
     clean_examples,
@@ -23,10 +26,7 @@ from caqda.code_rules import (
     clean_text,
     clean_uuid,
 )
-from caqda.colours import clean_colour, next_colour, shade
 from caqda.errors import ChangeError, UnknownName
-from caqda.journal import Change, now
-from caqda.merging import merge_codes
 from caqda.model import Code, Coder, Coding, Favourite, Memo
 from caqda.quoting import counted
 from caqda.study import Study
@@ -337,5 +337,4 @@ def _place(change: Change, code: int, parent: int | None, position: int) -> None
 
 
 def _delete_all(change: Change, model: type[SQLModel], keys: Any) -> None:
-    for row in change.read(keys):
-        change.delete(model, row[0])
+    change.delete_many(model, [row[0] for row in change.read(keys)])

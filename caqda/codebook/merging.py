@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from caqda.code_rules import unite
-from caqda.journal import Change, now
+from caqda.change import Change, now
+from caqda.codebook.rules import unite
 from caqda.model import Code, Coding, Favourite, Memo
 from caqda.tree import CodeTree
 
