@@ -20,6 +20,7 @@ _NAME, _ABOVE, _TOLD = 1.0, 0.62, 0.34
 """What a word is worth in the name itself, in the names above it, and in the definition."""
 
 _WHOLE, _BEGINS, _WITHIN, _FIRST_LETTERS, _MISSPELT, _SKIPPING = 100.0, 78.0, 52.0, 74.0, 50.0, 40.0
+_GUESSED = 1000.0  # a guess comes after all that fits
 _LIKELY = 12.0
 """What a code that is likely gets on top, at most: enough to decide between equals."""
 
@@ -78,7 +79,7 @@ class Picker:
         found = self._all(typed, misspelt=False)
         if len(found) < 3:
             for place, score in self._all(typed, misspelt=True).items():
-                found.setdefault(place, score)
+                found.setdefault(place, score - _GUESSED)
         for place in found:
             found[place] += _LIKELY * extra.get(self._code(place), 0.0) - 0.04 * self._lengths[place]
         order = sorted(found, key=lambda place: (-found[place], place))

@@ -1,0 +1,23 @@
+"""The manual: Markdown pages that the command line and the screens both show."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from caqda.errors import UnknownName
+
+_ORDER = ("coding", "keys", "query", "codebook", "crosstab", "report")
+
+
+def topics() -> list[str]:
+    """The pages there are, those to be read first at the beginning."""
+    found = {file.name.removesuffix(".md") for file in files(__name__).iterdir() if file.name.endswith(".md")}
+    known = [topic for topic in _ORDER if topic in found]
+    return [*known, *sorted(found.difference(_ORDER))]
+
+
+def page(topic: str) -> str:
+    """A page of the manual as Markdown; raises UnknownName where there is none."""
+    if topic not in topics():
+        raise UnknownName(f'There is no page "{topic}"; there are {", ".join(topics())}.')
+    return files(__name__).joinpath(f"{topic}.md").read_text("utf-8")

@@ -1,0 +1,200 @@
+"""The Textual app. It owns the session, the themes and the way between screens; screens do the rest."""
+
+from __future__ import annotations
+
+import traceback
+from datetime import datetime
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from caqda.errors import CaqdaError, StudyError
+from caqda.tui.commands import StudyCommands
+from caqda.tui.screens.study import StudyScreen
+from caqda.tui.session import About, News, Session
+from caqda.tui.themes import DARK, LIGHT, THEMES, preferred
+from caqda.tui.widgets.rooms import ROOMS
+
+LOOK_OUTSIDE = 1.5  # seconds between looks at what other processes changed
+_SCREENS = {
+    "code": ("coding", "CodingScreen"),
+    "query": ("query", "QueryScreen"),
+    "crosstab": ("crosstab", "CrosstabScreen"),
+    "codebook": ("codebook", "CodebookScreen"),
+    "report": ("report", "ReportScreen"),
+}
+
+
+def run(address: str, coder: str | None = None) -> None:
+    """Open a study on the screen, until the researcher leaves; raises StudyError where that fails."""
+    app = CaqdaApp(Session(address, coder))
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+class CaqdaApp(App[None]):
+    """caqda on the screen."""
+
+    TITLE = "caqda"
+    CSS_PATH = "style.tcss"
+    COMMANDS: ClassVar[set[Any]] = {StudyCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, f"room('{room}')", f"Screen: {room}", show=False, id=f"app.{room}")
+            for room, key in ROOMS.items()
+        ),
+        Binding("question_mark", "keys", "The keys that work now", show=False, id="app.keys"),
+        Binding("f1", "manual", "The manual", show=False, id="app.manual"),
+        Binding(
+            "ctrl+p", "command_palette", "Everything that can be done, by name", show=False, id="app.palette"
+        ),
+        Binding("q", "quit", "Leave; everything is on disk", show=False, id="app.quit"),
+    ]
+
+    def __init__(self, session: Session, *, look_outside: float = LOOK_OUTSIDE) -> None:
+        super().__init__()
+        self.session = session
+        self.failure: CaqdaError | None = None
+        self._look_outside = look_outside
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = preferred()
+        for room in _SCREENS:
+            self.add_mode(room, lambda room=room: self._screen(room))  # type: ignore[misc]
+
+    async def on_mount(self) -> None:
+        """Paint first, then open the study."""
+        await self.switch_mode("code")
+        self.session.listen(self.hear)
+        self.run_worker(self._open, group="study")
+
+    async def _open(self) -> None:
+        try:
+            await self.session.open()
+        except CaqdaError as error:
+            self.failure = error
+            self.exit(return_code=2)
+            return
+        self.set_interval(self._look_outside, self._look)
+
+    def _screen(self, room: str) -> Screen[Any]:
+        module, name = _SCREENS[room]
+        screen = getattr(import_module(f"caqda.tui.screens.{module}"), name)
+        made: Screen[Any] = screen(self.session)
+        return made
+
+    # -- news ----------------------------------------------------------------------------------------
+
+    def hear(self, news: News) -> None:
+        """A passage is shown on the coding screen."""
+        if news.about is About.PLACE and self.current_mode != "code":
+            self.run_worker(partial(self.action_room, "code"), group="room")
+
+    def _look(self) -> None:
+        self.run_worker(self._look_once, group="outside", exclusive=True)
+
+    async def _look_once(self) -> None:
+        try:
+            await self.session.look_outside()
+        except CaqdaError as error:
+            self.say_error(error)
+
+    # -- actions ---------------------------------------------------------------------------------------
+
+    async def action_room(self, room: str) -> None:
+        """Go to another screen."""
+        if room != "code" and not self.session.is_open:
+            raise StudyError("The study is still being opened; try again in a moment.")
+        if room == self.current_mode:
+            return
+        await self._finish_here()
+        await self.switch_mode(room)
+
+    def action_keys(self) -> None:
+        """Show the keys that work now."""
+        self._help()
+
+    def action_manual(self) -> None:
+        """Show the manual."""
+        self._help("coding")
+
+    def _help(self, *page: str) -> None:
+        from caqda.tui.keys import rows_in_focus
+        from caqda.tui.widgets.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(rows_in_focus(self.screen), *page))
+
+    def action_theme(self) -> None:
+        """Switch between light and dark."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def action_quit(self) -> None:
+        """Leave, when what is being written is on disk."""
+        await self._finish_here()
+        if self.session.is_open:
+            await self.session.close()
+        self.exit()
+
+    async def _finish_here(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, StudyScreen):
+                await screen.before_leaving()
+
+    # -- what goes wrong -------------------------------------------------------------------------------
+
+    def say_error(self, error: CaqdaError) -> None:
+        """Say what went wrong, in one sentence."""
+        if isinstance(self.screen, StudyScreen):
+            self.screen.say_error(error)
+        else:
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+
+    async def run_action(self, *arguments: Any, **named: Any) -> bool:
+        """Carry out an action; what it forbids is said in words."""
+        try:
+            return await super().run_action(*arguments, **named)
+        except CaqdaError as error:
+            self.say_error(error)
+            return True
+
+    def _fatal_error(self) -> None:
+        """A fault of caqda itself: no traceback on the screen, but in a file."""
+        place = _write_fault(traceback.format_exc())
+        self._exit_renderables.append(
+            Text(
+                "caqda stopped because of a fault of its own. What you did is on disk; open the study again. "
+                f"The details for a report of the fault are in {place}."
+            )
+        )
+        self._close_messages_no_wait()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give a key that was typed ahead to the panel or question that has come up since."""
+        if isinstance(event, events.Key):
+            if not event.is_forwarded:
+                event.caqda_screen = self.screen  # type: ignore[attr-defined]
+            elif getattr(event, "caqda_screen", self.screen) is not self.screen:
+                again = events.Key(event.key, event.character)
+                await self.on_event(again)
+                return
+        await super().on_event(event)
+
+
+def _write_fault(told: str) -> Path:
+    from platformdirs import user_state_path
+
+    folder = user_state_path("caqda", ensure_exists=True)
+    place = folder / f"fault-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    place.write_text(told, "utf-8")
+    return place

@@ -1,0 +1,58 @@
+"""What the command palette offers on the coding screen: only what applies now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from caqda.errors import CaqdaError
+from caqda.tui.session import Session
+from caqda.tui.widgets.rooms import ROOMS
+
+Offer = tuple[str, str, partial[object]]
+
+
+class StudyCommands(Provider):
+    """Screens, sources, groupings, themes."""
+
+    async def discover(self) -> Hits:
+        """What is offered before anything is typed."""
+        for words, told, act in self._offers():
+            yield DiscoveryHit(words, act, help=told)
+
+    async def search(self, query: str) -> Hits:
+        """What fits."""
+        matcher = self.matcher(query)
+        for words, told, act in self._offers():
+            if (score := matcher.match(words)) > 0:
+                yield Hit(score, matcher.highlight(words), act, help=told)
+
+    def _offers(self) -> Iterator[Offer]:
+        app = self.app
+        run = app.run_action
+        for room, key in ROOMS.items():
+            yield f"Go to {room}", f"the same as {key}", partial(run, f"app.room('{room}')")
+        yield "Theme: light or dark", "switches", partial(run, "app.theme")
+        yield "Help: the keys that work now", "the same as ?", partial(run, "app.keys")
+        yield "Help: the manual", "the same as f1", partial(run, "app.manual")
+        session = getattr(app, "session", None)
+        if isinstance(session, Session) and session.is_open:
+            yield from self._of_study(session)
+        yield "Leave caqda", "everything is on disk", partial(run, "app.quit")
+
+    def _of_study(self, session: Session) -> Iterator[Offer]:
+        try:
+            corpus = session.corpus
+        except CaqdaError:
+            return
+        for name in corpus.variables:
+            if name != session.grouping:
+                yield (
+                    f"Group sources by {name}",
+                    "and count the live crosstab",
+                    partial(session.group_by, name),
+                )
+        for source in corpus.sources.values():
+            yield f"Open {source.name}", "a source", partial(session.show, source.id, 0)

@@ -1,0 +1,43 @@
+"""The keys of the coding screen. Those of moving and selecting are the transcript's own.
+
+None of them needs AltGr on a Danish keyboard.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+
+def _key(keys: str, action: str, words: str, name: str) -> Binding:
+    return Binding(keys, action, words, show=False, id=f"coding.{name}")
+
+
+BINDINGS: list[BindingType] = [
+    _key("c,enter", "pick", "Code it: pick a code by a few letters, or make one", "pick"),
+    *(
+        _key(str(slot), f"number({slot})", f"Code it with the code on key {slot}", f"number-{slot}")
+        for slot in range(1, 10)
+    ),
+    _key("full_stop", "repeat", "Code it with the code in hand (the one applied last)", "repeat"),
+    _key("i", "in_vivo", "In vivo: the words themselves become a code", "in-vivo"),
+    _key("x,delete", "remove", "Remove a coding under the cursor", "remove"),
+    _key("greater_than_sign", "end(1)", "Push the end of the coding by a word", "push-end"),
+    _key("less_than_sign", "end(-1)", "Pull the end of the coding by a word", "pull-end"),
+    _key("comma", "start(-1)", "Start the coding a word earlier", "start-earlier"),
+    _key("semicolon", "start(1)", "Start the coding a word later", "start-later"),
+    _key("u", "undo", "Undo", "undo"),
+    _key("ctrl+r,U", "redo", "Redo", "redo"),
+    _key("m", "memo", "Memo on the coding under the cursor, or on the source", "memo"),
+    _key("slash", "search", "Search in this source", "search"),
+    _key("a", "live", "Live crosstab of the code in hand: show or fold", "live"),
+    _key("r", "log", "Log of the last changes: show or fold", "log"),
+    _key("f", "focus_code", "Show the code in hand only, the others dimmed: on or off", "focus"),
+    _key("F", "pin", "Keep the code in hand under a number key", "pin"),
+    _key("W", "source(1)", "Next source", "next-source"),
+    _key("B", "source(-1)", "Previous source", "previous-source"),
+    _key("V", "group", "Group the sources by the next variable", "group"),
+    _key("z", "fold", "Fold the side panels away, or show them", "fold"),
+    _key("tab", "panel(1)", "Next panel", "next-panel"),
+    _key("shift+tab", "panel(-1)", "Previous panel", "previous-panel"),
+    _key("escape", "home", "Back to the transcript; again: hits and the panel below go", "home"),
+]

@@ -1,0 +1,53 @@
+"""What every screen on a study does: it hears the news, and says what went wrong in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, TypeAlias
+
+from textual.message import Message
+from textual.screen import Screen
+
+from caqda.errors import CaqdaError
+from caqda.tui.session import News, Session
+
+Work: TypeAlias = Callable[..., Awaitable[Any]]
+
+
+class StudyScreen(Screen[None]):
+    """A screen on a study. Override :meth:`hear`; errors of handlers and workers are said in words."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def on_mount(self) -> None:
+        """Hear what changes from now on."""
+        self.session.listen(self.hear)
+
+    def hear(self, news: News) -> None:
+        """What to do with news; called after every change of the study and of what is in hand."""
+
+    async def before_leaving(self) -> None:
+        """What must be on disk before another screen comes or the app ends."""
+
+    def say_error(self, error: CaqdaError) -> None:
+        """Say what went wrong."""
+        self.notify(str(error), severity="error", timeout=8, markup=False)
+
+    def in_background(self, group: str, work: Work, *arguments: Any) -> None:
+        """Do something without waiting for it; what was under way in the same group is given up."""
+        self.run_worker(partial(self._calmly, work, *arguments), group=group, exclusive=True)
+
+    async def _calmly(self, work: Work, *arguments: Any) -> None:
+        try:
+            await work(*arguments)
+        except CaqdaError as error:
+            self.say_error(error)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except CaqdaError as error:
+            self.say_error(error)

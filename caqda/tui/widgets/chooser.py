@@ -1,0 +1,87 @@
+"""A small question: which of these? Shown where a key could mean several things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from caqda.safety import for_terminal
+from caqda.tui.widgets.codes import SWATCH
+from caqda.tui.widgets.rows import RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: ``note`` stands at its right, ``colour`` before it."""
+
+    key: object
+    words: str
+    note: str = ""
+    colour: str = ""
+
+
+class OptionRows(RowList):
+    """The answers."""
+
+    def draw(self, row: Any, width: int) -> Text:
+        """Colour, words, note."""
+        left = Text(" ")
+        if row.colour:
+            left.append(f"{SWATCH} ", self.swatch(row.colour))
+        left.append(for_terminal(row.words))
+        return self.between(left, f"{for_terminal(row.note)} " if row.note else "", width)
+
+
+class Chooser(ModalScreen[Any]):
+    """Asks for one of several answers; the result is its key, None for none of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "Leave", id="chooser.leave"),
+    ]
+    DEFAULT_CSS = """
+    Chooser {
+        align: center middle;
+        background: $background 40%;
+        & #chooser {
+            width: 66; max-width: 100%; height: auto; max-height: 80%;
+            background: $panel; border: round $primary; padding: 0 1;
+            border-title-color: $foreground; border-subtitle-color: $foreground 75%;
+            & OptionRows { height: auto; max-height: 100%; }
+        }
+    }
+    """
+
+    def __init__(self, question: str, options: Sequence[Option], does: str = "chooses") -> None:
+        super().__init__()
+        self._question = question
+        self._options = options
+        self._does = does
+
+    def compose(self) -> ComposeResult:
+        """The answers in a box."""
+        with Vertical(id="chooser") as box:
+            box.border_title = for_terminal(self._question)
+            box.border_subtitle = f"enter {self._does} · escape leaves all as it is"
+            yield OptionRows()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        rows = self.query_one(OptionRows)
+        rows.styles.height = min(len(self._options), 16)
+        rows.fill(self._options, self._options[0].key if self._options else None)
+        rows.focus()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Answer."""
+        self.dismiss(event.row.key)
+
+    def action_leave(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)

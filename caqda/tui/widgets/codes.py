@@ -1,0 +1,134 @@
+"""The codebook as a tree, with counts here and everywhere, and the definition of a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from caqda.safety import for_terminal
+from caqda.tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from caqda.analysis.corpus import Corpus
+
+SWATCH = "■"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code. ``slot`` is its number key, 0 for none; ``folded`` None where it has no sub-codes."""
+
+    key: int
+    name: str
+    colour: str
+    depth: int
+    here: int
+    everywhere: int
+    slot: int
+    folded: bool | None
+
+
+def counts_here(corpus: Corpus, source: int | None) -> dict[int, int]:
+    """The number of codings of each code in a source."""
+    import numpy as np
+
+    if source is None:
+        return {}
+    keys, numbers = np.unique(corpus.codings.of_source(source).code, return_counts=True)
+    return dict(zip(keys.tolist(), numbers.tolist(), strict=True))
+
+
+def rows_of(
+    corpus: Corpus, source: int | None, slots: Mapping[int, int], folded: frozenset[int]
+) -> list[CodeRow]:
+    """The codes in the order of the codebook; a folded one stands for its sub-codes and counts theirs."""
+    here, everywhere = counts_here(corpus, source), corpus.counts
+    keys = {code: slot for slot, code in slots.items()}
+    rows: list[CodeRow] = []
+    closed: int | None = None
+    for node in corpus.tree.nodes:
+        code = corpus.codes[node.id]
+        if closed is not None and code.depth > closed:
+            continue
+        is_closed = code.id in folded
+        closed = code.depth if is_closed else None
+        counted = corpus.tree.family(code.id) if is_closed else [code.id]
+        rows.append(
+            CodeRow(
+                code.id,
+                code.name,
+                code.colour,
+                code.depth,
+                sum(here.get(one, 0) for one in counted),
+                sum(everywhere.get(one, 0) for one in counted),
+                keys.get(code.id, 0),
+                is_closed if corpus.tree.children(code.id) else None,
+            )
+        )
+    return rows
+
+
+class CodeTree(RowList):
+    """The tree. Set :attr:`hand` to the code in hand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "fold(False)", "Unfold", show=False, id="codes.unfold"),
+        Binding("left,h", "fold(True)", "Fold, or go to the code above", show=False, id="codes.fold"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.hand: int | None = None
+        self.folded: frozenset[int] = frozenset()
+
+    def draw(self, row: Any, width: int) -> Text:
+        """Number key, fold sign, colour, name, counts."""
+        left = Text(f"{row.slot or ' '} ", self.look("rows--dim"))
+        left.append("  " * row.depth)
+        left.append({None: " ", True: "▸", False: "▾"}[row.folded])
+        left.append(SWATCH, self.swatch(row.colour))
+        left.append(f" {for_terminal(row.name)}", "bold underline" if row.key == self.hand else "")
+        here = str(row.here) if row.here else "·"
+        return self.between(left, f"{here:>3} {row.everywhere or '·':>4}", width)
+
+    def action_fold(self, fold: bool) -> None:
+        """Fold or unfold the code under the cursor."""
+        row = self.current
+        if row is None:
+            return
+        if row.folded is None or (fold and row.folded):
+            if fold:
+                self._to_parent(row)
+            return
+        self.folded = self.folded | {row.key} if fold else self.folded - {row.key}
+        self.post_message(self.Folded(self, row))
+
+    class Folded(RowList.Chosen):
+        """A code was folded or unfolded; the list is to be filled anew."""
+
+    def _to_parent(self, row: CodeRow) -> None:
+        place = list(self.rows).index(row)
+        above = (one for one in reversed(self.rows[:place]) if one.depth < row.depth)
+        if (parent := next(above, None)) is not None:
+            self.go_to(parent.key)
+
+
+class Definition(Static):
+    """The definition of a code, with its path."""
+
+    DEFAULT_CSS = """
+    Definition { padding: 0 1; }
+    """
+
+    def tell(self, path: str, definition: str) -> None:
+        """Show a code; nothing where the path is empty."""
+        text = Text(for_terminal(path), style="bold")
+        if path:
+            text.append("\n")
+            text.append(for_terminal(definition) or "No definition yet: f5 opens the codebook.", "not bold")
+        self.update(text)

@@ -1,0 +1,66 @@
+"""The log panel: what was done last, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from caqda.safety import for_terminal
+from caqda.tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from caqda.journal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One transaction."""
+
+    key: int
+    time: str
+    coder: str
+    words: str
+
+
+class LogList(RowList):
+    """The transactions, latest first."""
+
+    def draw(self, row: Any, width: int) -> Text:
+        """Time, coder, what was done."""
+        left = Text(f" {row.time}  ", self.look("rows--dim"))
+        left.append(for_terminal(f"{row.coder}  "), "bold")
+        left.append(for_terminal(row.words))
+        return self.between(left, "", width)
+
+
+class LogPanel(Vertical):
+    """Title and list."""
+
+    DEFAULT_CSS = """
+    LogPanel {
+        & .panel--title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+        & LogList { height: 1fr; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Title and list."""
+        yield Static("Log: the last changes, latest first (times in UTC)", classes="panel--title")
+        yield LogList()
+
+    def show(self, entries: Iterable[Entry]) -> None:
+        """Show entries of the journal."""
+        self.query_one(LogList).fill([row_of(entry) for entry in entries])
+
+
+def row_of(entry: Entry) -> LogRow:
+    """An entry as a line."""
+    said = {"undo": "undone: ", "redo": "done again: "}.get(entry.kind, "")
+    time = entry.time.replace("T", " ").removesuffix("Z")[5:16]
+    return LogRow(entry.id, time, entry.coder, said + entry.summary)

@@ -1,0 +1,232 @@
+"""The code picker: a few letters, enter. What does not exist yet is offered as a new code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from caqda.safety import for_terminal
+from caqda.tui.widgets.codes import SWATCH, Definition
+from caqda.tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from caqda.language.picker import Choice, Picker
+
+NEW = "new"
+"""The key of the row that makes a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was picked: codes by id, and the path of a code to be made, empty for none."""
+
+    codes: tuple[int, ...]
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pickable:
+    """What there is to pick from. ``likely`` weighs codes from 0 to 1; ``place`` finds a new code's path."""
+
+    ranking: Picker
+    colours: Mapping[int, str]
+    counts: Mapping[int, int]
+    slots: Mapping[int, int]
+    likely: Mapping[int, float]
+    place: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PickRow:
+    """A code, or the offer to make one."""
+
+    key: object
+    path: str
+    definition: str = ""
+
+
+class PickList(RowList, can_focus=False):
+    """What fits, the best first."""
+
+    def __init__(self, pickable: Pickable) -> None:
+        super().__init__()
+        self.pickable = pickable
+        self.marked: list[int] = []
+
+    def draw(self, row: Any, width: int) -> Text:
+        """Mark, number key, colour, name, the codes above, count."""
+        if row.key == NEW:
+            return self.between(Text(f"  + create ‘{for_terminal(row.path)}’"), "", width)
+        told = self.pickable
+        slot = next((slot for slot, code in told.slots.items() if code == row.key), None)
+        left = Text("✓" if row.key in self.marked else " ")
+        left.append(f"{slot or ' '}", self.look("rows--dim"))
+        left.append(f" {SWATCH} ", self.swatch(told.colours[row.key]))
+        above, _, name = row.path.rpartition("/")
+        left.append(for_terminal(name), "bold" if row.key in self.marked else "")
+        if above:
+            left.append(f"  {for_terminal(above)}", self.look("rows--dim"))
+        return self.between(left, str(told.counts.get(row.key, 0) or "·"), width)
+
+
+class PickScreen(ModalScreen[Picked | None]):
+    """The picker over the transcript. ``beside`` is the row of the screen that it leaves in sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave without coding", id="picker.leave"),
+        Binding("down", "step(1)", "Next code", priority=True, id="picker.down"),
+        Binding("up", "step(-1)", "Previous code", priority=True, id="picker.up"),
+        Binding("pagedown", "page(1)", "A page on", priority=True, id="picker.page-down"),
+        Binding("pageup", "page(-1)", "A page back", priority=True, id="picker.page-up"),
+        Binding("tab", "mark", "Mark one of several codes", priority=True, id="picker.mark"),
+    ]
+    DEFAULT_CSS = """
+    PickScreen {
+        background: $background 12%;
+        & #picker {
+            width: 84; max-width: 100%; height: 14; max-height: 100%;
+            background: $panel; border: round $primary;
+            border-title-color: $foreground; border-subtitle-color: $foreground 75%;
+            & Input { border: none; height: 1; padding: 0 1; background: $surface; }
+            & #found { height: 1fr; }
+            & PickList { width: 3fr; }
+            & #told { width: 2fr; border-left: solid $border; }
+        }
+        &.-narrow #told { display: none; }
+    }
+    """
+    HEIGHT = 14
+
+    def __init__(self, pickable: Pickable, title: str, beside: int = 0, start: int = 0) -> None:
+        super().__init__()
+        self._pickable = pickable
+        self._title = title
+        self._beside = beside
+        self._start = start
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, what fits, and the definition beside it."""
+        with Vertical(id="picker") as box:
+            box.border_title = for_terminal(self._title)
+            box.border_subtitle = "enter applies · tab marks several · escape leaves"
+            yield Input(
+                placeholder="a few letters of a code, or the name of a new one", select_on_focus=False
+            )
+            with Horizontal(id="found"):
+                yield PickList(self._pickable)
+                with Vertical(id="told"):
+                    yield Definition()
+
+    def on_mount(self) -> None:
+        """Show all codes, the likely ones first."""
+        self._stand()
+        self._find("")
+
+    def on_resize(self) -> None:
+        """Keep clear of the passage."""
+        self._stand()
+
+    def _stand(self) -> None:
+        """Below the passage where there is room, otherwise above it."""
+        width, height = self.app.size
+        self.set_class(width < 70, "-narrow")
+        tall = min(self.HEIGHT, height)
+        y = self._beside + 1 if self._beside + 1 + tall <= height else max(0, self._start - tall)
+        if y + tall > self._start and y <= self._beside:
+            y = height - tall
+        wide = min(84, width)
+        self.query_one("#picker").styles.offset = Offset((width - wide) // 2, y)
+
+    @property
+    def found(self) -> PickList:
+        """The list of what fits."""
+        return self.query_one(PickList)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find anew with each letter."""
+        self._find(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Apply what is marked, or the code under the cursor."""
+        self._pick(self.found.current)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Apply the code that was clicked."""
+        self._pick(event.row)
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Tell the definition of the code under the cursor."""
+        self._tell(event.row)
+
+    def _find(self, typed: str) -> None:
+        found = self._pickable.ranking.search(typed, likely=self._pickable.likely, limit=200)
+        rows = [PickRow(choice.code, choice.path, choice.definition) for choice in found]
+        if typed.strip().strip("/") and not self._exists(typed):
+            rows.append(PickRow(NEW, self._pickable.place(typed)))
+        self.found.fill((), None)
+        self.found.fill(rows, rows[0].key if rows else None)
+        self._tell(self.found.current)
+
+    def _exists(self, typed: str) -> bool:
+        exact: list[Choice] = self._pickable.ranking.exact(typed)
+        return bool(exact)
+
+    def _tell(self, row: PickRow | None) -> None:
+        told = self.query_one(Definition)
+        if row is None:
+            told.tell("", "")
+        elif row.key == NEW:
+            told.tell(row.path, "A new code. Write parent/child to make it below another.")
+        else:
+            told.tell(row.path, row.definition)
+
+    def _pick(self, row: PickRow | None) -> None:
+        marked = self.found.marked
+        if row is None:
+            return
+        if row.key == NEW:
+            self.dismiss(Picked(tuple(marked), row.path))
+        elif marked:
+            self.dismiss(Picked(tuple(marked)))
+        else:
+            assert isinstance(row.key, int)
+            self.dismiss(Picked((row.key,)))
+
+    def action_step(self, step: int) -> None:
+        """Go to the next or previous code."""
+        self.found.action_step(step)
+
+    def action_page(self, step: int) -> None:
+        """Go on by a page."""
+        self.found.action_page(step)
+
+    def action_mark(self) -> None:
+        """Mark the code under the cursor, or take the mark off; what was typed goes."""
+        row, marked = self.found.current, self.found.marked
+        if row is None or not isinstance(row.key, int):
+            return
+        if row.key in marked:
+            marked.remove(row.key)
+        else:
+            marked.append(row.key)
+        box = self.query_one("#picker")
+        names = ", ".join(self._name_of(code) for code in marked)
+        box.border_subtitle = f"enter applies {for_terminal(names)}" if marked else "enter applies"
+        self.query_one(Input).value = ""
+        self.found.refresh()
+
+    def _name_of(self, code: int) -> str:
+        return next(choice.name for choice in self._pickable.ranking.choices if choice.code == code)
+
+    def action_leave(self) -> None:
+        """Leave without coding."""
+        self.dismiss(None)

@@ -1,0 +1,49 @@
+"""The first line of every screen: which study this is, who works, and the screens there are."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from caqda.safety import for_terminal
+from caqda.tui.session import Session
+
+ROOMS = {"code": "f2", "query": "f3", "crosstab": "f4", "codebook": "f5", "report": "f6"}
+"""The screens by name, with their keys."""
+
+
+class Rooms(Widget):
+    """One line; ``room`` is the screen that it stands on. A click on a name goes there."""
+
+    DEFAULT_CSS = """
+    Rooms { height: 1; background: $panel; color: $foreground; }
+    """
+
+    def __init__(self, session: Session, room: str) -> None:
+        super().__init__()
+        self._session = session
+        self._room = room
+
+    def render(self) -> Text:
+        """The line, cut to the width."""
+        doors = Text("  ").join([self._door(room, key) for room, key in ROOMS.items()])
+        doors.append("  ")
+        doors.append(Text("? keys ", Style(meta={"@click": "app.keys"})))
+        room = self.size.width - doors.cell_len
+        name = Text(" " + self._title(), style="bold")
+        name.truncate(max(0, room - 1), overflow="ellipsis")
+        name.pad_right(max(0, room - name.cell_len))
+        return name + doors
+
+    def _title(self) -> str:
+        session = self._session
+        if not session.is_open:
+            return for_terminal(session.address)
+        return for_terminal(f"{session.corpus.name} · {session.coder}")
+
+    def _door(self, room: str, key: str) -> Text:
+        style = Style(meta={"@click": f"app.room('{room}')"}) + (
+            Style(bold=True, reverse=True) if room == self._room else Style()
+        )
+        return Text(f"{key} {room}", style)

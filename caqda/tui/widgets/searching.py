@@ -1,0 +1,50 @@
+"""The search line at the foot of the transcript."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+
+class SearchInput(Input):
+    """What to search for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape", "screen.leave_search", "Leave the search, back to where it began", id="search.leave"
+        ),
+    ]
+
+
+class SearchLine(Horizontal):
+    """A slash, what to search for, and how many hits there are."""
+
+    DEFAULT_CSS = """
+    SearchLine {
+        height: 1; background: $panel;
+        & #slash { width: 9; padding: 0 0 0 1; text-style: bold; }
+        & SearchInput { border: none; height: 1; padding: 0; background: $surface; width: 1fr; }
+        & #hits { width: auto; min-width: 12; padding: 0 1; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Label, input, count."""
+        yield Static("search", id="slash")
+        yield SearchInput(
+            placeholder="words in this source; enter keeps the hits, n and N go on", compact=True
+        )
+        yield Static(id="hits", markup=False)
+
+    @property
+    def input(self) -> SearchInput:
+        """The line to type in."""
+        return self.query_one(SearchInput)
+
+    def count(self, words: str) -> None:
+        """Say how many hits there are."""
+        self.query_one("#hits", Static).update(words)
