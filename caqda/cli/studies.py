@@ -180,7 +180,8 @@ def _step(kind: str, arguments: list[str] | None, coder: str | None) -> None:
 
 
 def _on_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    # Textual draws on standard error.
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _run_app(address: str, coder: str | None) -> None:
