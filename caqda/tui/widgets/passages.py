@@ -1,0 +1,161 @@
+"""A list of passages: where each stands, and its words, wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.geometry import Size
+from textual.strip import Strip
+
+from caqda.tui.quotes import Quote
+from caqda.tui.transcript.layout import Layout
+from caqda.tui.widgets.rows import RowList
+
+_INDENT = 2
+_BLANK = slice(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list: the heading of a passage (with a ``key``), or a stretch of the words."""
+
+    key: int | None
+    quote: Quote
+    words: slice
+    text_at: int = 0  # where the passage's body begins in the text of all
+
+
+class PassageList(RowList):
+    """Passages one below the other, with a cursor on one of them. Its messages carry a :class:`Line`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"passages--around"}
+    DEFAULT_CSS = """
+    PassageList {
+        scrollbar-gutter: stable;
+        &:focus .rows--cursor { background: $primary 22%; text-style: none; }
+        & .passages--around { color: $foreground 60%; text-style: italic; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._quotes: Sequence[Quote] = ()
+        self._text = ""
+        self._width = 0
+        self._marked: frozenset[int] | None = None
+
+    @property
+    def quotes(self) -> Sequence[Quote]:
+        """The passages that are shown."""
+        return self._quotes
+
+    @property
+    def quote(self) -> Quote | None:
+        """The passage under the cursor."""
+        return self.current.quote if self.current is not None else None
+
+    def show(self, quotes: Sequence[Quote], *, at: int | None = None) -> None:
+        """Show these passages, with the cursor on that of the key ``at``."""
+        self._quotes = quotes
+        self._text = "\n".join(_body(quote) for quote in quotes)
+        self._lay_out(at)
+
+    def mark(self, keys: Iterable[int]) -> None:
+        """Show a box before each heading, filled where the key is among these."""
+        self._marked = frozenset(keys)
+        self.refresh()
+
+    def _lay_out(self, at: int | None = None) -> None:
+        self._width = self.scrollable_content_region.width
+        if self._width <= _INDENT:
+            return
+        layout = Layout(self._text, self._width - _INDENT)
+        lines: list[Line] = []
+        begin = 0
+        for quote in self._quotes:
+            lines.append(Line(quote.key, quote, _BLANK))
+            end = begin + len(_body(quote))
+            first, last = layout.row_of(begin), layout.row_of(end)
+            lines += [Line(None, quote, slice(*layout.span(row)), begin) for row in range(first, last + 1)]
+            lines.append(Line(None, quote, _BLANK))
+            begin = end + 1
+        self.fill(lines[:-1], at)
+
+    # painting ---------------------------------------------------------------------------------------
+
+    def draw(self, row: Line, width: int) -> Text:
+        """A heading, or a row of the words with what stands around them set apart."""
+        if row.key is not None:
+            return self._heading(row.quote, width)
+        quote, words = row.quote, row.words
+        text = Text(" " * _INDENT + self._text[words])
+        begin = row.text_at + len(quote.before) - words.start + _INDENT
+        end = begin + len(quote.text) + (2 if quote.before or quote.after else 0)
+        around = self.look("passages--around")
+        if begin > _INDENT:
+            text.stylize(around, _INDENT, begin)
+        if end < len(text):
+            text.stylize(around, max(_INDENT, end))
+        return text
+
+    def _heading(self, quote: Quote, width: int) -> Text:
+        here = self.quote is not None and self.quote.key == quote.key
+        box = "" if self._marked is None else "[x] " if quote.key in self._marked else "[ ] "
+        text = Text(f"{'›' if here else ' '} {box}{quote.heading}", style=self.look("rows--heading"))
+        text.truncate(width, overflow="ellipsis")
+        return text
+
+    def render_line(self, y: int) -> Strip:
+        """A row; all rows of the passage under the cursor stand out."""
+        place, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        if place >= len(self._rows):
+            return Strip.blank(width, self.look_base)
+        line: Line = self._rows[place]
+        strip = Strip(self.draw(line, width).render(self.app.console)).adjust_cell_length(width)
+        shown = line.key is not None or line.words is not _BLANK
+        if shown and self.quote is not None and line.quote.key == self.quote.key:
+            return strip.apply_style(self.look_base + self.look("rows--cursor"))
+        return strip.apply_style(self.look_base)
+
+    # moving -----------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Wrap the words for the new width."""
+        if self.scrollable_content_region.width != self._width:
+            self._lay_out()
+        else:
+            self.virtual_size = Size(self._width, len(self._rows))
+            self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the passage under the mouse, wherever in it the mouse is."""
+        event.prevent_default()
+        place = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= place < len(self._rows):
+            self.go_to(self._rows[place].quote.key)
+            self.action_choose()
+
+    def _set(self, place: int) -> None:
+        super()._set(place)
+        self.refresh()
+
+    def _reveal(self) -> None:
+        """Bring the whole passage into sight, or as much as there is room for."""
+        height, top = self.scrollable_content_region.height, self.scroll_offset.y
+        last = self._cursor
+        while last + 1 < len(self._rows) and self._rows[last + 1].key is None:
+            last += 1
+        if self._cursor < top or last - self._cursor >= height:
+            self.scroll_to(y=self._cursor, animate=False)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False)
+
+
+def _body(quote: Quote) -> str:
+    if quote.before or quote.after:
+        return f"{quote.before}[{quote.text}]{quote.after}"
+    return quote.text
