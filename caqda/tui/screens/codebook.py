@@ -16,7 +16,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
-from caqda.codebook.colours import PALETTE
 from caqda.safety import for_terminal
 from caqda.tui.quotes import counted, one_line, quotes_of_code
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
@@ -32,7 +31,7 @@ from caqda.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
-    from caqda.code_entry import CodeEntry
+    from caqda.codebook.entry import CodeEntry
     from caqda.codebook import Codebook, Touched
     from caqda.study import Study
     from caqda.tui.session import Session
@@ -272,6 +271,8 @@ class CodebookScreen(StudyScreen):
             self.in_background(group="act", work=partial(self._recolour, row))
 
     async def _recolour(self, row: CodeRow) -> None:
+        from caqda.codebook.colours import PALETTE
+
         taken: dict[str, int] = {}
         for code in self.session.corpus.codes.values():
             taken[code.colour] = taken.get(code.colour, 0) + 1
@@ -412,7 +413,7 @@ def book_rows(corpus: Corpus, folded: frozenset[int]) -> list[CodeRow]:
 
 
 def _entry(corpus: Corpus, *, code: int) -> tuple[CodeEntry, str]:
-    from caqda.code_entry import read_entry
+    from caqda.codebook.entry import read_entry
 
     touched = _touched(corpus, code=code)
     own = corpus.counts.get(code, 0)

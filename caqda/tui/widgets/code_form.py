@@ -14,7 +14,7 @@ from textual.widgets import Input, Label, Static, TextArea
 from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
-    from caqda.code_entry import CodeEntry
+    from caqda.codebook.entry import CodeEntry
 
 FIELDS = {
     "name": "Name",
