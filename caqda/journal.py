@@ -22,6 +22,8 @@ from caqda.errors import StudyError
 from caqda.model import Transaction
 
 GENESIS = "0" * 64
+MAKING = "new"
+"""The action of what made the study itself, which is not undone."""
 _JOURNAL: Table = Transaction.__table__  # type: ignore[attr-defined]
 
 
@@ -147,7 +149,7 @@ class Journal:
     def _catch_up(self, connection: Connection) -> None:
         """Follow the stacks of what can be undone and redone, also where another process wrote."""
         columns = _JOURNAL.c
-        statement = select(columns.id, columns.kind).where(columns.id > self._seen, columns.action != "new")
+        statement = select(columns.id, columns.kind).where(columns.id > self._seen, columns.action != MAKING)
         for key, kind in connection.execute(statement.order_by(columns.id)):
             if kind == "do":
                 self._done.append(key)

@@ -22,7 +22,7 @@ from sqlmodel import col, select
 from caqda import database
 from caqda.change import Change, now
 from caqda.errors import ChangeError, StudyError, UnknownName
-from caqda.journal import Journal
+from caqda.journal import MAKING, Journal
 from caqda.model import Case, Code, Coding, Memo, Source, StudyInfo, Text
 from caqda.offsets import unpack
 from caqda.tree import CodeTree, Node, unknown
@@ -44,7 +44,7 @@ def create(
         raise StudyError(f'The language "{language}" is not known; choose da or en.')
     study = Study(str(address), database.connect(str(address), create=True), coder)
     name = name or Path(str(address)).stem
-    with study.change("new", f'study "{name}" created') as change:
+    with study.change(MAKING, f'study "{name}" created') as change:
         change.insert(StudyInfo, uuid=str(uuid4()), name=name, language=language, created=now())
     return study
 
