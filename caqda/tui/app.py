@@ -125,8 +125,9 @@ class CaqdaApp(App[None]):
         self._help()
 
     def action_manual(self) -> None:
-        """Show the manual."""
-        self._help("coding")
+        """Show the manual's page on this screen."""
+        screen = self.screen
+        self._help(screen.manual if isinstance(screen, StudyScreen) else "coding")
 
     def _help(self, *page: str) -> None:
         from caqda.tui.keys import rows_in_focus

@@ -31,8 +31,8 @@ from caqda.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
-    from caqda.codebook.entry import CodeEntry
     from caqda.codebook import Codebook, Touched
+    from caqda.codebook.entry import CodeEntry
     from caqda.study import Study
     from caqda.tui.session import Session
 
@@ -75,6 +75,7 @@ class TreeTitle(Widget):
 class CodebookScreen(StudyScreen):
     """The tree at the left; at the right the fields of a code. All of it can be undone with ``u``."""
 
+    manual = "codebook"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("a", "add_below", "Add a code under this one", "add-below"),
         _key("A", "add_beside", "Add a code beside this one", "add-beside"),
@@ -171,7 +172,7 @@ class CodebookScreen(StudyScreen):
         if row is None:
             self._form.clear()
             self.query_one("#path", Label).update("")
-            self.query_one("#counts", Static).update("No codes yet: A makes the first one.")
+            self.query_one("#counts", Static).update("No codes yet: a makes the first one.")
             return
         entry, told = await self.session.ask(partial(_entry, code=row.key))
         self.query_one("#path", Label).update(for_terminal(self.session.corpus.tree.paths.get(row.key, "")))
@@ -185,8 +186,8 @@ class CodebookScreen(StudyScreen):
     # the fields -----------------------------------------------------------------------------------------
 
     @on(RowList.Chosen, "#tree")
-    def _edit(self) -> None:
-        if not self._form.disabled:
+    def _edit(self, event: RowList.Chosen) -> None:
+        if not isinstance(event, CodeTree.Folded) and not self._form.disabled:
             self._form.field("definition").focus()
 
     @on(CodeForm.Left)

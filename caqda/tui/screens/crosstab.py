@@ -41,6 +41,7 @@ class CrosstabScreen(StudyScreen):
     """Codes by values. ``enter`` on a cell lists its passages, ``enter`` on a passage opens it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    manual = "crosstab"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("b", "by", "Choose what the columns are values of", "by"),
         _key("1", "unit('cases')", "Count cases", "cases"),
@@ -159,7 +160,8 @@ class CrosstabScreen(StudyScreen):
         if self._crosstab is None:
             return
         if row is None:
-            told = "No code fits; escape shows all." if table.sheet.rows else "There are no codes yet."
+            none = "There are no codes yet; f5 opens the codebook."
+            told = "No code fits; escape shows all." if table.sheet.rows else none
         else:
             told = told_of_cell(self._crosstab, row.key, table.column)
         self.query_one("#cell", Static).update(told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from caqda.tui.session import Session
 
 _AROUND = 60  # characters of context on each side
-_PAUSE = 0.06  # seconds without a key before the matches are counted
 _KEYS = "enter lists the passages  up, down earlier queries  f1 the language  escape back"
 _KEYS_LISTING = "enter opens it in its place  / the expression  f1 the language  ? all keys"
 _HELP = "an expression, such as  samskabelse where perspektiv = kommunalt"
@@ -77,6 +75,7 @@ class QueryInput(Input):
 class QueryScreen(StudyScreen):
     """Ask for passages. ``enter`` lists them, ``enter`` on one opens it in its place."""
 
+    manual = "query"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("slash,i", "ask", "Back to the expression", "ask"),
         _key("escape", "back", "One step back: expression, coding screen", "back"),
@@ -132,7 +131,6 @@ class QueryScreen(StudyScreen):
 
     async def _count(self, expression: str) -> None:
         """Say how many passages the expression means so far."""
-        await asyncio.sleep(_PAUSE)
         if not expression.strip():
             self._say("")
             return

@@ -39,6 +39,7 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
 class ReportScreen(StudyScreen):
     """Codes at the left; what the report is to be, and what it looks like, at the right."""
 
+    manual = "report"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("w", "write", "Write the report", "write"),
         _key("b", "by", "Choose what quotations are grouped by", "by"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from textual.message import Message
 from textual.screen import Screen
@@ -17,6 +17,9 @@ Work: TypeAlias = Callable[..., Awaitable[Any]]
 
 class StudyScreen(Screen[None]):
     """A screen on a study. Override :meth:`hear`; errors of handlers and workers are said in words."""
+
+    manual: ClassVar[str] = "coding"
+    """The page of the manual that is about this screen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -1,0 +1,250 @@
+"""The crosstab at the keyboard: the same numbers as the function, and the way to each passage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from caqda.analysis.crosstab import crosstab
+from caqda.analysis.grid import caption, number
+from caqda.study import Study
+from caqda.tui.screens.crosstab import CrosstabScreen
+from caqda.tui.widgets.passages import PassageList
+from caqda.tui.widgets.table import Table, TableEdge
+from tests.desk import Desk, at_work
+from tests.studies import build_study
+
+K1 = "I: Hvordan gik det?\nK1: Det gik godt nok. Ledelsen var tydelig.\n"
+B1 = "I: Og her?\nB1: Vi fik viden. Ledelsen så vi aldrig.\nI: Nå.\nB1: Nej.\n"
+CODES = ["ledelse", "ledelse/entydig", "viden"]
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": K1, "b1": B1},
+        codes=CODES,
+        codings=[
+            ("ledelse/entydig", "k1", "Ledelsen var tydelig"),
+            ("ledelse", "b1", "Ledelsen så vi aldrig"),
+            ("viden", "b1", "Vi fik viden"),
+            ("viden", "b1", "Vi fik viden", "CD"),
+        ],
+        cases={"K1": {"perspektiv": "kommunalt"}, "B1": {"perspektiv": "boligsocialt"}},
+        variables={"k1": {"år": "2020"}, "b1": {"år": "2021"}},
+    )
+
+
+async def open_crosstab(desk: Desk) -> Table:
+    await desk.press("f4")
+    await desk.until(lambda: isinstance(desk.app.screen, CrosstabScreen))
+    table = desk.one(Table)
+    await desk.until(lambda: bool(table.rows))
+    return table
+
+
+def shown(table: Table) -> list[list[str]]:
+    return [[row.label, *row.cells] for row in table.rows]
+
+
+def line(table: Table, y: int) -> str:
+    return table.render_line(y).text
+
+
+def written(value: float | str) -> str:
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return str(value) or "–"
+
+
+async def test_codes_stand_indented_with_their_numbers_in_columns(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        assert table.sheet.columns == ("boligsocialt", "kommunalt", "total")
+        assert shown(table) == [
+            ["ledelse", "1", "1", "2"],
+            ["entydig", "0", "1", "1"],
+            ["viden", "1", "0", "1"],
+        ]
+        assert line(table, 0).split() == ["›ledelse", "[1]", "1", "2"]
+        assert line(table, 1).split() == ["entydig", "0", "1", "1"]
+        assert line(table, 1).index("entydig") - line(table, 2).index("viden") == 2
+        head, foot = desk.one(TableEdge, "#head"), desk.one(TableEdge, "#foot")
+        assert str(head.render()).split() == ["code", "boligsocialt", "kommunalt", "total"]
+        assert str(foot.render()).split() == ["all", "cases", "1", "1", "2"]
+        assert line(table, 0).index("1]") == str(head.render()).index("t  ")  # numbers end under names
+
+
+async def test_under_the_table_stands_what_it_counts(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_crosstab(desk)
+        assert desk.words("#caption") == caption(crosstab(study), "cases")
+        assert desk.words("#title") == "Codes by perspektiv · cases · counts · with sub-codes"
+
+
+async def test_each_unit_and_share_shows_the_numbers_of_the_crosstab(study: Study) -> None:
+    told = crosstab(study)
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        for share in (None, "column", "row", "words"):
+            for key, unit in (("1", "cases"), ("2", "sources"), ("3", "passages"), ("4", "words")):
+                await desk.press(key)
+                await desk.until(lambda: desk.words("#caption") == caption(told, unit, share))  # noqa: B023
+                for row, mine in zip(told.rows, table.rows, strict=True):
+                    wanted = [number(told, row, column, unit, share) for column in (*told.columns, None)]
+                    assert list(mine.cells) == [written(value) for value in wanted]
+            await desk.press("p")
+
+
+async def test_sub_codes_are_taken_out_and_in(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("s")
+        await desk.until(lambda: shown(table)[0] == ["ledelse", "1", "0", "1"])
+        assert "without sub-codes" in desk.words("#title")
+        await desk.press("s")
+        await desk.until(lambda: shown(table)[0] == ["ledelse", "1", "1", "2"])
+
+
+async def test_another_variable_is_chosen_by_a_few_letters(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("b")
+        await desk.until(lambda: desk.app.screen.is_modal)
+        await desk.type("ar")
+        await desk.press("enter")
+        await desk.until(lambda: table.sheet.columns == ("2020", "2021", "total"))
+        await desk.press("b")
+        await desk.until(lambda: desk.app.screen.is_modal)
+        await desk.press("escape")
+        await desk.until(lambda: not desk.app.screen.is_modal)
+        assert "by år" in desk.words("#title")
+
+
+async def test_rows_are_narrowed_by_typing_with_the_codes_above_them(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("slash")
+        await desk.type("entyd")
+        assert [row.label for row in table.rows] == ["ledelse", "entydig"]
+        await desk.press("enter", "j")
+        assert table.has_focus
+        await desk.press("escape")
+        assert len(table.rows) == 3
+        await desk.press("slash")
+        await desk.type("zzz")
+        assert desk.words("#cell") == "No code fits; escape shows all."
+        await desk.press("escape")
+        assert table.has_focus
+        assert not desk.one(Input, "#narrow").display
+
+
+async def test_the_cursor_goes_by_arrows_and_letters_and_the_cell_is_told(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_crosstab(desk)
+        assert desk.words("#cell") == "ledelse, boligsocialt: 1 of 1 case, 1 source, 1 passage, 4 words"
+        await desk.press("j", "right")
+        assert desk.words("#cell").startswith("entydig, kommunalt: 1 of 1 case")
+        await desk.press("l", "up", "l")
+        assert desk.words("#cell").startswith("ledelse, total: 2 of 2 cases, 2 sources, 2 passages")
+        await desk.press("h", "h", "h", "left")
+        assert desk.words("#cell").startswith("ledelse, boligsocialt")
+
+
+async def test_from_a_cell_to_a_passage_to_its_place_and_back(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("j", "j", "enter")
+        listed = desk.one(PassageList)
+        await desk.until(lambda: len(listed.quotes) == 1)
+        assert listed.has_focus
+        assert desk.words("#heading") == "viden, boligsocialt: 1 passage"
+        quote = listed.quotes[0]
+        assert (quote.heading, quote.text) == ("b1 §2 · B1 · viden · AB, CD", "Vi fik viden")
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.current_mode == "code")
+        place = desk.session.place
+        start = B1.index("Vi fik viden")
+        assert place is not None
+        assert (place.source, place.start, place.end) == (study.source_id("b1"), start, start + 12)
+        await desk.press("f4")
+        await desk.until(lambda: isinstance(desk.app.screen, CrosstabScreen))
+        await desk.press("escape")
+        assert table.has_focus
+        assert not listed.display or not desk.one(PassageList).parent.display  # type: ignore[union-attr]
+        await desk.press("escape")
+        await desk.until(lambda: desk.app.current_mode == "code")
+
+
+async def test_the_list_follows_the_cell(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_crosstab(desk)
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#heading") == "ledelse, boligsocialt: 1 passage")
+        await desk.press("shift+tab", "l")
+        await desk.until(lambda: desk.words("#heading") == "ledelse, kommunalt: 1 passage")
+        await desk.press("j", "j")
+        await desk.until(lambda: desk.words("#heading") == "viden, kommunalt: 0 passages")
+
+
+async def test_a_coding_made_meanwhile_is_counted_at_once(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("j", "j", "l")
+        start = K1.index("godt nok")
+        await desk.session.apply(study.code_id("viden"), start, start + 8, source=study.source_id("k1"))
+        await desk.until(lambda: shown(table)[2] == ["viden", "1", "1", "2"])
+        assert (table.current.label, table.column) == ("viden", 1)
+        await desk.session.undo()
+        await desk.until(lambda: shown(table)[2] == ["viden", "1", "0", "1"])
+
+
+async def test_what_changed_on_another_screen_is_there_on_coming_back(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("f2")
+        await desk.until(lambda: desk.app.current_mode == "code")
+        start = K1.index("godt nok")
+        await desk.session.apply(study.code_id("viden"), start, start + 8, source=study.source_id("k1"))
+        await desk.press("f4")
+        await desk.until(lambda: shown(table)[2] == ["viden", "1", "1", "2"])
+
+
+async def test_more_columns_than_fit_are_reached_by_going_right(study: Study) -> None:
+    async with at_work(Path(study.address), size=(40, 24)) as desk:
+        table = await open_crosstab(desk)
+        head = desk.one(TableEdge, "#head")
+        assert "›" in str(head.render())
+        assert "total" not in str(head.render())
+        await desk.press("l", "l")
+        assert "total" in str(head.render())
+        assert "‹" in str(head.render())
+        assert "[2]" in line(table, 0)
+
+
+async def test_a_study_without_codes_says_so(tmp_path: Path) -> None:
+    build_study(tmp_path / "s.caqda", sources={"k1": K1}).close()
+    async with at_work(tmp_path / "s.caqda") as desk:
+        await desk.press("f4")
+        await desk.until(lambda: isinstance(desk.app.screen, CrosstabScreen))
+        await desk.until(lambda: desk.words("#cell") == "There are no codes yet; f5 opens the codebook.")
+        await desk.press("enter", "j", "l")
+        assert not desk.said
+
+
+async def test_names_from_a_file_cannot_reach_the_terminal(tmp_path: Path) -> None:
+    build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": K1},
+        codes=["viden"],
+        codings=[("viden", "k1", "godt nok")],
+        cases={"K1": {"perspektiv": "kom\x1b[31m\nmunalt"}},
+    ).close()
+    async with at_work(tmp_path / "s.caqda") as desk:
+        table = await open_crosstab(desk)
+        text = "".join(line(table, y) for y in range(3)) + desk.words("#caption") + desk.words("#cell")
+        assert "\x1b" not in text + str(desk.one(TableEdge, "#head").render())
+        assert "\n" not in str(desk.one(TableEdge, "#head").render())

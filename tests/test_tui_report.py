@@ -1,0 +1,141 @@
+"""The report at the keyboard: chosen, looked at, written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from caqda.reports import report
+from caqda.study import Study
+from caqda.tui.screens.dialogs import Confirm
+from caqda.tui.screens.report import ReportScreen
+from caqda.tui.widgets.marks import CodeMarks
+from caqda.tui.widgets.preview import Preview
+from tests.desk import Desk, at_work
+from tests.studies import build_study
+
+K1 = "I: Hvordan gik det?\nK1: Det gik godt nok. Ledelsen var tydelig.\n"
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    return build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": K1},
+        codes=["ledelse", "ledelse/entydig", "viden"],
+        codings=[("ledelse/entydig", "k1", "Ledelsen var tydelig"), ("viden", "k1", "godt nok")],
+        cases={"K1": {"perspektiv": "kommunalt", "rolle": "leder"}},
+    )
+
+
+async def open_report(desk: Desk) -> Preview:
+    await desk.press("f6")
+    await desk.until(lambda: isinstance(desk.app.screen, ReportScreen))
+    preview = desk.one(Preview)
+    await desk.until(lambda: bool(preview.text))
+    return preview
+
+
+async def test_the_preview_is_the_report_of_all_codes(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        preview = await open_report(desk)
+        assert preview.text == report(study, by="perspektiv")
+        assert desk.words("#codes-title") == "All codes"
+        assert preview.render_line(0).text.strip() == preview.text.splitlines()[0]
+
+
+async def test_only_marked_codes_are_reported_with_their_sub_codes(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        preview = await open_report(desk)
+        marks = desk.one(CodeMarks)
+        await desk.press("space")
+        wanted = report(study, by="perspektiv", codes=["ledelse"])
+        await desk.until(lambda: preview.text == wanted)
+        boxes = ["[x]" in marks.render_line(y).text for y in range(3)]
+        assert boxes == [True, True, False]
+        assert desk.words("#codes-title") == "1 code marked"
+        await desk.press("a")
+        await desk.until(lambda: preview.text == report(study, by="perspektiv"))
+
+
+async def test_what_it_is_grouped_by_is_chosen(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        preview = await open_report(desk)
+        await desk.press("b")
+        await desk.question()
+        await desk.type("rol")
+        await desk.press("enter")
+        await desk.until(lambda: preview.text == report(study, by="rolle"))
+        assert "rolle" in desk.words("#choices")
+
+
+async def test_format_and_ending_go_together(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_report(desk)
+        field = desk.one(Input, "#file")
+        await desk.press("f")
+        assert field.value == "report.html"
+        assert "HTML" in desk.words("#choices")
+        await desk.press("n")
+        assert field.has_focus
+        field.value = "udkast.csv"
+        await desk.until(lambda: "CSV" in desk.words("#choices"))
+        await desk.press("enter")
+        assert desk.one(CodeMarks).has_focus
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "csv", "json"])
+async def test_one_key_writes_it_and_it_says_where(study: Study, tmp_path: Path, ending: str) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_report(desk)
+        desk.one(Input, "#file").value = f"ud.{ending}"
+        await desk.press("w")
+        path = tmp_path / f"ud.{ending}"
+        await desk.until(lambda: desk.words("#told").startswith(f"Written: {path}"))
+        assert path.read_bytes().decode() == report(study, format=ending, by="perspektiv")
+
+
+async def test_a_file_that_is_there_is_not_replaced_without_a_yes(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("mit eget", "utf-8")
+    async with at_work(Path(study.address)) as desk:
+        await open_report(desk)
+        await desk.press("w")
+        await desk.until(lambda: isinstance(desk.app.screen, Confirm))
+        await desk.press("n")
+        await desk.answered()
+        assert path.read_text("utf-8") == "mit eget"
+        await desk.press("w")
+        await desk.until(lambda: isinstance(desk.app.screen, Confirm))
+        await desk.press("y")
+        await desk.until(lambda: desk.words("#told").startswith("Written:"))
+        assert path.read_text("utf-8").startswith("# ")
+        await desk.press("space", "w")
+        await desk.until(lambda: path.read_text("utf-8") == report(study, by="perspektiv", codes=["ledelse"]))
+
+
+async def test_what_cannot_be_written_is_said_in_one_sentence(study: Study, tmp_path: Path) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_report(desk)
+        for name in ("ingen/ud.md", "ud.docx"):
+            desk.one(Input, "#file").value = name
+            before = len(desk.said)
+            await desk.press("w")
+            await desk.until(lambda: len(desk.said) > before)  # noqa: B023
+        assert "cannot be written" in desk.said[0]
+        assert "cannot be made in this format" in desk.said[1]
+        assert desk.words("#told") == ""
+        assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("s.caqda")) == []
+
+
+async def test_the_preview_follows_what_is_coded(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        preview = await open_report(desk)
+        before = preview.text
+        await desk.session.apply(study.code_id("viden"), 0, 10, source=study.source_id("k1"))
+        await desk.until(lambda: preview.text != before)
+        assert preview.text == report(study, by="perspektiv")
