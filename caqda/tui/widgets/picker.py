@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -78,6 +79,25 @@ class PickList(RowList, can_focus=False):
         return self.between(left, str(told.counts.get(row.key, 0) or "·"), width)
 
 
+class PickInput(Input):
+    """The line to type in. What a quick hand types after enter is kept for the screen below."""
+
+    ahead: list[Key] | None = None
+    """The keys after enter; None before it."""
+
+    def on_key(self, event: Key) -> None:
+        """Take enter at once, in the order of the keys: a binding would come after what was typed ahead."""
+        if self.ahead is not None:
+            self.ahead.append(Key(event.key, event.character))
+        elif event.key == "enter":
+            self.ahead = []
+            self.post_message(self.Submitted(self, self.value))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
 class PickScreen(ModalScreen[Picked | None]):
     """The picker over the transcript. ``beside`` is the row of the screen that it leaves in sight."""
 
@@ -112,13 +132,14 @@ class PickScreen(ModalScreen[Picked | None]):
         self._title = title
         self._beside = beside
         self._start = start
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """A line to type in, what fits, and the definition beside it."""
         with Vertical(id="picker") as box:
             box.border_title = for_terminal(self._title)
             box.border_subtitle = "enter applies · tab marks several · escape leaves"
-            yield Input(
+            yield PickInput(
                 placeholder="a few letters of a code, or the name of a new one", select_on_focus=False
             )
             with Horizontal(id="found"):
@@ -155,9 +176,16 @@ class PickScreen(ModalScreen[Picked | None]):
         """Find anew with each letter."""
         self._find(event.value)
 
-    def on_input_submitted(self) -> None:
-        """Apply what is marked, or the code under the cursor."""
-        self._pick(self.found.current)
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Apply what is marked, or the code under the cursor; keys typed ahead go to the screen below."""
+        if event.value != self._typed:
+            self._find(event.value)
+        ahead = self.query_one(PickInput).ahead
+        if self._pick(self.found.current):
+            for key in ahead or ():
+                self.app.post_message(key)
+        else:
+            self.query_one(PickInput).ahead = None
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Apply the code that was clicked."""
@@ -168,6 +196,7 @@ class PickScreen(ModalScreen[Picked | None]):
         self._tell(event.row)
 
     def _find(self, typed: str) -> None:
+        self._typed = typed
         found = self._pickable.ranking.search(typed, likely=self._pickable.likely, limit=200)
         rows = [PickRow(choice.code, choice.path, choice.definition) for choice in found]
         if typed.strip().strip("/") and not self._exists(typed):
@@ -189,10 +218,10 @@ class PickScreen(ModalScreen[Picked | None]):
         else:
             told.tell(row.path, row.definition)
 
-    def _pick(self, row: PickRow | None) -> None:
+    def _pick(self, row: PickRow | None) -> bool:
         marked = self.found.marked
         if row is None:
-            return
+            return False
         if row.key == NEW:
             self.dismiss(Picked(tuple(marked), row.path))
         elif marked:
@@ -200,6 +229,7 @@ class PickScreen(ModalScreen[Picked | None]):
         else:
             assert isinstance(row.key, int)
             self.dismiss(Picked((row.key,)))
+        return True
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous code."""
