@@ -10,6 +10,7 @@ from caqda.analysis.expression import (
     CodeAtom,
     Comparison,
     Either,
+    LikeAtom,
     Negation,
     Not,
     Or,
@@ -18,6 +19,7 @@ from caqda.analysis.expression import (
     TextAtom,
     Where,
     Word,
+    WordAtom,
 )
 from caqda.analysis.parser import parse, parse_condition
 from caqda.errors import QueryError
@@ -58,6 +60,10 @@ A, B, C = code("a"), code("b"), code("c")
         ("paragraph", SegmentAtom("paragraph")),
         ('text:"fælles indsats"', TextAtom(word("fælles indsats"))),
         ("text: indsats", TextAtom(word("indsats"))),
+        ("word:samarbejde", WordAtom(word("samarbejde"))),
+        ("WORD:'god leder'", WordAtom(word("god leder"))),
+        ('like:"entydig ledlse"', LikeAtom(word("entydig ledlse"))),
+        ("word", code("word")),
         ("a or b or c", Or(Or(A, B), C)),
         ("a or b and c", Or(A, And(B, C))),
         ("a and b or c", Or(And(A, B), C)),
@@ -117,8 +123,10 @@ def test_a_condition_may_begin_with_where() -> None:
         ("a where år = 2019 b", "                  ^", "Expected and, or instead"),
         ('a or "b', "     ^", "not closed"),
         ("a & b", "  ^", 'write "and", "or" or "not"'),
-        ("word:b", "    ^", "Only text"),
+        ("words:b", "     ^", "Only text:, word: and like:"),
         ('text:""', "     ^^", "empty"),
+        ("word:'?'", "     ^^^", "no word here"),
+        ("like:", "     ^", "Expected a name"),
     ],
 )
 def test_a_fault_is_shown_in_its_place(text: str, place: str, says: str) -> None:

@@ -7,7 +7,7 @@ read when first asked for, and kept: they never change.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sqlmodel import col, select
 
 from caqda.errors import UnknownName
+from caqda.language.vocabulary import Vocabulary
 from caqda.model import (
     Case,
     Code,
@@ -165,7 +166,8 @@ class Corpus:
     codings: Codings
     memos: Mapping[int, tuple[tuple[str, str], ...]]
     """Coder and text of the memos on each coding that has any."""
-    _segments: dict[str, Segments] = field(repr=False)
+    _kept: dict[Any, Any] = field(repr=False)
+    """What belongs to texts, which never change, and so to every moment of the study."""
     _turns: dict[int, Turns] = field(repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -201,7 +203,7 @@ class Corpus:
                 dict(_pairs(rows(select(Variable.name, Variable.type).order_by(col(Variable.id))))),
                 _codings(rows),
                 _memos(rows),
-                before._segments if before is not None else {},
+                before._kept if before is not None else {},
                 {},
             )
 
@@ -211,13 +213,25 @@ class Corpus:
 
     def segments(self, source: int) -> Segments:
         """The paragraphs, sentences and words of a source."""
-        key = self.sources[source].sha256
-        if key not in self._segments:
-            row = self.study.rows(
-                select(Text.paragraphs, Text.sentences, Text.words).where(Text.sha256 == key)
-            )[0]
-            self._segments[key] = Segments(*(_spans(data) for data in row))
-        return self._segments[key]
+        digest = self.sources[source].sha256
+        columns = select(Text.paragraphs, Text.sentences, Text.words).where(Text.sha256 == digest)
+        return self.keep(
+            ("segments", digest), lambda: Segments(*(_spans(data) for data in self.study.rows(columns)[0]))
+        )
+
+    def vocabulary(self, source: int) -> Vocabulary:
+        """The words of a source as numbers."""
+        digest = self.sources[source].sha256
+        return self.keep(
+            ("vocabulary", digest), lambda: Vocabulary.of(self.text(source), self.segments(source).words)
+        )
+
+    def keep(self, key: Hashable, make: Callable[[], Derived]) -> Derived:
+        """What ``make`` makes of texts, made once and kept for all moments of the study."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Derived = self._kept[key]
+        return found
 
     def turns(self, source: int) -> Turns:
         """The turns of a source; one that spans the text, of the source's own case, where it has none."""

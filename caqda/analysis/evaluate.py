@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from caqda.analysis.expression import (
     And,
     CodeAtom,
     Expression,
+    LikeAtom,
     Not,
     Or,
     Related,
@@ -22,10 +23,13 @@ from caqda.analysis.expression import (
     TextAtom,
     Where,
     Word,
+    WordAtom,
 )
 from caqda.analysis.parser import pointing
 from caqda.analysis.passages import Mask, Passages
+from caqda.analysis.wording import forms_in
 from caqda.errors import UnknownName
+from caqda.language.misspelt import like
 
 _SET_OPERATORS: dict[type, Callable[[Passages, Passages], Passages]] = {
     Or: passages.union,
@@ -56,14 +60,12 @@ class Evaluation:
                 return self._code(name, alone)
             case SegmentAtom(kind):
                 return self._segments(kind)
-            case TextAtom(word):
-                return self._text(word.text)
+            case TextAtom() | WordAtom() | LikeAtom():
+                return self._searched(node)
             case Related():
                 return self._related(node)
-            case Where(inner, condition):
-                found = self.find(inner)
-                asked = Conditions(self.corpus, self.axis, self.text)
-                return found.keep(asked.hold(condition, subject(self.corpus, found)))
+            case Where():
+                return self._where(node)
 
     def _code(self, name: Word, alone: bool) -> Passages:
         tree, told = self.corpus.tree, self.corpus.codings
@@ -86,13 +88,23 @@ class Evaluation:
         chosen = self.sources[axis.source_of(start)]
         return passages.distinct(start[chosen], end[chosen])
 
-    def _text(self, wanted: str) -> Passages:
-        found: list[int] = []
+    def _searched(self, atom: TextAtom | WordAtom | LikeAtom) -> Passages:
+        found: list[tuple[int, int]] = []
         for number in np.flatnonzero(self.sources).tolist():
             base = int(self.axis.base[number])
-            found += [base + at for at in _places(wanted, self.corpus.text(int(self.axis.ids[number])))]
-        start = np.array(found, dtype=np.int64)
-        return passages.distinct(start, start + len(wanted))
+            spans = self._search(atom, int(self.axis.ids[number]))
+            found += [(base + start, base + end) for start, end in spans]
+        table = np.array(found, dtype=np.int64).reshape(-1, 2)
+        return passages.distinct(table[:, 0], table[:, 1])
+
+    def _search(self, atom: TextAtom | WordAtom | LikeAtom, source: int) -> Iterable[tuple[int, int]]:
+        match atom:
+            case TextAtom(wanted):
+                return _places(wanted.text, self.corpus.text(source))
+            case WordAtom(wanted):
+                return forms_in(self.corpus, source, wanted.text)
+            case LikeAtom(wanted):
+                return like(wanted.text, self.corpus.vocabulary(source))
 
     def _related(self, node: Related) -> Passages:
         a, b = self.find(node.left), self.find(node.right)
@@ -103,6 +115,11 @@ class Evaluation:
             unit = None if node.limit is None else self.axis.unit(node.unit)
             found = relation(a, b, self.axis.source_of, unit, node.limit or 0)
         return a.keep(~found if node.negated else found)
+
+    def _where(self, node: Where) -> Passages:
+        found = self.find(node.passages)
+        asked = Conditions(self.corpus, self.axis, self.text)
+        return found.keep(asked.hold(node.condition, subject(self.corpus, found)))
 
 
 def subject(corpus: Corpus, found: Passages) -> Subject:
@@ -115,8 +132,8 @@ def subject(corpus: Corpus, found: Passages) -> Subject:
     return Subject(found.start, found.end, coded_by)
 
 
-def _places(wanted: str, text: str) -> Iterator[int]:
+def _places(wanted: str, text: str) -> Iterator[tuple[int, int]]:
     at = text.find(wanted)
     while at >= 0:
-        yield at
+        yield at, at + len(wanted)
         at = text.find(wanted, at + 1)

@@ -41,6 +41,20 @@ class TextAtom:
 
 
 @dataclass(frozen=True, slots=True)
+class WordAtom:
+    """Every place where the word stands in any form or in a compound; of several, one after the other."""
+
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class LikeAtom:
+    """Every place where the words stand, spelling mistakes allowed."""
+
+    text: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Or:
     """The passages of both."""
 
@@ -87,7 +101,9 @@ class Where:
     condition: Condition
 
 
-Expression: TypeAlias = CodeAtom | SegmentAtom | TextAtom | Or | And | Not | Related | Where
+Expression: TypeAlias = (
+    CodeAtom | SegmentAtom | TextAtom | WordAtom | LikeAtom | Or | And | Not | Related | Where
+)
 
 
 # -- conditions ----------------------------------------------------------------------------------------

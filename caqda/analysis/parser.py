@@ -16,6 +16,7 @@ from caqda.analysis.expression import (
     Condition,
     Either,
     Expression,
+    LikeAtom,
     Negation,
     Not,
     Or,
@@ -24,8 +25,10 @@ from caqda.analysis.expression import (
     TextAtom,
     Where,
     Word,
+    WordAtom,
 )
 from caqda.errors import CaqdaError, QueryError
+from caqda.language.segments import words
 from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
@@ -119,11 +122,15 @@ def _path(parts: list[Any], text: str) -> Word:
     return Word("/".join(word.text for word in words), words[0].at, words[-1].end)
 
 
-def _text(parts: list[Any], text: str) -> TextAtom:
-    word = _word(parts[0])
+def _text(parts: list[Any], text: str) -> TextAtom | WordAtom | LikeAtom:
+    kind, word = str(parts[0]).lower(), _word(parts[1])
     if not word.text:
         raise pointing(QueryError, "The text to search for is empty.", text, word.at, word.end)
-    return TextAtom(word)
+    if kind == "text:":
+        return TextAtom(word)
+    if not words(word.text):
+        raise pointing(QueryError, "There is no word here to search for.", text, word.at, word.end)
+    return WordAtom(word) if kind == "word:" else LikeAtom(word)
 
 
 def _related(parts: list[Any], text: str) -> Related:
@@ -185,7 +192,7 @@ _BUILD: dict[str, Callable[[list[Any], str], Any]] = {
 
 # -- faults --------------------------------------------------------------------------------------------
 
-_ATOM = 'a code, source, turn, paragraph, text:"..." or "("'
+_ATOM = 'a code, source, turn, paragraph, text:"...", word:..., like:"..." or "("'
 _OPERATORS = "and, or, not, where, or a relation (overlapping, inside, containing, near, before, after)"
 
 
@@ -196,7 +203,10 @@ def _misfit(text: str, at: int) -> str:
     if here in "&|!":
         return 'Expected a word: write "and", "or" or "not" instead of signs.'
     if here == ":":
-        return 'Only text:"..." is searched for with a colon; a name with a colon is put in quotation marks.'
+        return (
+            "Only text:, word: and like: have a colon after them; "
+            "a name with a colon is put in quotation marks."
+        )
     return f'"{for_terminal(here)}" has no meaning here; a name with signs in it is put in quotation marks.'
 
 
@@ -217,8 +227,8 @@ def _unexpected(error: Any, text: str, asked: str, start: str) -> CaqdaError:
 def _expected(accepted: set[str]) -> str:
     """What can stand at a place, in words, told from the terminals that the parser would take there."""
     closing = ' or ")"' if "RPAR" in accepted else ""
-    for terminal, words in (
-        ("_TEXT", _ATOM),
+    for terminal, said in (
+        ("SEARCH", _ATOM),
         ("RELATION", _OPERATORS + closing),
         ("_WHERE", "or, where" + closing),
         ("COMPARE", "=, !=, <, <=, >, >= or in (...)"),
@@ -232,13 +242,13 @@ def _expected(accepted: set[str]) -> str:
         ("RPAR", '")"'),
     ):
         if terminal in accepted:
-            return words
+            return said
     return "the end"
 
 
 def _hint(token: Any, accepted: set[str], text: str) -> str:
 
-    if token.type in ("NAME", "QUOTED") and not accepted & {"NAME", "_TEXT"}:
+    if token.type in ("NAME", "QUOTED") and not accepted & {"NAME", "SEARCH"}:
         return " A name with spaces is put in quotation marks."
     if token.type in ("_EQUALS", "COMPARE", "_IN") and "_WHERE" in accepted:
         return ' A comparison comes after "where".'
