@@ -185,6 +185,18 @@ def test_export_and_apply_are_each_others_inverse(shell: Shell, study: Study, tm
     assert shell("export", "t.caqda").out == told
 
 
+def test_a_crosstab_with_its_statistics(shell: Shell, study: Study) -> None:
+    told = shell("crosstab", "--statistics", "--chi-square").out
+    assert "With 1 against 1 cases the smallest p that can occur is 1" in told
+    assert "Passages are not independent" in told
+    assert "Med 1 mod 1 cases" in told
+    rows = list(csv.reader(io.StringIO(shell("crosstab", "--statistics", "--format", "csv").out)))
+    assert rows[0][:6] == ["code", "boligsocialt", "kommunalt", "total", "p", "p (Holm)"]
+    assert len({len(row) for row in rows}) == 1
+    assert shell("crosstab", "--statistics", "--format", "md").out.count("| code |") == 2
+    assert "No test" in shell("crosstab", "--by", "coder", "--statistics").out
+
+
 def test_the_whole_job(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "samtale.txt").write_text(TALK, encoding="cp1252")

@@ -31,6 +31,9 @@ class Columns(Protocol):
     def shown(self) -> list[int]:
         """The columns that are worth a place in the table."""
 
+    def shared_cases(self) -> int:
+        """How many cases stand in several columns of values."""
+
     def stands_in(self, codings: Ints, column: int | None) -> Mask:
         """Which of the distinct passages of codings are in a column (all, where it is None)."""
 
@@ -57,6 +60,10 @@ class VoiceColumns:
         """All values; that of none only where a case, a passage or a word is in it."""
         cases, _, passages, words = self.totals()[len(self.names) - 1]
         return list(range(len(self.names) - (not (cases or passages or words))))
+
+    def shared_cases(self) -> int:
+        """Those with voices in several columns, such as who was met in two years."""
+        return self._tally.voices.shared_cases(self._columns[:, :-1])
 
     def stands_in(self, codings: Ints, column: int | None) -> Mask:
         """By the voices of the passages."""
@@ -92,6 +99,12 @@ class CoderColumns:
         """All of them."""
         return list(range(len(self.names)))
 
+    def shared_cases(self) -> int:
+        """Those in sources that several coders coded."""
+        none, _ = self._none
+        coded_in = [self._coded_in(key)[1] for key in self._ids]
+        return self._tally.voices.shared_cases(np.column_stack([none, *coded_in]))
+
     def stands_in(self, codings: Ints, column: int | None) -> Mask:
         """By who coded the passages, whoever else did."""
         chosen = self._tally.mask(codings)
@@ -104,11 +117,16 @@ class CoderColumns:
         return self._tally.count(self._tally.mask(codings), *self._none)
 
     def _worked_on(self, coder: int) -> Ints:
+        passages, voices = self._coded_in(coder)
+        told = self._tally.totals(voices[:, None], passages[:, None].astype(np.float32))
+        return np.asarray(told[0])
+
+    def _coded_in(self, coder: int) -> tuple[Mask, Mask]:
+        """The passages that a coder coded, and the voices in the sources of these."""
         chosen = self._tally.mask(np.flatnonzero(self._tally.coder == coder))
-        voices = self._tally.voices
-        theirs = voices.source[self._tally.link_voice[chosen[self._tally.link_passage]]]
-        column = np.isin(voices.source, theirs)[:, None]
-        return np.asarray(self._tally.totals(column, chosen[:, None].astype(np.float32))[0])
+        sources = self._tally.voices.source
+        theirs = sources[self._tally.link_voice[chosen[self._tally.link_passage]]]
+        return chosen, np.isin(sources, theirs)
 
 
 def voice_columns(tally: Tally, by: str) -> VoiceColumns:

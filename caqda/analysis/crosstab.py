@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from caqda.analysis.columns import CoderColumns, voice_columns
+from caqda.analysis.columns import NONE, CoderColumns, voice_columns
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.passages import Ints
 from caqda.analysis.query import Passage, read
@@ -22,6 +23,9 @@ from caqda.analysis.scope import Scope
 from caqda.analysis.tally import UNITS, Tally
 from caqda.errors import QueryError, UnknownName
 from caqda.study import Study
+
+if TYPE_CHECKING:
+    from caqda.analysis.statistics import Residuals, Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Crosstab:
     """A crosstab of a scope, and the way back from a cell to its passages.
 
     ``column_totals`` and ``total`` say what each column consists of: its cases and sources, the words
-    its participants say, and the passages that any code in scope is on.
+    its participants say, and the passages that any code in scope is on. ``shared_cases`` counts the
+    cases that stand in several columns.
     """
 
     by: str
@@ -69,6 +74,7 @@ class Crosstab:
     rows: tuple[Row, ...]
     column_totals: tuple[Cell, ...]
     total: Cell
+    shared_cases: int
     scope: Scope = field(repr=False)
     _drill: Callable[[Row, int | None], list[Passage]] = field(repr=False)
 
@@ -121,8 +127,31 @@ class Crosstab:
         found = row if isinstance(row, Row) else self.row(row)
         return self._drill(found, None if column is None else self._at(column))
 
-    def to_json(self, unit: str = "") -> dict[str, Any]:
-        """The keys that scripts rely on."""
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Each row compared across the columns, case by case; what has no value is no group."""
+        from caqda.analysis.statistics import compare
+
+        return compare(*self._compared("cases"), self.shared_cases)
+
+    @cached_property
+    def residuals(self) -> Residuals:
+        """Chi-square on the passages of each row, which are not independent."""
+        from caqda.analysis.statistics import residuals
+
+        return residuals(*self._compared("passages"))
+
+    def _compared(self, unit: str) -> tuple[dict[str, int], dict[str, list[int]]]:
+        """The columns of values and the rows, counted in a unit."""
+        there = [at for at, name in enumerate(self.columns) if name != NONE]
+        groups = {self.columns[at]: self.column_totals[at].count(unit) for at in there}
+        return groups, {row.path: [row.cells[at].count(unit) for at in there] for row in self.rows}
+
+    def to_json(self, unit: str = "", chi_square: bool = False) -> dict[str, Any]:
+        """The keys that scripts rely on; ``chi_square`` on passages stands in only where asked for."""
+        statistics = self.statistics.to_json()
+        if chi_square:
+            statistics["chi_square"] = self.residuals.to_json()
         names = self.columns
         return {
             "by": self.by,
@@ -142,7 +171,7 @@ class Crosstab:
                 name: cell.to_json() for name, cell in zip(names, self.column_totals, strict=True)
             },
             "total": self.total.to_json(),
-            "statistics": {},
+            "statistics": statistics,
         }
 
     def _at(self, column: str) -> int:
@@ -187,6 +216,7 @@ def crosstab(
         ),
         column_totals=totals[:-1],
         total=totals[-1],
+        shared_cases=columns.shared_cases(),
         scope=scope,
         _drill=drill,
     )

@@ -53,6 +53,11 @@ class Voices:
         """Which source each voice is in, shape (voices, sources)."""
         return _matching(self.source, distinct_numbers(self.source))
 
+    def shared_cases(self, columns: Mask) -> int:
+        """How many cases have voices in several columns, of shape (voices, columns)."""
+        there = columns.T.astype(np.float32) @ self.cases > 0
+        return int(np.count_nonzero(there.sum(axis=0) > 1))
+
 
 class Tally:
     """The codings of a scope as distinct passages, their voices and their words."""

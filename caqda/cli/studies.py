@@ -35,8 +35,8 @@ def demo(
 ) -> None:
     """Copy the bundled study here and open it; without a terminal, print its crosstab."""
     from caqda import demo as bundled
-    from caqda.cli.answers import print_crosstab
     from caqda.cli.progress import progress
+    from caqda.cli.tables import print_crosstab
 
     target = path or Path(f"{bundled.NAME}.caqda")
     if target.exists():
