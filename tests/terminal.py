@@ -52,7 +52,7 @@ class Terminal:
         cols: int = 120,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
-        patience: float = 60.0,
+        patience: float = 30.0,
     ) -> None:
         self.screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self.screen)
