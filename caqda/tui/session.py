@@ -91,6 +91,8 @@ class Session:
         """The number keys that the coder has pinned."""
         self.grouping = ""
         """The variable by which sources are grouped and the live crosstab counts; empty for none."""
+        self.under_way = 0
+        """How many actions and questions are being worked on or wait their turn."""
         self._study: Study | None = None
         self._corpus: Corpus | None = None
         self._hearers: list[WeakMethod[Hear]] = []
@@ -124,9 +126,10 @@ class Session:
 
     async def close(self) -> None:
         """Let go of the study when what is under way is done."""
-        if self._study is not None:
-            await self._in_thread(self._study.close)
-        self._thread.shutdown(wait=False)
+        study, self._study = self._study, None
+        if study is not None:
+            await self._in_thread(study.close)
+            self._thread.shutdown(wait=False)
 
     async def do(self, action: Callable[[Study], T]) -> T:
         """Carry out an action on the study; on return it is on disk and :attr:`corpus` shows it."""
@@ -326,7 +329,11 @@ class Session:
     # -- in the thread ---------------------------------------------------------------------------------
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        self.under_way += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        finally:
+            self.under_way -= 1
 
     def _open(self) -> None:
         from caqda import study as studies
@@ -336,6 +343,7 @@ class Session:
         study = studies.open(self.address, coder=self.coder or None)
         corpus = Corpus.read(study)
         self.recent = recent(study)
+        self.last = self.hand = self.recent[0] if self.recent else None
         self.coder = study.coder
         self.grouping = first_grouping(corpus)
         self._study, self._corpus = study, corpus

@@ -32,6 +32,7 @@ from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.searching import SearchLine
 from caqda.tui.widgets.sources import SourceList
 from caqda.tui.widgets.status import Standing, Status
+from caqda.tui.widgets.title import Title
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import CodeInfo, Corpus
@@ -66,20 +67,21 @@ class CodingScreen(StudyScreen):
         self._only_hand = False
         self._sought = ""
         self._search_from = 0
+        self._said_at = (0, 0)
 
     def compose(self) -> ComposeResult:
         """The panels, from left to right, and the status at the foot."""
         yield Rooms(self.session, "code")
         with Horizontal(id="desk"):
             with Vertical(id="sources"):
-                yield Static("Sources", classes="panel--title", id="sources-title", markup=False)
+                yield Title("Sources", "codings", id="sources-title")
                 yield SourceList(id="source-list")
             with Vertical(id="reading"):
                 yield Reading(id="transcript")
                 yield Static(id="welcome", markup=False)
                 yield SearchLine()
             with Vertical(id="codes"):
-                yield Static("Codes", classes="panel--title", id="codes-title", markup=False)
+                yield Title("Codes", "here  all")
                 yield CodeTree(id="code-tree")
                 yield Definition()
         yield Vertical(id="below")
@@ -126,7 +128,7 @@ class CodingScreen(StudyScreen):
         if isinstance(error, StudyError):
             super().say_error(error)
         else:
-            self.call_later(self.status.say, for_terminal(str(error)))
+            self._say(str(error))
 
     def welcome(self, words: str) -> None:
         """Say something where the transcript would stand; nothing brings the transcript back."""
@@ -204,13 +206,12 @@ class CodingScreen(StudyScreen):
             return
         by = self.session.grouping
         title = f"Sources by {by}" if by else "Sources"
-        self.query_one("#sources-title", Static).update(titled(for_terminal(title), "codings", 24))
+        self.query_one("#sources-title", Title).tell(title, "codings")
         self.source_list.opened = self.source
         self.source_list.fill(source_rows.rows_of(self.session.corpus, by), None)
 
     def _fill_codes(self) -> None:
         corpus, tree = self.session.corpus, self.code_tree
-        self.query_one("#codes-title", Static).update(titled("Codes", "here  all", 33))
         rows = code_rows.rows_of(corpus, self.source, self.session.slots, tree.folded)
         tree.fill(rows, None)
         if not rows:
@@ -233,7 +234,7 @@ class CodingScreen(StudyScreen):
         if info is not None:
             told.tell(info.path, info.definition)
         elif not self.session.corpus.codes:
-            told.update("No codes yet.\n\nSelect some words and press c to make the first code.")
+            told.tell("", "No codes yet.\n\nSelect some words and press c to make the first code.")
         else:
             told.tell("", "")
 
@@ -289,16 +290,25 @@ class CodingScreen(StudyScreen):
             return
         at = keys.index(self.source) + step if self.source in keys else 0
         if not 0 <= at < len(keys):
-            self.status.say("This is the last source." if step > 0 else "This is the first source.")
+            self._say("This is the last source." if step > 0 else "This is the first source.")
             return
         await self._open(Place(keys[at], self._places.get(keys[at], 0)))
 
     # -- the cursor ----------------------------------------------------------------------------------
 
     def on_transcript_view_cursor_moved(self) -> None:
-        """Tell where the cursor is."""
-        self.status.say("")
+        """Tell where the cursor is; what was said elsewhere is over."""
+        if self._here() != self._said_at:
+            self.status.say("")
         self._show_standing()
+
+    def _here(self) -> tuple[int, int]:
+        return self.transcript.document.key, self.transcript.cursor
+
+    def _say(self, words: str) -> None:
+        """Say something at the foot, until the cursor goes on."""
+        self._said_at = self._here()
+        self.status.say(for_terminal(words))
 
     def on_transcript_view_selection_changed(self) -> None:
         """Tell what is selected."""
@@ -310,7 +320,7 @@ class CodingScreen(StudyScreen):
 
     def on_transcript_view_hit_reached(self, event: TranscriptView.HitReached) -> None:
         """Tell which hit it is."""
-        self.status.say(f"hit {event.number} of {event.count} for “{for_terminal(self._sought)}”")
+        self._say(f"hit {event.number} of {event.count} for “{for_terminal(self._sought)}”")
 
     def _show_standing(self) -> None:
         transcript, document = self.transcript, self.transcript.document
@@ -343,8 +353,7 @@ class CodingScreen(StudyScreen):
     def _target(self) -> acting.Target | None:
         transcript = self.transcript
         just = self._just
-        here = (transcript.document.key, transcript.cursor)
-        passage = just[2] if just is not None and just[:2] == here else None
+        passage = just[2] if just is not None and just[:2] == self._here() else None
         return acting.target(transcript.document, transcript.cursor, transcript.selection, passage)
 
     def _passage(self) -> Span:
@@ -369,10 +378,10 @@ class CodingScreen(StudyScreen):
     def _coded(self, span: Span, codings: list[int], words: str) -> None:
         """After coding: nothing is selected, the cursor stands on the passage's last character."""
         self.transcript.go_to(span[1] - 1)
-        self._just = (self.transcript.document.key, self.transcript.cursor, span)
+        self._just = (*self._here(), span)
         self._held = codings[-1] if codings else None
         self._show_standing()
-        self.call_later(self.status.say, words)
+        self._say(words)
 
     async def _apply(self, codes: list[int]) -> None:
         span = self._passage()
@@ -479,7 +488,7 @@ class CodingScreen(StudyScreen):
         names = ", ".join(mark.name for mark in marks)
         self._just = None
         self._show_standing()
-        self.status.say(f"Removed: {names}  ·  u brings it back")
+        self._say(f"Removed: {names}  ·  u brings it back")
 
     async def action_end(self, step: int) -> None:
         """Move the end of the coding under the cursor by a word."""
@@ -500,11 +509,11 @@ class CodingScreen(StudyScreen):
         await self.session.resize(mark.key, *span)
         self._held = mark.key
         transcript.go_to(min(max(transcript.cursor, span[0]), span[1] - 1))
-        self._just = (transcript.document.key, transcript.cursor, span)
+        self._just = (*self._here(), span)
         self._show_standing()
         words = acting.count_words(self._words(), *span)
         theirs = "" if mark.coder == self.session.coder else f" ({mark.coder}'s coding)"
-        self.call_later(self.status.say, f"{mark.name}: now {words} words{theirs}")
+        self._say(f"{mark.name}: now {words} words{theirs}")
 
     async def action_undo(self) -> None:
         """Take back the last change."""
@@ -517,7 +526,7 @@ class CodingScreen(StudyScreen):
     def _say_step(self, what: str, entries: list[Entry], nothing: str) -> None:
         self._just = None
         self._show_standing()
-        self.status.say(f"{what}: {for_terminal(entries[0].summary)}" if entries else nothing)
+        self._say(f"{what}: {for_terminal(entries[0].summary)}" if entries else nothing)
 
     # -- codes in hand ---------------------------------------------------------------------------------
 
@@ -536,7 +545,7 @@ class CodingScreen(StudyScreen):
         self.session.take(event.row.key)
         name = for_terminal(event.row.name)
         self.transcript.focus()
-        self.status.say(f"In hand: {name}  ·  . codes with it, a shows its live crosstab, f shows it alone")
+        self._say(f"In hand: {name}  ·  . codes with it, a shows its live crosstab, f shows it alone")
 
     def action_focus_code(self) -> None:
         """Dim all codings but those of the code in hand, or show all alike again."""
@@ -545,7 +554,7 @@ class CodingScreen(StudyScreen):
         self._only_hand = not self._only_hand
         self.transcript.focus_code(self.session.hand if self._only_hand else None)
         name = for_terminal(self.session.corpus.codes[self.session.hand].name)
-        self.status.say(f"Only {name} is shown; f shows all again." if self._only_hand else "All are shown.")
+        self._say(f"Only {name} is shown; f shows all again." if self._only_hand else "All are shown.")
 
     def action_pin(self) -> None:
         """Ask under which number key the code in hand is to be kept."""
@@ -563,7 +572,7 @@ class CodingScreen(StudyScreen):
         async def chosen(slot: int | None) -> None:
             if slot is not None:
                 await self.session.pin(code, slot)
-                self.status.say(f"{for_terminal(codes[code].name)} is on {slot} from now on.")
+                self._say(f"{for_terminal(codes[code].name)} is on {slot} from now on.")
 
         self.app.push_screen(Chooser(f"Keep {codes[code].name} on which key?", options, "keeps it"), chosen)
 
@@ -572,7 +581,7 @@ class CodingScreen(StudyScreen):
         names = [*self.session.corpus.variables, ""]
         at = names.index(self.session.grouping) if self.session.grouping in names else -1
         self.session.group_by(names[(at + 1) % len(names)])
-        self.status.say(f"Sources by {for_terminal(self.session.grouping)}" if self.session.grouping else "")
+        self._say(f"Sources by {for_terminal(self.session.grouping)}" if self.session.grouping else "")
 
     # -- search ----------------------------------------------------------------------------------------
 
@@ -604,6 +613,7 @@ class CodingScreen(StudyScreen):
             line.count("")
         elif not hits:
             line.count("no hits")
+            transcript.go_to(self._search_from)
         else:
             line.count(f"{len(hits)} hit{'' if len(hits) == 1 else 's'}")
             first = next((hit for hit in hits if hit[0] >= self._search_from), hits[0])
@@ -617,7 +627,7 @@ class CodingScreen(StudyScreen):
         self.transcript.focus()
         count = len(self.transcript.hits)
         words = f"{count} hits for “{for_terminal(self._sought)}”  ·  n next, N previous, escape forgets them"
-        self.call_later(self.status.say, words if count else "No hits.")
+        self._say(words if count else "No hits.")
 
     def action_leave_search(self) -> None:
         """Leave the search, back to where it began."""
@@ -704,7 +714,7 @@ class CodingScreen(StudyScreen):
             about, text = unsaved
             await self.session.write_memo(text, **about.target)
             panel.saved(about, text)
-            self.status.say(f"Memo on {for_terminal(about.words)} saved.")
+            self._say(f"Memo on {for_terminal(about.words)} saved.")
 
     async def on_memo_panel_left(self) -> None:
         """Leaving the editor saves."""
@@ -740,7 +750,7 @@ class CodingScreen(StudyScreen):
         """Fold both side panels away, or show them again."""
         self._folded = not self._folded
         self._arrange()
-        self.status.say("Only the transcript; tab still reaches the panels." if self._folded else "")
+        self._say("Only the transcript; tab still reaches the panels." if self._folded else "")
 
     def _panels(self) -> list[Widget]:
         below: list[Widget] = list(self.query("#below LogList, #below MemoEditor"))  # type: ignore[arg-type]
@@ -766,11 +776,6 @@ class CodingScreen(StudyScreen):
             self.transcript.set_hits([])
         elif self._below:
             self.in_background("below", self._show_below, "")
-
-
-def titled(left: str, right: str, width: int) -> str:
-    """A title with a word over the numbers at the right."""
-    return f"{left:<{max(0, width - len(right))}}{right}" if len(left) + len(right) < width else left
 
 
 def below_panel(name: str) -> Widget | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from textual.widget import Widget
 
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
@@ -88,7 +89,7 @@ class CodeTree(RowList):
 
     def draw(self, row: Any, width: int) -> Text:
         """Number key, fold sign, colour, name, counts."""
-        left = Text(f"{row.slot or ' '} ", self.look("rows--dim"))
+        left = Text(f"{row.slot or ' '} ")
         left.append("  " * row.depth)
         left.append({None: " ", True: "▸", False: "▾"}[row.folded])
         left.append(SWATCH, self.swatch(row.colour))
@@ -118,17 +119,33 @@ class CodeTree(RowList):
             self.go_to(parent.key)
 
 
-class Definition(Static):
-    """The definition of a code, with its path."""
+class Definition(Widget):
+    """The definition of a code, with its path. Drawn at a fixed height, so that nothing is laid out anew."""
 
     DEFAULT_CSS = """
     Definition { padding: 0 1; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._told = ("", "")
+
     def tell(self, path: str, definition: str) -> None:
-        """Show a code; nothing where the path is empty."""
-        text = Text(for_terminal(path), style="bold")
-        if path:
-            text.append("\n")
-            text.append(for_terminal(definition) or "No definition yet: f5 opens the codebook.", "not bold")
-        self.update(text)
+        """Show a code, or only a few words where the path is empty."""
+        if (path, definition) != self._told:
+            self._told = (path, definition)
+            self.refresh()
+
+    def render(self) -> Text:
+        """Path and definition, cut at the last line that there is room for."""
+        path, definition = map(for_terminal, self._told)
+        width, height = self.content_size
+        lines = [Text(line, "bold") for line in wrap(path, max(8, width))]
+        said = definition or ("No definition yet: f5 opens the codebook." if path else "")
+        for paragraph in said.splitlines():
+            lines += [Text(line) for line in wrap(paragraph, max(8, width)) or [""]]
+        if len(lines) > height > 0:
+            lines = lines[:height]
+            lines[-1].append(" …")
+            lines[-1].truncate(width, overflow="ellipsis")
+        return Text("\n").join(lines)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
+from caqda.tui.widgets.title import Title
 
 if TYPE_CHECKING:
     from caqda.journal import Entry
@@ -44,14 +44,13 @@ class LogPanel(Vertical):
 
     DEFAULT_CSS = """
     LogPanel {
-        & .panel--title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
         & LogList { height: 1fr; }
     }
     """
 
     def compose(self) -> ComposeResult:
         """Title and list."""
-        yield Static("Log: the last changes, latest first (times in UTC)", classes="panel--title")
+        yield Title("Log: the last changes, latest first (times in UTC)")
         yield LogList()
 
     def show(self, entries: Iterable[Entry]) -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from caqda.safety import for_terminal
+from caqda.tui.widgets.title import Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,8 @@ class MemoPanel(Vertical):
 
     DEFAULT_CSS = """
     MemoPanel {
-        & .panel--title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
         & #others { height: auto; max-height: 40%; padding: 0 1; color: $foreground 75%; overflow-y: auto; }
-        & MemoEditor { border: none; padding: 0 1; height: 1fr; background: $surface; }
+        & MemoEditor { padding: 0 1; height: 1fr; background: $surface; }
     }
     """
 
@@ -56,9 +56,9 @@ class MemoPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title, others' memos, editor."""
-        yield Static(classes="panel--title", markup=False)
+        yield Title("")
         yield Static(id="others", markup=False)
-        yield MemoEditor(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        yield MemoEditor(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
 
     @property
     def editor(self) -> MemoEditor:
@@ -76,7 +76,7 @@ class MemoPanel(Vertical):
         """Show the memo on something, ready to be written."""
         self.about = about
         title = f"Memo on {about.words}  ·  escape saves and returns"
-        self.query_one(".panel--title", Static).update(for_terminal(title))
+        self.query_one(Title).tell(title)
         told = "\n".join(for_terminal(f"{coder}: {text}") for coder, text in about.others)
         others = self.query_one("#others", Static)
         others.update(told)

@@ -34,7 +34,7 @@ class Status(Widget):
     DEFAULT_CSS = """
     Status { height: 2; background: $panel; color: $foreground; }
     """
-    HINT = "s sentence  p paragraph  t turn  c code  i in vivo  m memo  u undo  / search  ? all keys"
+    HINT = "s sentence  p paragraph  t turn  c code  i in vivo  m memo  u undo  ? all keys"
 
     def __init__(self) -> None:
         super().__init__()
