@@ -24,7 +24,7 @@ def loaded_by(statement: str) -> set[str]:
     ("statement", "absent"),
     [
         ("import caqda", HEAVY),
-        ("import caqda.cli", HEAVY),
+        ("import caqda.cli.app", HEAVY),
         ("import caqda.study", ("textual", "spacy", "numpy", "lark", "docx", "jinja2", "rapidfuzz")),
         ("import caqda.importers", ("textual", "sqlmodel", "spacy", "numpy", "docx")),
         ("import caqda.analysis.crosstab, caqda.analysis.query", ("textual", "spacy", "lark", "docx")),

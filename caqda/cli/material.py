@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,9 @@ from caqda.cli.output import CoderOption, Format, FormatOption, emit, say
 from caqda.cli.places import open_study, split_study
 from caqda.cli.progress import progress
 from caqda.errors import InputError
-from caqda.sources import Draft, ImportSummary, import_files
+
+if TYPE_CHECKING:
+    from caqda.sources import Draft, ImportSummary
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,6 +46,8 @@ def import_(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Import transcripts (.txt, .md, .docx)."""
+    from caqda.sources import import_files
+
     address, paths = split_study(arguments)
     if not paths:
         raise InputError("import", "name the files or folders to import.")

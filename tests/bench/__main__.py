@@ -108,7 +108,7 @@ def main(runs: int) -> None:
         figures = [
             python,
             textual,
-            measure("caqda, first paint", first_paint((*CAQDA, "open", study), "caqda"), runs),
+            measure("caqda, first paint", first_paint((*CAQDA, "open", study), "f2 code"), runs),
             measure(
                 "caqda, interview on the screen", first_paint((*CAQDA, "open", study), "Konstrueret"), runs
             ),
