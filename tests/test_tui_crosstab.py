@@ -54,6 +54,10 @@ def line(table: Table, y: int) -> str:
     return table.render_line(y).text
 
 
+def told_under(desk: Desk) -> str:
+    return "\n".join(desk.words(part) for part in ("#caption", "#sizes", "#basis"))
+
+
 def written(value: float | str) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
@@ -81,7 +85,7 @@ async def test_codes_stand_indented_with_their_numbers_in_columns(study: Study) 
 async def test_under_the_table_stands_what_it_counts(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         await open_crosstab(desk)
-        assert desk.words("#caption") == caption(crosstab(study), "cases")
+        assert told_under(desk) == caption(crosstab(study), "cases")
         assert desk.words("#title") == "Codes by perspektiv · cases · counts · with sub-codes"
 
 
@@ -92,7 +96,7 @@ async def test_each_unit_and_share_shows_the_numbers_of_the_crosstab(study: Stud
         for share in (None, "column", "row", "words"):
             for key, unit in (("1", "cases"), ("2", "sources"), ("3", "passages"), ("4", "words")):
                 await desk.press(key)
-                await desk.until(lambda: desk.words("#caption") == caption(told, unit, share))  # noqa: B023
+                await desk.until(lambda: told_under(desk) == caption(told, unit, share))  # noqa: B023
                 for row, mine in zip(told.rows, table.rows, strict=True):
                     wanted = [number(told, row, column, unit, share) for column in (*told.columns, None)]
                     assert list(mine.cells) == [written(value) for value in wanted]
@@ -245,6 +249,6 @@ async def test_names_from_a_file_cannot_reach_the_terminal(tmp_path: Path) -> No
     ).close()
     async with at_work(tmp_path / "s.caqda") as desk:
         table = await open_crosstab(desk)
-        text = "".join(line(table, y) for y in range(3)) + desk.words("#caption") + desk.words("#cell")
+        text = "".join(line(table, y) for y in range(3)) + told_under(desk) + desk.words("#cell")
         assert "\x1b" not in text + str(desk.one(TableEdge, "#head").render())
         assert "\n" not in str(desk.one(TableEdge, "#head").render())

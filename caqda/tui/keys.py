@@ -81,6 +81,17 @@ NAMES = {
     "MemoEditor": "Memo",
     "SearchInput": "Search",
     "LogList": "Log",
+    "CodebookScreen": "Codebook",
+    "CrosstabScreen": "Crosstab",
+    "QueryScreen": "Query",
+    "ReportScreen": "Report",
+    "SplitScreen": "Split",
+    "BookTree": "The tree of codes",
+    "CodeMarks": "Codes to report",
+    "PassageList": "Passages",
+    "Preview": "Preview",
+    "QueryInput": "Expression",
+    "Table": "Table",
 }
 """What the groups of keys are called."""
 

@@ -35,16 +35,19 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A laid out crosstab. The last of ``columns`` is the total; ``totals`` says what each consists of."""
+    """A laid out crosstab. The last of ``columns`` is the total; ``totals`` says what each consists of.
+
+    ``caption`` is three lines: what is counted, the size of the columns, the filter and the coders.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     totals_label: str
     totals: tuple[str, ...]
-    caption: str
+    caption: tuple[str, ...]
 
 
-EMPTY = Sheet((), (), "", (), "")
+EMPTY = Sheet((), (), "", (), ("", "", ""))
 
 
 def sheet_of(table: Crosstab, unit: str, share: str | None) -> Sheet:
@@ -53,8 +56,8 @@ def sheet_of(table: Crosstab, unit: str, share: str | None) -> Sheet:
 
     codes = table.scope.corpus.codes
     columns = (*table.columns, None)
-    told = [[number(table, row, column, unit, share) for column in columns] for row in table.rows]
-    sizes = [[_size(value) for value in values[:-1]] for values in told]
+    numbers = [[number(table, row, column, unit, share) for column in columns] for row in table.rows]
+    sizes = [[_size(value) for value in values[:-1]] for values in numbers]
     most = 100.0 if share == "row" else max((size for row in sizes for size in row), default=0)
     rows = tuple(
         SheetRow(
@@ -66,12 +69,13 @@ def sheet_of(table: Crosstab, unit: str, share: str | None) -> Sheet:
             tuple(_said(value) for value in values),
             (*(size / most if most else 0.0 for size in here), 0.0),
         )
-        for row, values, here in zip(table.rows, told, sizes, strict=True)
+        for row, values, here in zip(table.rows, numbers, sizes, strict=True)
     )
     totals = [table.column_total(column).count(unit) for column in columns]
     names = (*(one_line(name) for name in table.columns), "total")
-    text = "\n".join(one_line(line) for line in caption(table, unit, share).splitlines())
-    return Sheet(names, rows, f"all {unit}", tuple(_said(total) for total in totals), text)
+    counts, *sizes_told, basis = caption(table, unit, share).splitlines()
+    told = (one_line(counts), one_line(" ".join(sizes_told)), one_line(basis))
+    return Sheet(names, rows, f"all {unit}", tuple(_said(total) for total in totals), told)
 
 
 def narrowed(rows: tuple[SheetRow, ...], text: str) -> list[SheetRow]:

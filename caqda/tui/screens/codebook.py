@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from caqda.tui.session import Session
 
 TOP = "top"
-_KEYS = "a A add  enter write  r rename  o colour  m move  g merge  s split  d delete  u undo  ? all keys"
+_KEYS = "a A add  enter write  r rename  m move  g merge  s split  d delete  u undo"
 _NUMBERS = " own  all"
 _KEYS_WRITING = "tab next field, saves  escape saves, back to the tree"
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from caqda.tui.session import Session
 
 _OTHER = ("source", "case", "coder")
-_KEYS = "1-4 unit  p share  s sub-codes  b by  / narrow  enter passages  ? all keys"
-_KEYS_LISTING = "enter opens it in its place  tab table  escape closes the list  ? all keys"
+_KEYS = "1-4 unit  p %  s sub-codes  b by  / narrow  i sizes  enter passages"
+_KEYS_LISTING = "enter opens it in its place  tab table  escape closes the list"
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -40,6 +40,7 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
 class CrosstabScreen(StudyScreen):
     """Codes by values. ``enter`` on a cell lists its passages, ``enter`` on a passage opens it."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     manual = "crosstab"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,6 +51,7 @@ class CrosstabScreen(StudyScreen):
         _key("4", "unit('words')", "Count words", "words"),
         _key("percent_sign,p", "share", "Counts, % of column, % of row, or per 1,000 words", "share"),
         _key("s", "roll_up", "Codes with their sub-codes, or alone", "roll-up"),
+        _key("i", "sizes", "What each column consists of: show or fold", "sizes"),
         _key("slash", "narrow", "Show only the codes with some letters in their path", "narrow"),
         _key("escape", "back", "One step back: passages, narrowing, coding screen", "back"),
     ]
@@ -62,11 +64,15 @@ class CrosstabScreen(StudyScreen):
         &.-wide #sides { layout: horizontal; }
         & #count { height: 1fr; width: 1fr; }
         & Table { height: 1fr; }
+        & #under { height: auto; max-height: 50%; }
         & #cell { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
-        & #caption { height: auto; max-height: 9; padding: 0 1; color: $foreground 75%; }
+        & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
+        &.-short #sizes { display: none; }
+        &.-sizes #sizes { display: block; }
+        &.-no-sizes #sizes { display: none; }
         & #passages { display: none; height: 1fr; width: 1fr; }
         &.-listing #passages { display: block; }
-        &.-listing.-narrow #caption, &.-listing.-narrow #cell { display: none; }
+        &.-listing.-narrow #under { display: none; }
         &.-wide #passages { border-left: vkey $foreground 30%; }
         & #heading { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
     }
@@ -93,8 +99,11 @@ class CrosstabScreen(StudyScreen):
                 yield TableEdge(table, id="head")
                 yield table
                 yield TableEdge(table, foot=True, id="foot")
-                yield Static("", id="cell", markup=False)
-                yield Static("", id="caption", markup=False)
+                with Vertical(id="under"):
+                    yield Static("", id="cell", markup=False)
+                    yield Static("", id="caption", markup=False)
+                    yield Static("", id="sizes", markup=False)
+                    yield Static("", id="basis", markup=False)
             with Vertical(id="passages"):
                 yield Label("", id="heading", markup=False)
                 yield PassageList(id="list")
@@ -145,7 +154,8 @@ class CrosstabScreen(StudyScreen):
         narrow = self.query_one("#narrow", Input).value.strip()
         rows = narrowed(sheet.rows, narrow) if narrow else list(sheet.rows)
         self.query_one("#title", Label).update(f"{title} · only “{narrow}”" if narrow else title)
-        self.query_one("#caption", Static).update(sheet.caption)
+        for part, line in zip(("#caption", "#sizes", "#basis"), sheet.caption, strict=True):
+            self.query_one(part, Static).update(line)
         self.query_one(Table).show(sheet, rows)
         self._refresh_edges()
 
@@ -199,6 +209,12 @@ class CrosstabScreen(StudyScreen):
         """Count codes with their sub-codes, or alone."""
         self._roll_up = not self._roll_up
         self.recount()
+
+    def action_sizes(self) -> None:
+        """Show or fold the line that says what each column consists of."""
+        shown = self.query_one("#sizes").display
+        self.set_class(not shown, "-sizes")
+        self.set_class(shown, "-no-sizes")
 
     def action_narrow(self) -> None:
         """Type which codes to show."""

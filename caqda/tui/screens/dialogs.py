@@ -31,7 +31,7 @@ def _css(name: str) -> str:
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
         }}
         & Static {{ width: 100%; }}
-        & Input {{ border: none; height: 1; padding: 0 1; background: $surface; }}
+        & Input, & Input:focus {{ border: none; height: 1; padding: 0 1; background: $surface; }}
         & .rows--cursor {{ background: $primary 45%; text-style: bold; }}
     }}
     """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _AROUND = 60  # characters of context on each side
 _KEYS = "enter lists the passages  up, down earlier queries  f1 the language  escape back"
-_KEYS_LISTING = "enter opens it in its place  / the expression  f1 the language  ? all keys"
+_KEYS_LISTING = "enter opens it in its place  / the expression  f1 the language"
 _HELP = "an expression, such as  samskabelse where perspektiv = kommunalt"
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FORMATS = {"md": "Markdown", "html": "HTML, one page", "csv": "CSV, a row a quotation", "json": "JSON"}
 _OTHER = ("source", "case", "coder")
-_KEYS = "space mark  a all codes  b by  f format  n file name  tab preview  w write  ? all keys"
+_KEYS = "space mark  a all codes  b by  f format  n file name  tab preview  w write"
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
