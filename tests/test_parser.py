@@ -14,6 +14,7 @@ from caqda.analysis.expression import (
     Negation,
     Not,
     Or,
+    Range,
     Related,
     SegmentAtom,
     TextAtom,
@@ -35,6 +36,15 @@ def code(name: str, alone: bool = False) -> CodeAtom:
 
 def told(name: str, operator: str, *values: str) -> Comparison:
     return Comparison(word(name), operator, tuple(map(word, values)))  # type: ignore[arg-type]
+
+
+def spanned(name: str, *values: str | tuple[str | None, str | None]) -> Comparison:
+    """A comparison by ``in`` with ranges among the values."""
+    spans = (
+        word(value) if isinstance(value, str) else Range(*(end and word(end) for end in value))
+        for value in values
+    )
+    return Comparison(word(name), "in", tuple(spans))
 
 
 A, B, C = code("a"), code("b"), code("c")
@@ -86,6 +96,11 @@ A, B, C = code("a"), code("b"), code("c")
         ("a or (b where c ≠ 'd e')", Or(A, Where(B, told("c", "!=", "d e")))),
         ("a where source = source", Where(A, told("source", "=", "source"))),
         ("a where x in (1, 2.5, 'c')", Where(A, told("x", "in", "1", "2.5", "c"))),
+        ("a where år in 2019..2021", Where(A, spanned("år", ("2019", "2021")))),
+        ("a where år in (3, ..5, 7..)", Where(A, spanned("år", "3", (None, "5"), ("7", None)))),
+        ("a where x not in 2.5..3.5", Where(A, Negation(spanned("x", ("2.5", "3.5"))))),
+        ("a where memo ~ vigtig", Where(A, told("memo", "~", "vigtig"))),
+        ("a where memo !~ 'ikke her'", Where(A, told("memo", "!~", "ikke her"))),
         ("a where dato not in (2020-03-01)", Where(A, Negation(told("dato", "in", "2020-03-01")))),
         (
             "a where x = 1 or y < 2 and not z > 3",
@@ -114,11 +129,14 @@ def test_a_condition_may_begin_with_where() -> None:
         ("a near:2x b", "      ^^^", "such as near:2p"),
         ("a near: b", "      ^", "such as near:2p"),
         ("a inside:2p b", "        ^^^", "takes no distance"),
-        ("a where", "       ^", "Expected a variable, coder, source, case or speaker"),
-        ("a where år", "          ^", "Expected =, !=, <, <=, >, >= or in (...)"),
+        ("a where", "       ^", "Expected a variable, coder, source, case, speaker, memo or created"),
+        ("a where år", "          ^", "Expected =, !=, <, <=, >, >=, ~ or in"),
         ("a where år >", "            ^", "Expected a value"),
         ("a where år > 9,5", "              ^", "with a decimal point"),
-        ("a where år in 2019", "              ^^^^", "the values in brackets"),
+        ("a where år in", "             ^", "a range or values in brackets"),
+        ("a where år = 2019..2021", "                 ^^", 'A range comes after "in"'),
+        ("a where år in ..", "                ^", "Expected a value at the end"),
+        ('a where år in ""..3', "              ^^", "leave an end out where it is open"),
         ("a where år in (2019", "                   ^", 'Expected "," or ")"'),
         ("a where år = 2019 b", "                  ^", "Expected and, or instead"),
         ('a or "b', "     ^", "not closed"),

@@ -1,46 +1,47 @@
 """What ``where`` asks: for which passages does a condition hold.
 
-A passage has a variable's value if its source has it, or one of the cases whose turns it overlaps. So
-it may have several, and ``=``, ``<`` and the like hold where one of them fits; ``!=`` and ``not`` are
-the plain opposite, and hold also where there is no value. ``variable = ""`` holds where there is none.
+A passage has a variable's value if its source has it, or one of the cases whose turns it overlaps; and
+the memo, the coder and the time of every coding that made it. So it may have several, and ``=``, ``<``,
+``~`` and the like hold where one of them fits; ``!=``, ``!~`` and ``not`` are the plain opposite, and
+hold also where there is no value. ``variable = ""`` holds where there is none.
 """
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from caqda.analysis.axis import Axis
 from caqda.analysis.corpus import Corpus, natural
-from caqda.analysis.expression import Both, Comparison, Condition, Either, Negation, Word
+from caqda.analysis.expression import Both, Comparison, Condition, Either, Negation, Range, Word
 from caqda.analysis.parser import pointing
 from caqda.analysis.passages import Ints, Mask
+from caqda.analysis.values import ORDERED, Fits, any_fits, contains, moments, number, written
 from caqda.errors import QueryError, UnknownName
 from caqda.language.names import nearest
 from caqda.tree import unknown
 
-Fits = Callable[[str], bool]
-_ORDERED: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
-_YES = frozenset({"yes", "ja", "true", "sand", "1", "x"})
-_NO = frozenset({"no", "nej", "false", "falsk", "0"})
+__all__ = ["Conditions", "Subject", "number", "owners", "unknown_value"]
+
+OF_CODINGS = ("coder", "memo", "created")
+"""What is asked of the codings that made a passage."""
+NAMES = ("source", "case", "speaker", *OF_CODINGS)
+"""What can be asked beside variables."""
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """Passages on the line, and how to see which of them were made by some of given coders.
+    """Passages on the line, and how to see which of them were made by some of the codings under a mask.
 
-    Without ``coded_by``, what is asked of coders holds either way: of a turn it cannot be said.
+    Without ``made_by``, what is asked of codings holds either way: of a turn it cannot be said.
     """
 
     start: Ints
     end: Ints
-    coded_by: Callable[[list[int]], Mask] | None
+    made_by: Callable[[Mask], Mask] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,22 +67,66 @@ class Conditions:
                 return self._compare(condition, subject, wanted)
 
     def _compare(self, comparison: Comparison, subject: Subject, wanted: bool) -> Mask:
-        if comparison.operator == "!=":
+        if comparison.operator in ("!=", "!~"):
             wanted = not wanted
+        if comparison.operator in ("~", "!~") and not next(written(comparison)).text:
+            word = next(written(comparison))
+            raise self._fault('There is nothing to look for; ask for what has none by = "".', word)
         asked = comparison.name.text.casefold()
-        if asked == "coder":
-            return self._coder(comparison, subject, wanted)
-        find = {"source": self._source, "case": self._case, "speaker": self._speaker}
-        found = find.get(asked, self._variable)(comparison, subject)
+        if asked in OF_CODINGS:
+            find = {"coder": self._coder, "memo": self._memo, "created": self._created}[asked]
+            codings = find(comparison)
+            if subject.made_by is None:
+                return np.ones(len(subject.start), dtype=bool)
+            found = codings(subject.made_by)
+        else:
+            ask = {"source": self._source, "case": self._case, "speaker": self._speaker}
+            found = ask.get(asked, self._variable)(comparison, subject)
         return found if wanted else ~found
 
-    def _coder(self, comparison: Comparison, subject: Subject, wanted: bool) -> Mask:
+    # -- of the codings that made it -------------------------------------------------------------------
+
+    def _coder(self, comparison: Comparison) -> Asked:
         fits = self._name_fits("coder", comparison, self.corpus.coders.values())
         chosen = [key for key, name in self.corpus.coders.items() if fits(name)]
-        if subject.coded_by is None:
-            return np.ones(len(subject.start), dtype=bool)
-        found = subject.coded_by(chosen)
-        return found if wanted else ~found
+        return lambda made_by: made_by(np.isin(self.corpus.codings.coder, chosen))
+
+    def _memo(self, comparison: Comparison) -> Asked:
+        self._only_equal(comparison)
+        said = [value.text.casefold() for value in written(comparison) if value.text]
+        tests = [contains(text) if "~" in comparison.operator else _same(text) for text in said]
+        fitting = self._with_memo(lambda memo: any(test(memo) for test in tests))
+        if len(said) == len(comparison.values):
+            return lambda made_by: made_by(fitting)
+        return lambda made_by: made_by(fitting) | ~made_by(self._with_memo(bool))
+
+    def _with_memo(self, fits: Fits) -> Mask:
+        """The codings that have a memo that fits."""
+        told = self.corpus.memos.items()
+        chosen = [coding for coding, memos in told if any(fits(text) for _, text in memos)]
+        return np.isin(self.corpus.codings.id, chosen)
+
+    def _created(self, comparison: Comparison) -> Asked:
+        found = np.zeros(len(self.corpus.codings), dtype=bool)
+        for value in comparison.values:
+            found |= self._made_in(comparison.operator, value)
+        return lambda made_by: made_by(found)
+
+    def _made_in(self, sign: str, value: Word | Range) -> Mask:
+        """The codings made in, before or after a stretch of time."""
+        made = self.corpus.created
+        if isinstance(value, Range):
+            since = made >= moments(value.low, self._fault)[0] if value.low else True
+            until = made < moments(value.high, self._fault)[1] if value.high else True
+            return np.asarray(np.logical_and(since, until))
+        if "~" in sign:
+            raise self._fault("A time contains nothing; compare it by =, <, > or in.", value)
+        low, high = moments(value, self._fault)
+        if sign in ORDERED:
+            return np.asarray(ORDERED[sign](made, low if sign in ("<", ">=") else high - 1))
+        return np.asarray((low <= made) & (made < high))
+
+    # -- of where it stands ----------------------------------------------------------------------------
 
     def _source(self, comparison: Comparison, subject: Subject) -> Mask:
         names = {key: source.name for key, source in self.corpus.sources.items()}
@@ -104,13 +149,12 @@ class Conditions:
         name = self._variable_named(comparison.name)
         of_sources = owners(name, self.corpus.sources)
         of_cases = owners(name, self.corpus.cases)
-        if any(not value.text for value in comparison.values):
+        empty = any(not value.text for value in written(comparison))
+        if empty:
             self._only_equal(comparison)
         fits = self._value_fits(name, comparison, {*of_sources.values(), *of_cases.values()})
         found = self._having(of_sources, of_cases, fits, subject)
-        if any(not value.text for value in comparison.values):
-            found |= ~self._having(of_sources, of_cases, bool, subject)
-        return found
+        return found | ~self._having(of_sources, of_cases, bool, subject) if empty else found
 
     def _having(
         self, of_sources: Mapping[int, str], of_cases: Mapping[int, str], fits: Fits, subject: Subject
@@ -132,38 +176,25 @@ class Conditions:
         try:
             return self.corpus.variable_named(word.text)
         except UnknownName:
-            known = [*self.corpus.variables, "coder", "source", "case", "speaker"]
-            raise self._unknown("variable", word, known) from None
+            raise self._unknown("variable", word, [*self.corpus.variables, *NAMES]) from None
 
     def _name_fits(self, kind: str, comparison: Comparison, names: Iterable[str]) -> Fits:
         self._only_equal(comparison)
-        wanted = {self._spelt(kind, value, list(names)) for value in comparison.values}
+        said = list(written(comparison))
+        if "~" in comparison.operator:
+            return contains(said[0].text)
+        wanted = {self._spelt(kind, value, list(names)) for value in said}
         return lambda name: name in wanted
 
     def _value_fits(self, name: str, comparison: Comparison, values: set[str]) -> Fits:
         kind = self.corpus.variables[name]
-        said = [value for value in comparison.values if value.text]
-        if comparison.operator in _ORDERED:
-            compare, limit = _ORDERED[comparison.operator], said[0]
-            key = self._key(kind, limit)
-            return lambda value: (at := key(value)) is not None and compare(at, key(limit.text))
-        if kind == "text":
-            wanted = {self._spelt(f"value of {name}", value, list(values)) for value in said}
-            return lambda value: value in wanted
-        pairs = [(self._key(kind, value), value.text) for value in said]
-        return lambda value: any(key(value) == key(text) for key, text in pairs)
-
-    def _key(self, kind: str, limit: Word) -> Callable[[str], Any]:
-        """How values of a type are compared with a limit; a value that is not of the type is None."""
-        key: Callable[[str], Any] = {"number": number, "yesno": _yesno}.get(kind, natural)
-        if kind == "date":
-            # A date is compared as far as the limit is written: 2020-03-19 <= 2020 holds.
-            return lambda value: value[: len(limit.text)]
-        if key(limit.text) is None:
-            example = "a number" if kind == "number" else "yes or no"
-            message = f'Expected {example} instead of "{limit.text}".'
-            raise pointing(QueryError, message, self.text, limit.at, limit.end)
-        return key
+        if kind == "text" and comparison.operator in ("=", "!=", "in"):
+            ranges = tuple(value for value in comparison.values if isinstance(value, Range))
+            words = [v for v in comparison.values if isinstance(v, Word) and v.text]
+            wanted = {self._spelt(f"value of {name}", word, list(values)) for word in words}
+            spans = any_fits(kind, replace(comparison, values=ranges), self._fault)
+            return lambda value: value in wanted or spans(value)
+        return any_fits(kind, comparison, self._fault)
 
     def _spelt(self, kind: str, word: Word, names: list[str]) -> str:
         """The name as it is written in the study; capitals matter only where they tell names apart."""
@@ -179,12 +210,24 @@ class Conditions:
         return pointing(UnknownName, message(kind, word.text, names), self.text, word.at, word.end)
 
     def _only_equal(self, comparison: Comparison) -> None:
-        if comparison.operator in _ORDERED:
-            value = comparison.values[0]
-            message = f'"{comparison.name.text}" has no order here; compare it by =, != or in (...).'
-            if not value.text:
+        """Raise QueryError where an order is asked for among what has none."""
+        spans = any(isinstance(value, Range) for value in comparison.values)
+        if comparison.operator in ORDERED or spans:
+            said = list(written(comparison))
+            message = f'"{comparison.name.text}" has no order here; compare it by =, !=, ~ or in (...).'
+            if not said[0].text:
                 message = "No value is neither less nor more than another; compare it by = or !=."
-            raise pointing(QueryError, message, self.text, comparison.name.at, value.end)
+            raise pointing(QueryError, message, self.text, comparison.name.at, said[-1].end)
+
+    def _fault(self, message: str, word: Word) -> Exception:
+        return pointing(QueryError, message, self.text, word.at, word.end)
+
+
+Asked = Callable[[Callable[[Mask], Mask]], Mask]
+
+
+def _same(text: str) -> Fits:
+    return lambda told: told.casefold() == text
 
 
 def owners(variable: str, things: Mapping[int, Any]) -> dict[int, str]:
@@ -198,19 +241,6 @@ def unknown_value(kind: str, name: str, names: Iterable[str]) -> str:
     if close := nearest(name, there):
         return f'There is no {kind} "{name}"; did you mean {" or ".join(map(_quoted, close))}?'
     return f'There is no {kind} "{name}"; there is {", ".join(map(_quoted, there)) or "none at all"}.'
-
-
-def number(value: str) -> float | None:
-    """The number that is written, with a decimal point or comma; None where it is none."""
-    try:
-        return float(value.replace(",", "."))
-    except ValueError:
-        return None
-
-
-def _yesno(value: str) -> bool | None:
-    said = value.casefold()
-    return True if said in _YES else False if said in _NO else None
 
 
 def _quoted(name: str) -> str:

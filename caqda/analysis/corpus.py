@@ -326,6 +326,20 @@ class Corpus:
         return {name: "; ".join(values) for name, values in found.items()}
 
     @cached_property
+    def created(self) -> Ints:
+        """When each coding was made, in seconds since 1970, UTC; read when first asked for.
+
+        A coding that is gone from the study by then was made at 0.
+        """
+        rows = self.study.rows(select(Coding.id, Coding.created))
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        made = np.array([row[1].removesuffix("Z") for row in rows], dtype="datetime64[s]").astype(np.int64)
+        there, order = np.isin(self.codings.id, ids), np.argsort(ids)
+        found = np.zeros(len(self.codings), dtype=np.int64)
+        found[there] = made[order][np.searchsorted(ids[order], self.codings.id[there])]
+        return found
+
+    @cached_property
     def counts(self) -> dict[int, int]:
         """The number of codings of each code, its sub-codes not included."""
         keys, numbers = np.unique(self.codings.code, return_counts=True)

@@ -119,17 +119,17 @@ class Evaluation:
     def _where(self, node: Where) -> Passages:
         found = self.find(node.passages)
         asked = Conditions(self.corpus, self.axis, self.text)
-        return found.keep(asked.hold(node.condition, subject(self.corpus, found)))
+        return found.keep(asked.hold(node.condition, subject(found)))
 
 
-def subject(corpus: Corpus, found: Passages) -> Subject:
-    """Passages as conditions look at them: coded by the coders of what made them."""
+def subject(found: Passages) -> Subject:
+    """Passages as conditions look at them, with the codings that made them."""
 
-    def coded_by(coders: list[int]) -> Mask:
-        theirs = np.isin(corpus.codings.coder[found.links.coding], coders)
-        return np.bincount(found.links.passage[theirs], minlength=len(found)) > 0
+    def made_by(codings: Mask) -> Mask:
+        theirs = found.links.passage[codings[found.links.coding]]
+        return np.bincount(theirs, minlength=len(found)) > 0
 
-    return Subject(found.start, found.end, coded_by)
+    return Subject(found.start, found.end, made_by)
 
 
 def _places(wanted: str, text: str) -> Iterator[tuple[int, int]]:

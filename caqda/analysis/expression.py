@@ -110,12 +110,23 @@ Expression: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """From one value to another, both among them; None where it is open."""
+
+    low: Word | None
+    high: Word | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """A variable, or coder, source, case or speaker, against values (more than one only for ``in``)."""
+    """A variable, or coder, source, case, speaker, memo or created, against values.
+
+    ``~`` is that the text contains the value. More than one value, and ranges, there are only for ``in``.
+    """
 
     name: Word
-    operator: Literal["=", "!=", "<", "<=", ">", ">=", "in"]
-    values: tuple[Word, ...]
+    operator: Literal["=", "!=", "<", "<=", ">", ">=", "~", "!~", "in"]
+    values: tuple[Word | Range, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from caqda.analysis.expression import (
     Negation,
     Not,
     Or,
+    Range,
     Related,
     SegmentAtom,
     TextAtom,
@@ -166,7 +167,19 @@ def _comparison(parts: list[Any], text: str) -> Comparison:
 
 
 def _one_of(parts: list[Any], text: str) -> Comparison:
-    return Comparison(_word(parts[0]), "in", tuple(_word(part) for part in parts[1:]))
+    values = tuple(part if isinstance(part, Range) else _word(part) for part in parts[1:])
+    return Comparison(_word(parts[0]), "in", values)
+
+
+def _range(parts: list[Any], text: str) -> Range:
+    middle = next(at for at, part in enumerate(parts) if part.type == "TO")
+    ends = (parts[:middle], parts[middle + 1 :])
+    low, high = (_word(end[0]) if end else None for end in ends)
+    for end in (low, high):
+        if end is not None and not end.text:
+            message = "A range goes from a value to a value; leave an end out where it is open."
+            raise pointing(QueryError, message, text, end.at, end.end)
+    return Range(low, high)
 
 
 _BUILD: dict[str, Callable[[list[Any], str], Any]] = {
@@ -186,6 +199,7 @@ _BUILD: dict[str, Callable[[list[Any], str], Any]] = {
     "negation": lambda parts, text: Negation(parts[-1]),
     "comparison": _comparison,
     "one_of": _one_of,
+    "range": _range,
     "none_of": lambda parts, text: Negation(_one_of([parts[0], *parts[2:]], text)),
 }
 
@@ -231,14 +245,14 @@ def _expected(accepted: set[str]) -> str:
         ("SEARCH", _ATOM),
         ("RELATION", _OPERATORS + closing),
         ("_WHERE", "or, where" + closing),
-        ("COMPARE", "=, !=, <, <=, >, >= or in (...)"),
+        ("COMPARE", "=, !=, <, <=, >, >=, ~ or in ..."),
         ("_COMMA", '"," or ")"'),
         ("_AND", "and, or" + closing),
-        ("NOT", "a variable, coder, source, case or speaker"),
-        ("_IN", "in (...)"),
+        ("NOT", "a variable, coder, source, case, speaker, memo or created"),
+        ("_IN", "in ..."),
+        ("LPAR", 'a range or values in brackets, as in "år in 2019..2021" or "år in (2019, 2021)",'),
         ("SOURCE", "a value"),
         ("NAME", "a name, in quotation marks where it has spaces,"),
-        ("LPAR", 'the values in brackets, as in "år in (2019, 2020)"'),
         ("RPAR", '")"'),
     ):
         if terminal in accepted:
@@ -247,7 +261,8 @@ def _expected(accepted: set[str]) -> str:
 
 
 def _hint(token: Any, accepted: set[str], text: str) -> str:
-
+    if token.type == "TO" and "_AND" in accepted:
+        return ' A range comes after "in".'
     if token.type in ("NAME", "QUOTED") and not accepted & {"NAME", "SEARCH"}:
         return " A name with spaces is put in quotation marks."
     if token.type in ("_EQUALS", "COMPARE", "_IN") and "_WHERE" in accepted:

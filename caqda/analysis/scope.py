@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -125,8 +125,7 @@ class Scope:
         if self.cases:
             found &= axis.turns.any_of(self._turns_of_cases, axis.coding_start, axis.coding_end)
         if self.where.strip():
-            coded_by = partial(np.isin, told.coder)
-            found &= self._where(Subject(axis.coding_start, axis.coding_end, coded_by))
+            found &= self._where(Subject(axis.coding_start, axis.coding_end, lambda codings: codings))
         return found
 
     @cached_property
@@ -177,7 +176,7 @@ class Scope:
         if self.cases:
             found = found.keep(self.axis.turns.any_of(self._turns_of_cases, found.start, found.end))
         if self.where.strip():
-            found = found.keep(self._where(subject(self.corpus, found)))
+            found = found.keep(self._where(subject(found)))
         return found
 
     def _where(self, subject: Subject) -> Mask:
