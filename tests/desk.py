@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar, cast
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -30,8 +31,9 @@ class Desk:
         await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        await self.pilot.press(*({" ": "space"}.get(char, char) for char in text))
+        """Put a text in at the cursor of the field in focus, as a paste does: quicker than keys."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; it must."""

@@ -91,6 +91,11 @@ async def test_the_tree_counts_each_code_alone_and_with_its_sub_codes(study: Stu
         ]
         assert book.words("#path") == "ledelse"
         assert book.words("#counts") == "2 codings, 3 with its 1 sub-code, in 1 source"
+        await book.press("h")
+        assert [row.name for row in book.tree.rows] == ["ledelse", "viden", "værdi"]
+        assert (book.tree.current.here, book.tree.current.everywhere) == (2, 3)
+        await book.press("l")
+        assert len(book.tree.rows) == 4
 
 
 async def test_a_code_is_added_below_and_beside(study: Study) -> None:
@@ -122,19 +127,7 @@ async def test_a_question_that_is_left_changes_nothing(study: Study) -> None:
         assert study.journal.position() == before
 
 
-async def test_a_code_is_renamed(study: Study) -> None:
-    async with codebook(study) as book:
-        await book.at("viden")
-        await book.press("r")
-        await book.question()
-        assert book.one(Input).value == "viden"
-        await book.type("vidensdeling")
-        await book.press("enter")
-        await book.becomes(lambda: "vidensdeling" in book.names, lambda: "viden" in book.names)
-        assert book.form.field("name").text == "vidensdeling"
-
-
-async def test_a_name_that_is_taken_is_refused_in_one_sentence(study: Study) -> None:
+async def test_a_code_is_renamed_unless_the_name_is_taken(study: Study) -> None:
     async with codebook(study) as book:
         await book.at("viden")
         await book.press("r")
@@ -144,6 +137,14 @@ async def test_a_name_that_is_taken_is_refused_in_one_sentence(study: Study) -> 
         await book.until(lambda: bool(book.said))
         assert book.said == ['There is a code "ledelse" at the top already; names there must differ.']
         assert book.names == CODES
+        await book.at("viden")
+        await book.press("r")
+        await book.question()
+        assert book.one(Input).value == "viden"
+        await book.type("vidensdeling")
+        await book.press("enter")
+        await book.becomes(lambda: "vidensdeling" in book.names, lambda: "viden" in book.names)
+        assert book.form.field("name").text == "vidensdeling"
 
 
 async def test_a_code_is_coloured_from_the_list_or_as_written(study: Study) -> None:
@@ -171,8 +172,15 @@ async def test_a_code_is_coloured_from_the_list_or_as_written(study: Study) -> N
         assert '"rød" is not a colour' in book.said[-1]
 
 
-async def test_a_code_is_moved_under_another_and_to_the_top(study: Study) -> None:
+async def test_a_code_is_moved_among_its_siblings_under_another_and_to_the_top(study: Study) -> None:
     async with codebook(study) as book:
+        await book.at("viden")
+        await book.press("K")
+        wanted = ["viden", "ledelse", "ledelse/entydig", "værdi"]
+        await book.becomes(lambda: book.names == wanted, lambda: book.names == CODES)
+        assert book.tree.current.name == "viden"
+        await book.press("J")
+        await book.until(lambda: book.names == CODES)
         await book.at("viden")
         await book.press("m")
         await book.question()
@@ -188,17 +196,6 @@ async def test_a_code_is_moved_under_another_and_to_the_top(study: Study) -> Non
         await book.until(lambda: "viden" in book.names)
 
 
-async def test_a_code_is_moved_among_its_siblings(study: Study) -> None:
-    async with codebook(study) as book:
-        await book.at("viden")
-        await book.press("K")
-        wanted = ["viden", "ledelse", "ledelse/entydig", "værdi"]
-        await book.becomes(lambda: book.names == wanted, lambda: book.names == CODES)
-        assert book.tree.current.name == "viden"
-        await book.press("J")
-        await book.until(lambda: book.names == CODES)
-
-
 async def test_a_merge_says_what_it_touches_and_is_undone(study: Study) -> None:
     async with codebook(study) as book:
         await book.press("g")
@@ -211,9 +208,7 @@ async def test_a_merge_says_what_it_touches_and_is_undone(study: Study) -> None:
         await book.press("enter")
         viden, merged = study.code_id("viden"), ["viden", "viden/entydig", "værdi"]
         await book.becomes(
-            lambda: (
-                book.names == ["viden", "viden/entydig", "værdi"] and book.session.corpus.counts[viden] == 3
-            ),
+            lambda: book.names == merged and book.session.corpus.counts[viden] == 3,
             lambda: book.names == CODES,
         )
 
@@ -239,6 +234,17 @@ async def test_chosen_codings_go_to_a_new_code(study: Study) -> None:
     async with codebook(study) as book:
         await book.press("s")
         await book.until(lambda: isinstance(book.app.screen, SplitScreen))
+        await book.until(lambda: bool(book.one(PassageList).rows))
+        await book.press("enter")
+        await book.until(lambda: book.said == ["Mark the codings for the new code with space first."])
+        await book.press("escape")
+        await book.until(lambda: isinstance(book.app.screen, CodebookScreen))
+        await book.at("værdi")
+        await book.press("s")
+        await book.until(lambda: "“værdi” has no codings of its own to split." in book.said)
+        await book.at("ledelse")
+        await book.press("s")
+        await book.until(lambda: isinstance(book.app.screen, SplitScreen))
         listed = book.one(PassageList)
         await book.until(lambda: bool(listed.rows))
         assert [quote.text for quote in listed.quotes] == ["Det gik godt nok.", "Det var rart."]
@@ -255,20 +261,6 @@ async def test_chosen_codings_go_to_a_new_code(study: Study) -> None:
             return book.names == wanted and book.session.corpus.counts[study.code_id("glæde")] == 1
 
         await book.becomes(split, lambda: book.names == CODES)
-
-
-async def test_a_split_without_marks_asks_for_them(study: Study) -> None:
-    async with codebook(study) as book:
-        await book.press("s")
-        await book.until(lambda: isinstance(book.app.screen, SplitScreen))
-        await book.until(lambda: bool(book.one(PassageList).rows))
-        await book.press("enter")
-        await book.until(lambda: book.said == ["Mark the codings for the new code with space first."])
-        await book.press("escape")
-        await book.until(lambda: isinstance(book.app.screen, CodebookScreen))
-        await book.at("værdi")
-        await book.press("s")
-        await book.until(lambda: "“værdi” has no codings of its own to split." in book.said)
 
 
 async def test_leaving_a_field_saves_it_as_one_step(study: Study) -> None:
@@ -326,16 +318,9 @@ async def test_every_field_is_read_back_as_it_was_written(study: Study) -> None:
         assert {name: book.form.field(name).text for name in fields} == fields
 
 
-async def test_a_field_in_work_is_saved_before_another_screen_comes(study: Study) -> None:
-    async with codebook(study) as book:
-        await book.press("enter")
-        await book.type("Hvem")
-        await book.press("f4")
-        await book.until(lambda: book.app.current_mode == "crosstab")
-        assert book.session.corpus.codes[study.code_id("ledelse")].definition == "Hvem"
-
-
-async def test_what_is_being_written_stays_when_the_study_changes(study: Study) -> None:
+async def test_a_field_in_work_outlives_other_changes_and_is_saved_on_leaving(
+    study: Study,
+) -> None:
     async with codebook(study) as book:
         await book.press("enter")
         await book.type("Hvem")
@@ -344,6 +329,9 @@ async def test_what_is_being_written_stays_when_the_study_changes(study: Study) 
         await book.pilot.pause()
         assert book.form.field("definition").text == "Hvem"
         assert book.form.field("definition").has_focus
+        await book.press("f4")
+        await book.until(lambda: book.app.current_mode == "crosstab")
+        assert book.session.corpus.codes[study.code_id("ledelse")].definition == "Hvem"
 
 
 async def test_a_wrong_colour_in_the_field_is_refused_and_stays_to_be_mended(study: Study) -> None:
@@ -358,15 +346,6 @@ async def test_a_wrong_colour_in_the_field_is_refused_and_stays_to_be_mended(stu
         assert '"blå" is not a colour' in book.said[0]
         assert field.text == "blå"
         assert book.session.corpus.codes[study.code_id("ledelse")].colour == "#3376c1"
-
-
-async def test_a_branch_is_folded_and_counts_the_same(study: Study) -> None:
-    async with codebook(study) as book:
-        await book.press("h")
-        assert [row.name for row in book.tree.rows] == ["ledelse", "viden", "værdi"]
-        assert (book.tree.current.here, book.tree.current.everywhere) == (2, 3)
-        await book.press("l")
-        assert len(book.tree.rows) == 4
 
 
 async def test_the_first_code_of_a_study(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def written(value: float | str) -> str:
     return str(value) or "–"
 
 
-async def test_codes_stand_indented_with_their_numbers_in_columns(study: Study) -> None:
+async def test_codes_stand_indented_with_numbers_in_columns_and_what_they_count_below(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         table = await open_crosstab(desk)
         assert table.sheet.columns == ("boligsocialt", "kommunalt", "total")
@@ -80,13 +80,15 @@ async def test_codes_stand_indented_with_their_numbers_in_columns(study: Study) 
         assert str(head.render()).split() == ["code", "boligsocialt", "kommunalt", "total"]
         assert str(foot.render()).split() == ["all", "cases", "1", "1", "2"]
         assert line(table, 0).index("1]") == str(head.render()).index("t  ")  # numbers end under names
-
-
-async def test_under_the_table_stands_what_it_counts(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        await open_crosstab(desk)
         assert told_under(desk) == caption(crosstab(study), "cases")
         assert desk.words("#title") == "Codes by perspektiv · cases · counts · with sub-codes"
+        assert desk.words("#cell") == "ledelse, boligsocialt: 1 of 1 case, 1 source, 1 passage, 4 words"
+        await desk.press("j", "right")
+        assert desk.words("#cell").startswith("entydig, kommunalt: 1 of 1 case")
+        await desk.press("l", "up", "l")
+        assert desk.words("#cell").startswith("ledelse, total: 2 of 2 cases, 2 sources, 2 passages")
+        await desk.press("h", "h", "h", "left")
+        assert desk.words("#cell").startswith("ledelse, boligsocialt")
 
 
 async def test_each_unit_and_share_shows_the_numbers_of_the_crosstab(study: Study) -> None:
@@ -101,19 +103,14 @@ async def test_each_unit_and_share_shows_the_numbers_of_the_crosstab(study: Stud
                     wanted = [number(told, row, column, unit, share) for column in (*told.columns, None)]
                     assert list(mine.cells) == [written(value) for value in wanted]
             await desk.press("p")
-
-
-async def test_sub_codes_are_taken_out_and_in(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        table = await open_crosstab(desk)
-        await desk.press("s")
+        await desk.press("1", "s")
         await desk.until(lambda: shown(table)[0] == ["ledelse", "1", "0", "1"])
         assert "without sub-codes" in desk.words("#title")
         await desk.press("s")
         await desk.until(lambda: shown(table)[0] == ["ledelse", "1", "1", "2"])
 
 
-async def test_another_variable_is_chosen_by_a_few_letters(study: Study) -> None:
+async def test_columns_and_rows_are_chosen_by_a_few_letters(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         table = await open_crosstab(desk)
         await desk.press("b")
@@ -126,11 +123,6 @@ async def test_another_variable_is_chosen_by_a_few_letters(study: Study) -> None
         await desk.press("escape")
         await desk.until(lambda: not desk.app.screen.is_modal)
         assert "by år" in desk.words("#title")
-
-
-async def test_rows_are_narrowed_by_typing_with_the_codes_above_them(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        table = await open_crosstab(desk)
         await desk.press("slash")
         await desk.type("entyd")
         assert [row.label for row in table.rows] == ["ledelse", "entydig"]
@@ -146,22 +138,16 @@ async def test_rows_are_narrowed_by_typing_with_the_codes_above_them(study: Stud
         assert not desk.one(Input, "#narrow").display
 
 
-async def test_the_cursor_goes_by_arrows_and_letters_and_the_cell_is_told(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        await open_crosstab(desk)
-        assert desk.words("#cell") == "ledelse, boligsocialt: 1 of 1 case, 1 source, 1 passage, 4 words"
-        await desk.press("j", "right")
-        assert desk.words("#cell").startswith("entydig, kommunalt: 1 of 1 case")
-        await desk.press("l", "up", "l")
-        assert desk.words("#cell").startswith("ledelse, total: 2 of 2 cases, 2 sources, 2 passages")
-        await desk.press("h", "h", "h", "left")
-        assert desk.words("#cell").startswith("ledelse, boligsocialt")
-
-
 async def test_from_a_cell_to_a_passage_to_its_place_and_back(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         table = await open_crosstab(desk)
-        await desk.press("j", "j", "enter")
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#heading") == "ledelse, boligsocialt: 1 passage")
+        await desk.press("shift+tab", "l")
+        await desk.until(lambda: desk.words("#heading") == "ledelse, kommunalt: 1 passage")
+        await desk.press("j", "j")
+        await desk.until(lambda: desk.words("#heading") == "viden, kommunalt: 0 passages")
+        await desk.press("h", "enter")
         listed = desk.one(PassageList)
         await desk.until(lambda: len(listed.quotes) == 1)
         assert listed.has_focus
@@ -183,18 +169,7 @@ async def test_from_a_cell_to_a_passage_to_its_place_and_back(study: Study) -> N
         await desk.until(lambda: desk.app.current_mode == "code")
 
 
-async def test_the_list_follows_the_cell(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        await open_crosstab(desk)
-        await desk.press("enter")
-        await desk.until(lambda: desk.words("#heading") == "ledelse, boligsocialt: 1 passage")
-        await desk.press("shift+tab", "l")
-        await desk.until(lambda: desk.words("#heading") == "ledelse, kommunalt: 1 passage")
-        await desk.press("j", "j")
-        await desk.until(lambda: desk.words("#heading") == "viden, kommunalt: 0 passages")
-
-
-async def test_a_coding_made_meanwhile_is_counted_at_once(study: Study) -> None:
+async def test_a_coding_is_counted_at_once_here_and_on_coming_back(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         table = await open_crosstab(desk)
         await desk.press("j", "j", "l")
@@ -204,14 +179,8 @@ async def test_a_coding_made_meanwhile_is_counted_at_once(study: Study) -> None:
         assert (table.current.label, table.column) == ("viden", 1)
         await desk.session.undo()
         await desk.until(lambda: shown(table)[2] == ["viden", "1", "0", "1"])
-
-
-async def test_what_changed_on_another_screen_is_there_on_coming_back(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        table = await open_crosstab(desk)
         await desk.press("f2")
         await desk.until(lambda: desk.app.current_mode == "code")
-        start = K1.index("godt nok")
         await desk.session.apply(study.code_id("viden"), start, start + 8, source=study.source_id("k1"))
         await desk.press("f4")
         await desk.until(lambda: shown(table)[2] == ["viden", "1", "1", "2"])

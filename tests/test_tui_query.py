@@ -54,7 +54,7 @@ async def test_matches_are_counted_while_the_expression_is_typed(study: Study) -
         assert not listed.quotes
 
 
-async def test_passages_are_listed_in_context_with_where_they_stand(study: Study) -> None:
+async def test_passages_are_listed_in_context_and_open_in_their_place(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         listed = await open_query(desk)
         await desk.type("ledelse")
@@ -73,14 +73,6 @@ async def test_passages_are_listed_in_context_with_where_they_stand(study: Study
             "k1 §2 · K1 · entydig · AB",
             "K1: Det gik godt nok. [Ledelsen var tydelig.] Det var rart.",
         ]
-
-
-async def test_a_passage_opens_in_its_place(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        listed = await open_query(desk)
-        await desk.type("ledelse")
-        await desk.press("enter")
-        await desk.until(lambda: len(listed.quotes) == 2)
         await desk.press("j", "enter")
         await desk.until(lambda: desk.app.current_mode == "code")
         start = K1.index("Ledelsen")
@@ -93,7 +85,7 @@ async def test_a_passage_opens_in_its_place(study: Study) -> None:
         assert listed.quote.start == start
 
 
-async def test_a_fault_is_shown_with_its_place(study: Study) -> None:
+async def test_a_fault_is_shown_with_its_place_and_names_with_the_nearest(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         await open_query(desk)
         await desk.type("ledelse and")
@@ -105,16 +97,11 @@ async def test_a_fault_is_shown_with_its_place(study: Study) -> None:
         assert told[2].index("^") == len("  ledelse and")
         assert desk.one(QueryInput).has_focus
         assert not desk.said
-
-
-async def test_a_name_that_is_not_there_is_answered_with_the_nearest(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        await open_query(desk)
-        await desk.type("ledlse")
+        desk.one(QueryInput).value = "ledlse"
         await desk.until(lambda: 'did you mean "ledelse"' in desk.words("#answer"))
 
 
-async def test_earlier_queries_come_back_with_up_and_down(study: Study) -> None:
+async def test_earlier_queries_come_back_and_the_list_follows_what_is_coded(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         listed = await open_query(desk)
         field = desk.one(QueryInput)
@@ -132,13 +119,6 @@ async def test_earlier_queries_come_back_with_up_and_down(study: Study) -> None:
         assert field.value == ""
         await desk.press("down")
         assert listed.has_focus
-
-
-async def test_the_list_follows_what_is_coded(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        listed = await open_query(desk)
-        await desk.type("viden")
-        await desk.press("enter")
         await desk.until(lambda: len(listed.quotes) == 1)
         await desk.session.apply(study.code_id("viden"), 0, 10, source=study.source_id("b1"))
         await desk.until(lambda: len(listed.quotes) == 2)
@@ -146,9 +126,14 @@ async def test_the_list_follows_what_is_coded(study: Study) -> None:
         assert listed.quote.text == "Vi fik viden."
 
 
-async def test_escape_goes_back_step_by_step(study: Study) -> None:
+async def test_f1_opens_the_page_on_the_language_and_escape_goes_back_step_by_step(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         listed = await open_query(desk)
+        await desk.press("f1")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
+        assert desk.app.screen.query_one(PassageList.__mro__[1]).current.key == "query"
+        await desk.press("escape")
+        await desk.answered()
         await desk.type("viden")
         await desk.press("enter")
         await desk.until(lambda: listed.has_focus)
@@ -156,14 +141,6 @@ async def test_escape_goes_back_step_by_step(study: Study) -> None:
         assert desk.one(QueryInput).has_focus
         await desk.press("escape")
         await desk.until(lambda: desk.app.current_mode == "code")
-
-
-async def test_f1_opens_the_page_on_the_language(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        await open_query(desk)
-        await desk.press("f1")
-        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
-        assert desk.app.screen.query_one(PassageList.__mro__[1]).current.key == "query"
 
 
 async def test_control_characters_of_a_transcript_are_pictures(tmp_path: Path) -> None:

@@ -40,17 +40,12 @@ async def open_report(desk: Desk) -> Preview:
     return preview
 
 
-async def test_the_preview_is_the_report_of_all_codes(study: Study) -> None:
+async def test_the_preview_is_the_report_of_what_is_chosen(study: Study) -> None:
     async with at_work(Path(study.address)) as desk:
         preview = await open_report(desk)
         assert preview.text == report(study, by="perspektiv")
         assert desk.words("#codes-title") == "All codes"
         assert preview.render_line(0).text.strip() == preview.text.splitlines()[0]
-
-
-async def test_only_marked_codes_are_reported_with_their_sub_codes(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        preview = await open_report(desk)
         marks = desk.one(CodeMarks)
         await desk.press("space")
         wanted = report(study, by="perspektiv", codes=["ledelse"])
@@ -60,11 +55,10 @@ async def test_only_marked_codes_are_reported_with_their_sub_codes(study: Study)
         assert desk.words("#codes-title") == "1 code marked"
         await desk.press("a")
         await desk.until(lambda: preview.text == report(study, by="perspektiv"))
-
-
-async def test_what_it_is_grouped_by_is_chosen(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        preview = await open_report(desk)
+        before = preview.text
+        await desk.session.apply(study.code_id("viden"), 0, 10, source=study.source_id("k1"))
+        await desk.until(lambda: preview.text != before)
+        assert preview.text == report(study, by="perspektiv")
         await desk.press("b")
         await desk.question()
         await desk.type("rol")
@@ -88,15 +82,15 @@ async def test_format_and_ending_go_together(study: Study) -> None:
         assert desk.one(CodeMarks).has_focus
 
 
-@pytest.mark.parametrize("ending", ["md", "html", "csv", "json"])
-async def test_one_key_writes_it_and_it_says_where(study: Study, tmp_path: Path, ending: str) -> None:
+async def test_one_key_writes_it_in_each_format_and_it_says_where(study: Study, tmp_path: Path) -> None:
     async with at_work(Path(study.address)) as desk:
         await open_report(desk)
-        desk.one(Input, "#file").value = f"ud.{ending}"
-        await desk.press("w")
-        path = tmp_path / f"ud.{ending}"
-        await desk.until(lambda: desk.words("#told").startswith(f"Written: {path}"))
-        assert path.read_bytes().decode() == report(study, format=ending, by="perspektiv")
+        for ending in ("md", "html", "csv", "json"):
+            desk.one(Input, "#file").value = f"ud.{ending}"
+            await desk.press("w")
+            path = tmp_path / f"ud.{ending}"
+            await desk.until(lambda: desk.words("#told").startswith(f"Written: {path}"))  # noqa: B023
+            assert path.read_bytes().decode() == report(study, format=ending, by="perspektiv")
 
 
 async def test_a_file_that_is_there_is_not_replaced_without_a_yes(study: Study, tmp_path: Path) -> None:
@@ -130,12 +124,3 @@ async def test_what_cannot_be_written_is_said_in_one_sentence(study: Study, tmp_
         assert "cannot be made in this format" in desk.said[1]
         assert desk.words("#told") == ""
         assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("s.caqda")) == []
-
-
-async def test_the_preview_follows_what_is_coded(study: Study) -> None:
-    async with at_work(Path(study.address)) as desk:
-        preview = await open_report(desk)
-        before = preview.text
-        await desk.session.apply(study.code_id("viden"), 0, 10, source=study.source_id("k1"))
-        await desk.until(lambda: preview.text != before)
-        assert preview.text == report(study, by="perspektiv")
