@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import traceback
 from datetime import datetime
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Static
 
 from caqda.errors import CaqdaError, StudyError
-from caqda.tui.commands import StudyCommands
+from caqda.safety import for_terminal
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, News, Session
 from caqda.tui.themes import DARK, LIGHT, THEMES, preferred
@@ -42,12 +42,18 @@ def run(address: str, coder: str | None = None) -> None:
         raise SystemExit(app.return_code)
 
 
+def _commands() -> Any:
+    from caqda.tui.commands import StudyCommands
+
+    return StudyCommands
+
+
 class CaqdaApp(App[None]):
     """caqda on the screen."""
 
     TITLE = "caqda"
     CSS_PATH = "style.tcss"
-    COMMANDS: ClassVar[set[Any]] = {StudyCommands}
+    COMMANDS: ClassVar[set[Any]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, f"room('{room}')", f"Screen: {room}", show=False, id=f"app.{room}")
@@ -72,11 +78,18 @@ class CaqdaApp(App[None]):
         for room in _SCREENS:
             self.add_mode(room, lambda room=room: self._screen(room))  # type: ignore[misc]
 
-    async def on_mount(self) -> None:
-        """Paint first, then open the study."""
-        await self.switch_mode("code")
+    def compose(self) -> ComposeResult:
+        """One line: the coding screen and the study are loaded when it is painted."""
+        yield Static(f" caqda: opening {for_terminal(self.session.address)} …", markup=False)
+
+    def on_mount(self) -> None:
+        """Paint first, then load what is needed to read and code."""
         self.session.listen(self.hear)
-        self.run_worker(self._open, group="study")
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        self.run_worker(self._open(), group="study")
+        await self.switch_mode("code")
 
     async def _open(self) -> None:
         try:
@@ -98,10 +111,10 @@ class CaqdaApp(App[None]):
     def hear(self, news: News) -> None:
         """A passage is shown on the coding screen."""
         if news.about is About.PLACE and self.current_mode != "code":
-            self.run_worker(partial(self.action_room, "code"), group="room")
+            self.run_worker(self.action_room("code"), group="room")
 
     def _look(self) -> None:
-        self.run_worker(self._look_once, group="outside", exclusive=True)
+        self.run_worker(self._look_once(), group="outside")
 
     async def _look_once(self) -> None:
         try:

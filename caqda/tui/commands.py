@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
@@ -11,7 +12,7 @@ from caqda.errors import CaqdaError
 from caqda.tui.session import Session
 from caqda.tui.widgets.rooms import ROOMS
 
-Offer = tuple[str, str, partial[object]]
+Offer = tuple[str, str, Callable[[], Any]]
 
 
 class StudyCommands(Provider):

@@ -107,7 +107,7 @@ def manual_page() -> str:
     from caqda.tui.widgets.rows import RowList
     from caqda.tui.widgets.searching import SearchInput
 
-    parts = [
+    parts: list[tuple[str, Iterable[BindingType]]] = [
         ("Everywhere", CaqdaApp.BINDINGS),
         ("Transcript: move and select", bindings.BINDINGS),
         ("Coding", coding_keys.BINDINGS),

@@ -22,11 +22,11 @@ A passage is opened in its place, on the coding screen, with ``session.show(sour
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakMethod
 
 from caqda.errors import ChangeError, StudyError
@@ -133,6 +133,9 @@ class Session:
 
     async def do(self, action: Callable[[Study], T]) -> T:
         """Carry out an action on the study; on return it is on disk and :attr:`corpus` shows it."""
+        return await _to_the_end(self._do(action))
+
+    async def _do(self, action: Callable[[Study], T]) -> T:
         before = self._corpus
         result = await self._in_thread(lambda: self._act(action))
         self._tell_if_new(before)
@@ -145,12 +148,22 @@ class Session:
 
     async def refresh(self) -> bool:
         """Take in what was changed, here or by another process; tells whether anything was."""
+        return await _to_the_end(self._refresh())
+
+    async def _refresh(self) -> bool:
         before = self.corpus
         await self._in_thread(self._read)
         return self._tell_if_new(before)
 
     async def look_outside(self) -> None:
-        """Notice what another process changed; screens are told with its entries of the journal."""
+        """Notice what another process changed; screens are told with its entries of the journal.
+
+        Nothing is done while something else is under way, which notices it as well.
+        """
+        if not self.under_way:
+            await _to_the_end(self._look())
+
+    async def _look(self) -> None:
         before = self.corpus
         entries = await self._in_thread(self._look_outside)
         if self.corpus is not before:
@@ -224,6 +237,9 @@ class Session:
 
     async def _code(self, action: Callable[[Study], T], applied: Callable[[T], list[int]]) -> T:
         """Carry out an action that applies codes; the last of them is in hand afterwards."""
+        return await _to_the_end(self._apply(action, applied))
+
+    async def _apply(self, action: Callable[[Study], T], applied: Callable[[T], list[int]]) -> T:
         before = self._corpus
         made = await self._in_thread(lambda: self._act(action))
         for code in applied(made):
@@ -396,6 +412,13 @@ class Session:
             if slot not in slots and waiting:
                 slots[slot] = waiting.pop(0)
         self.slots, self.pinned = dict(sorted(slots.items())), frozenset(pinned)
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do something to its end also where whoever waits for it gives up: what is on disk must be shown."""
+    task = asyncio.ensure_future(work)
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return await asyncio.shield(task)
 
 
 def first_grouping(corpus: Corpus) -> str:

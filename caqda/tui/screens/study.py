@@ -41,7 +41,8 @@ class StudyScreen(Screen[None]):
 
     def in_background(self, group: str, work: Work, *arguments: Any) -> None:
         """Do something without waiting for it; what was under way in the same group is given up."""
-        self.run_worker(partial(self._calmly, work, *arguments), group=group, exclusive=True)
+        begun: Any = partial(self._calmly, work, *arguments)  # called by the worker, if it comes to that
+        self.run_worker(begun, group=group, exclusive=True)
 
     async def _calmly(self, work: Work, *arguments: Any) -> None:
         try:

@@ -1,0 +1,151 @@
+"""The desk of the coding screen: its panels, which of them are seen, and the lines at its foot."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from caqda.errors import CaqdaError, StudyError
+from caqda.safety import for_terminal
+from caqda.tui.screens.study import StudyScreen
+from caqda.tui.session import Session
+from caqda.tui.widgets.codes import CodeTree, Definition
+from caqda.tui.widgets.reading import Reading
+from caqda.tui.widgets.rooms import Rooms
+from caqda.tui.widgets.searching import SearchLine
+from caqda.tui.widgets.sources import SourceList
+from caqda.tui.widgets.status import Status
+from caqda.tui.widgets.title import Title
+
+WIDE, MIDDLE = 116, 96
+"""From these widths on both side panels stand beside the transcript, or the codes alone."""
+
+
+class DeskScreen(StudyScreen):
+    """Sources, transcript, codes side by side; where it is narrow a side panel comes up in focus only."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._folded = False
+        self._said_at = (0, 0)
+
+    def compose(self) -> ComposeResult:
+        """The panels, from left to right, and the status at the foot."""
+        yield Rooms(self.session, "code")
+        with Horizontal(id="desk"):
+            with Vertical(id="sources"):
+                yield Title("Sources", "codings", id="sources-title")
+                yield SourceList(id="source-list")
+            with Vertical(id="reading"):
+                yield hidden(Reading(id="transcript"))
+                opening = f"Opening {for_terminal(self.session.address)} …"
+                yield Static(opening, id="welcome", markup=False)
+                yield hidden(SearchLine())
+            with Vertical(id="codes"):
+                yield Title("Codes", "here  all")
+                yield CodeTree(id="code-tree")
+                yield Definition()
+        yield hidden(Vertical(id="below"))
+        yield Status()
+
+    def on_mount(self) -> None:
+        """Give each panel its place."""
+        self._arrange()
+
+    @property
+    def transcript(self) -> Reading:
+        """The transcript."""
+        return self.query_one(Reading)
+
+    @property
+    def status(self) -> Status:
+        """The lines at the foot."""
+        return self.query_one(Status)
+
+    @property
+    def code_tree(self) -> CodeTree:
+        """The tree of codes."""
+        return self.query_one("#code-tree", CodeTree)
+
+    @property
+    def source_list(self) -> SourceList:
+        """The list of sources."""
+        return self.query_one(SourceList)
+
+    @property
+    def source(self) -> int | None:
+        """The source that is shown."""
+        return self.session.source
+
+    def say_error(self, error: CaqdaError) -> None:
+        """What is forbidden is said at the foot, what is wrong with the study where it cannot be missed."""
+        if isinstance(error, StudyError):
+            super().say_error(error)
+        else:
+            self._say(str(error))
+
+    def welcome(self, words: str) -> None:
+        """Say something where the transcript would stand; nothing brings the transcript back."""
+        panel = self.query_one("#welcome", Static)
+        panel.update(words)
+        panel.display = bool(words)
+        self.transcript.display = not words
+
+    def _here(self) -> tuple[int, int]:
+        return self.transcript.document.key, self.transcript.cursor
+
+    def _say(self, words: str) -> None:
+        """Say something at the foot, until the cursor goes on."""
+        self._said_at = self._here()
+        self.status.say(for_terminal(words))
+
+    # -- panels ----------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Fold panels where there is no room."""
+        self._arrange()
+
+    def on_descendant_focus(self) -> None:
+        """Unfold the panel in focus."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Which side panels stand beside the transcript, and which only over it while in focus."""
+        width = self.size.width or self.app.size.width
+        for name, needed in (("#sources", WIDE), ("#codes", MIDDLE)):
+            panel = self.query_one(name)
+            beside = width >= needed and not self._folded
+            focused = self.focused is not None and panel in self.focused.ancestors
+            panel.display = beside or focused
+            panel.set_class(not beside, "-over")
+        self.query_one("#below").set_class(self.size.height < 30, "-low")
+
+    def action_fold(self) -> None:
+        """Fold both side panels away, or show them again."""
+        self._folded = not self._folded
+        self._arrange()
+        self._say("Only the transcript; tab still reaches the panels." if self._folded else "")
+
+    def _panels(self) -> list[Widget]:
+        below: list[Widget] = list(self.query("#below LogList, #below MemoEditor"))
+        return [self.source_list, self.transcript, self.code_tree, *below]
+
+    def action_panel(self, step: int) -> None:
+        """Go to the next or previous panel."""
+        panels = self._panels()
+        at = panels.index(self.focused) if self.focused in panels else 1
+        self._enter(panels[(at + step) % len(panels)])
+
+    def _enter(self, panel: Widget) -> None:
+        for ancestor in panel.ancestors:
+            if isinstance(ancestor, Widget) and ancestor.id in ("sources", "codes"):
+                ancestor.display = True
+        panel.focus()
+
+
+def hidden(widget: Widget) -> Widget:
+    """The widget, not shown for now."""
+    widget.display = False
+    return widget

@@ -1,0 +1,147 @@
+"""What stands below the transcript on demand: memo, live crosstab, log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from caqda.errors import ChangeError
+from caqda.safety import for_terminal
+from caqda.tui import acting
+from caqda.tui.screens.reading import ReadingScreen
+from caqda.tui.session import News, Session
+
+if TYPE_CHECKING:
+    from caqda.tui.widgets.live import LivePanel
+    from caqda.tui.widgets.log import LogPanel
+    from caqda.tui.widgets.memo import MemoPanel
+
+_LOGGED = 100
+
+
+class NotingScreen(ReadingScreen):
+    """The desk with a panel below, one at a time."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._below = ""
+
+    def hear(self, news: News) -> None:
+        """Show what is new below as well."""
+        super().hear(news)
+        self._count()
+        self._fill_log()
+
+    async def _show_below(self, name: str) -> Widget | None:
+        """Show one panel below the transcript, or none; returns it."""
+        await self.before_leaving()
+        below = self.query_one("#below")
+        self._below = name
+        below.display = bool(name)
+        await below.remove_children()
+        panel = below_panel(name)
+        if panel is not None:
+            await below.mount(panel)
+        return panel
+
+    async def action_live(self) -> None:
+        """Show the live crosstab, or fold it away."""
+        if await self._show_below("" if self._below == "live" else "live"):
+            self._count()
+        self.transcript.focus()
+
+    def _count(self) -> None:
+        if self._below == "live":
+            self.in_background("live", self._count_live)
+
+    async def _count_live(self) -> None:
+        hand, by = self.session.hand, self.session.grouping or "source"
+        panel: LivePanel = self.query_one("LivePanel")  # type: ignore[assignment]
+        if hand is None:
+            panel.tell("Live crosstab", "No code is in hand yet: code something, or choose one in the tree.")
+            return
+        from caqda.analysis.crosstab import crosstab
+
+        table = await self.session.ask(lambda corpus: crosstab(corpus, by=by, codes=[hand]))
+        if panel.is_attached and hand == self.session.hand:
+            panel.show(table)
+
+    async def action_log(self) -> None:
+        """Show the log, or fold it away."""
+        if await self._show_below("" if self._below == "log" else "log"):
+            self._fill_log()
+        self.transcript.focus()
+
+    def _fill_log(self) -> None:
+        if self._below == "log":
+            self.in_background("log", self._read_log)
+
+    async def _read_log(self) -> None:
+        entries = await self.session.ask(lambda corpus: corpus.study.journal.log(_LOGGED))
+        panel: LogPanel = self.query_one("LogPanel")  # type: ignore[assignment]
+        panel.show(entries)
+
+    async def action_memo(self) -> None:
+        """Write a memo on the coding under the cursor, or on the source where there is none."""
+        from caqda.tui.widgets.memo import About as MemoAbout
+
+        mark = acting.foremost(self._marks_here(), self._held, self.session.coder)
+        source = self.transcript.document
+        if not source.text:
+            raise ChangeError("There is no source to write a memo on yet.")
+        target = {"coding": mark.key} if mark else {"source": source.key}
+        told = await self.session.ask(lambda corpus: corpus.study.memos(**target))
+        mine = next((text for coder, text, _ in told if coder == self.session.coder), "")
+        others = [(coder, text) for coder, text, _ in told if coder != self.session.coder]
+        words = f"the coding {mark.name} ({mark.coder})" if mark else f"the source {source.name}"
+        panel: MemoPanel = await self._show_below("memo")  # type: ignore[assignment]
+        panel.edit(MemoAbout(target, words, mine, others))
+        panel.editor.focus()
+
+    async def before_leaving(self) -> None:
+        """Write the memo that is being edited."""
+        if self._below != "memo":
+            return
+        panel: MemoPanel = self.query_one("MemoPanel")  # type: ignore[assignment]
+        unsaved = panel.unsaved
+        if unsaved is not None:
+            about, text = unsaved
+            await self.session.write_memo(text, **about.target)
+            panel.saved(about, text)
+            self._say(f"Memo on {for_terminal(about.words)} saved.")
+
+    async def on_memo_panel_left(self) -> None:
+        """Leaving the editor saves."""
+        await self.before_leaving()
+
+    async def action_leave_memo(self) -> None:
+        """Save the memo and return to the transcript."""
+        await self._show_below("")
+        self.transcript.focus()
+
+    def action_home(self) -> None:
+        """Back to the transcript; from there, forget the hits, then fold the panel below."""
+        if self.focused is not self.transcript:
+            self.transcript.focus()
+        elif self.transcript.hits:
+            self.transcript.set_hits([])
+        elif self._below:
+            self.in_background("below", self._show_below, "")
+
+
+def below_panel(name: str) -> Widget | None:
+    """A new panel for below the transcript; made when asked for, because the editor is costly to import."""
+    if name == "memo":
+        from caqda.tui.widgets.memo import MemoPanel
+
+        return MemoPanel()
+    if name == "live":
+        from caqda.tui.widgets.live import LivePanel
+
+        return LivePanel()
+    if name == "log":
+        from caqda.tui.widgets.log import LogPanel
+
+        return LogPanel()
+    return None

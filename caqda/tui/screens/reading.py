@@ -1,0 +1,369 @@
+"""Reading: sources, the transcript with its codings, the codebook beside it, and search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from caqda.errors import ChangeError
+from caqda.safety import for_terminal
+from caqda.tui import acting
+from caqda.tui.coded import changed_marks, document_of, marks_of
+from caqda.tui.screens.desk import DeskScreen
+from caqda.tui.session import About, News, Place, Session
+from caqda.tui.transcript import Document, Mark
+from caqda.tui.transcript.messages import HitReached, MarkClicked
+from caqda.tui.widgets import codes as code_rows
+from caqda.tui.widgets import sources as source_rows
+from caqda.tui.widgets.codes import CodeTree, Definition
+from caqda.tui.widgets.rooms import Rooms
+from caqda.tui.widgets.rows import RowList
+from caqda.tui.widgets.searching import SearchLine
+from caqda.tui.widgets.status import Standing
+from caqda.tui.widgets.title import Title
+
+if TYPE_CHECKING:
+    from caqda.analysis.corpus import CodeInfo, Corpus, Ints
+    from caqda.journal import Entry
+
+Span = tuple[int, int]
+_FEW = 64  # marks changed one by one; more are shown anew
+
+
+class ReadingScreen(DeskScreen):
+    """The desk with a study on it. It shows what is there, and changes nothing of it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._shown: Corpus | None = None
+        self._places: dict[int, int] = {}
+        self._just: tuple[int, int, Span] | None = None  # source, cursor, passage
+        self._held: int | None = None
+        self._only_hand = False
+        self._sought = ""
+        self._search_from = 0
+
+    def on_mount(self) -> None:
+        """Show the study, where it is open already."""
+        if self.session.is_open:
+            self._take_in()
+
+    # -- news ----------------------------------------------------------------------------------------
+
+    def hear(self, news: News) -> None:
+        """Show what is new."""
+        if news.about is About.STUDY:
+            self._take_in()
+            if news.entries:
+                self._say_outside(news.entries)
+        elif news.about is About.HAND:
+            self._show_hand()
+        elif news.about is About.GROUPING:
+            self._fill_sources()
+        elif news.about is About.PLACE and self.session.place is not None:
+            self.in_background("open", self._open, self.session.place)
+
+    def _take_in(self) -> None:
+        """Show the study as it is now."""
+        corpus, before = self.session.corpus, self._shown
+        self._shown = corpus
+        shown = self.transcript.document.key
+        if shown in corpus.sources and before is not None:
+            self._change_marks(*changed_marks(before, corpus, shown))
+        elif corpus.sources:
+            self.in_background("open", self._open, last_place(corpus, self.session.coder))
+        else:
+            self._nothing_yet()
+        self._fill_sources()
+        self._fill_codes()
+        self.query_one(Rooms).refresh()
+        self._show_standing()
+        self._show_hand()
+
+    def _change_marks(self, gone: list[int], come: list[Mark]) -> None:
+        if len(gone) + len(come) > _FEW:
+            corpus = self.session.corpus
+            self.transcript.set_marks(marks_of(corpus, self.transcript.document.key))
+            return
+        for key in gone:
+            self.transcript.remove_mark(key)
+        for mark in come:
+            self.transcript.add_mark(mark)
+
+    def _nothing_yet(self) -> None:
+        self.session.source = None
+        address = for_terminal(self.session.address)
+        self.transcript.show(Document(0, "", ""))
+        self.welcome(
+            "There are no interviews in this study yet.\n\n"
+            "In another terminal, or after q:\n\n"
+            f"    caqda import {address} FOLDER\n\n"
+            "brings in the transcripts of a folder (.txt, .md, .docx);\n"
+            "add --dry-run to see first what would be made of them.\n"
+            "They appear here as soon as they are in the study."
+        )
+
+    def _say_outside(self, entries: tuple[Entry, ...]) -> None:
+        others = "; ".join(f"{entry.coder}: {entry.summary}" for entry in entries[:2])
+        more = f" and {len(entries) - 2} more" if len(entries) > 2 else ""
+        self.notify(f"{others}{more}", title="Changed from outside", markup=False)
+
+    def _fill_sources(self) -> None:
+        if not self.session.is_open:
+            return
+        by = self.session.grouping
+        title = f"Sources by {by}" if by else "Sources"
+        self.query_one("#sources-title", Title).tell(title, "codings")
+        self.source_list.opened = self.source
+        self.source_list.fill(source_rows.rows_of(self.session.corpus, by), None)
+
+    def _fill_codes(self) -> None:
+        corpus, tree = self.session.corpus, self.code_tree
+        rows = code_rows.rows_of(corpus, self.source, self.session.slots, tree.folded)
+        tree.fill(rows, None)
+        if not rows:
+            self._tell_definition(None)
+
+    def _show_hand(self) -> None:
+        hand = self.session.hand
+        self.code_tree.hand = hand
+        self.code_tree.refresh()
+        if hand is not None and not self.code_tree.has_focus:
+            self.code_tree.go_to(hand)
+        current = self.code_tree.current
+        self._tell_definition(current.key if current is not None else None)
+        self.transcript.focus_code(hand if self._only_hand else None)
+
+    def _tell_definition(self, code: int | None) -> None:
+        told = self.query_one(Definition)
+        info: CodeInfo | None = self.session.corpus.codes.get(code) if code is not None else None
+        if info is not None:
+            told.tell(info.path, info.definition)
+        elif not self.session.corpus.codes:
+            told.tell("", "No codes yet.\n\nSelect some words and press c to make the first code.")
+        else:
+            told.tell("", "")
+
+    # -- the source ----------------------------------------------------------------------------------
+
+    async def _open(self, place: Place) -> None:
+        """Show a source, with the cursor on a place in it."""
+        transcript = self.transcript
+        if transcript.document.key == place.source and self.source == place.source:
+            end = place.end
+            transcript.go_to(place.start, None if end is None else (place.start, end))
+            transcript.focus()
+            return
+        document, marks = await self.session.ask(
+            lambda corpus: (document_of(corpus, place.source), marks_of(corpus, place.source))
+        )
+        self._remember_place()
+        self.session.source = place.source
+        self._just = self._held = None
+        self.welcome("")
+        transcript.show(document, marks, place.start)
+        if place.end is not None:
+            transcript.go_to(place.start, (place.start, place.end))
+        self._shown = self.session.corpus
+        self.source_list.opened = place.source
+        self.source_list.refresh()
+        self.source_list.go_to(place.source)
+        self._fill_codes()
+        self.query_one(SearchLine).display = False
+        self._show_standing()
+        transcript.focus()
+        self._arrange()
+
+    def _remember_place(self) -> None:
+        if self.transcript.document.text:
+            self._places[self.transcript.document.key] = self.transcript.cursor
+
+    @on(RowList.Chosen, "#source-list")
+    def choose_source(self, event: RowList.Chosen) -> None:
+        """Open the source that was chosen, where it was left."""
+        self.in_background("open", self._open, Place(event.row.key, self._places.get(event.row.key, 0)))
+        self.transcript.focus()
+
+    async def action_source(self, step: int) -> None:
+        """Open the next or previous source in the order of the list."""
+        keys = [row.key for row in self.source_list.rows if row.key is not None]
+        if not keys:
+            return
+        at = keys.index(self.source) + step if self.source in keys else 0
+        if not 0 <= at < len(keys):
+            self._say("This is the last source." if step > 0 else "This is the first source.")
+            return
+        await self._open(Place(keys[at], self._places.get(keys[at], 0)))
+
+    # -- the cursor ----------------------------------------------------------------------------------
+
+    def on_transcript_view_cursor_moved(self) -> None:
+        """Tell where the cursor is; what was said elsewhere is over."""
+        if self._here() != self._said_at:
+            self.status.say("")
+        self._show_standing()
+
+    def on_transcript_view_selection_changed(self) -> None:
+        """Tell what is selected."""
+        self._show_standing()
+
+    def on_transcript_view_mark_clicked(self, event: MarkClicked) -> None:
+        """The next keys are about the coding that was clicked."""
+        self._held = event.mark.key
+
+    def on_transcript_view_hit_reached(self, event: HitReached) -> None:
+        """Tell which hit it is."""
+        self._say(f"hit {event.number} of {event.count} for “{for_terminal(self._sought)}”")
+
+    def _show_standing(self) -> None:
+        transcript, document = self.transcript, self.transcript.document
+        if not self.session.is_open or document.key not in self.session.corpus.sources:
+            self.status.show(Standing())
+            return
+        corpus, cursor = self.session.corpus, transcript.cursor
+        place = min(cursor, max(0, len(document.text) - 1))
+        cases = (corpus.cases[case].name for case in corpus.cases_of(document.key, place, place + 1))
+        speakers = corpus.speakers_of(document.key, place, place + 1)
+        self.status.show(
+            Standing(
+                source=for_terminal(document.name),
+                paragraph=corpus.paragraph_of(document.key, cursor),
+                paragraphs=len(document.paragraph_units),
+                speaker=for_terminal(", ".join(speakers)),
+                cases=for_terminal(" ".join(f"case {case}" for case in cases if (case,) != speakers)),
+                acting=self._acting_words(),
+                marks=tuple(self._marks_here()),
+            )
+        )
+
+    def _acting_words(self) -> str:
+        found = self._target()
+        if found is None:
+            return ""
+        words = acting.count_words(self._words(), *found.span)
+        return f"{found.why}: {words} word{'' if words == 1 else 's'}"
+
+    def _target(self) -> acting.Target | None:
+        transcript = self.transcript
+        just = self._just
+        passage = just[2] if just is not None and just[:2] == self._here() else None
+        return acting.target(transcript.document, transcript.cursor, transcript.selection, passage)
+
+    def _passage(self) -> Span:
+        """What a coding key acts on; raises ChangeError where there is nothing."""
+        found = self._target()
+        if found is None:
+            raise ChangeError("There is nothing to code here.")
+        return found.span
+
+    def _marks_here(self) -> list[Mark]:
+        """The codings under the selection, or under the cursor."""
+        transcript = self.transcript
+        if transcript.selection is not None:
+            return transcript.marks_in(*transcript.selection)
+        return transcript.marks_at(transcript.cursor)
+
+    def _words(self) -> Ints:
+        """The words of the source that is shown."""
+        return self.session.corpus.segments(self.transcript.document.key).words
+
+    # -- codes in hand ---------------------------------------------------------------------------------
+
+    @on(RowList.Highlighted, "#code-tree")
+    def tell_code(self, event: RowList.Highlighted) -> None:
+        """Tell the definition of the code under the cursor of the tree."""
+        if self.session.is_open:
+            self._tell_definition(event.row.key if event.row is not None else None)
+
+    @on(RowList.Chosen, "#code-tree")
+    def take_code(self, event: RowList.Chosen) -> None:
+        """Take a code in hand, and go back to the transcript."""
+        if isinstance(event, CodeTree.Folded):
+            self._fill_codes()
+            return
+        self.session.take(event.row.key)
+        name = for_terminal(event.row.name)
+        self.transcript.focus()
+        self._say(f"In hand: {name}  ·  . codes with it, a shows its live crosstab, f shows it alone")
+
+    def action_group(self) -> None:
+        """Group the sources by the next variable, at last by none."""
+        names = [*self.session.corpus.variables, ""]
+        at = names.index(self.session.grouping) if self.session.grouping in names else -1
+        self.session.group_by(names[(at + 1) % len(names)])
+        self._say(f"Sources by {for_terminal(self.session.grouping)}" if self.session.grouping else "")
+
+    # -- search ----------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Open the search line."""
+        if not self.transcript.document.text:
+            return
+        line = self.query_one(SearchLine)
+        line.display = True
+        self._search_from = self.transcript.cursor
+        line.input.value = ""
+        line.count("")
+        line.input.focus()
+
+    @on(Input.Changed, "SearchInput")
+    def seek(self, event: Input.Changed) -> None:
+        """Show the hits of what was typed so far."""
+        if self.query_one(SearchLine).display:
+            self.in_background("search", self._seek, event.value)
+
+    async def _seek(self, words: str) -> None:
+        line, transcript = self.query_one(SearchLine), self.transcript
+        source, self._sought = transcript.document.key, words
+        hits = await self.session.ask(lambda corpus: hits_in(corpus, source, words))
+        if transcript.document.key != source:
+            return
+        transcript.set_hits(hits)
+        if not words.strip():
+            line.count("")
+        elif not hits:
+            line.count("no hits")
+            transcript.go_to(self._search_from)
+        else:
+            line.count(f"{len(hits)} hit{'' if len(hits) == 1 else 's'}")
+            first = next((hit for hit in hits if hit[0] >= self._search_from), hits[0])
+            transcript.go_to(first[0], first)
+
+    @on(Input.Submitted, "SearchInput")
+    async def keep_hits(self, event: Input.Submitted) -> None:
+        """Keep the hits and go back to the transcript."""
+        event.stop()
+        self.query_one(SearchLine).display = False
+        self.transcript.focus()
+        count = len(self.transcript.hits)
+        words = f"{count} hits for “{for_terminal(self._sought)}”  ·  n next, N previous, escape forgets them"
+        self._say(words if count else "No hits.")
+
+    def action_leave_search(self) -> None:
+        """Leave the search, back to where it began."""
+        self.query_one(SearchLine).display = False
+        self.transcript.set_hits([])
+        self.transcript.go_to(self._search_from)
+        self.transcript.focus()
+
+
+def last_place(corpus: Corpus, coder: str) -> Place:
+    """Where the coder coded last; the start of the first source where nowhere yet."""
+    codings = corpus.codings
+    mine = [key for key, name in corpus.coders.items() if name == coder]
+    ours = (codings.coder == mine[0]).nonzero()[0] if mine else []
+    if not len(ours):
+        return Place(next(iter(corpus.sources)), 0)
+    last = ours[codings.id[ours].argmax()]
+    return Place(int(codings.source[last]), int(codings.start[last]))
+
+
+def hits_in(corpus: Corpus, source: int, words: str) -> list[Span]:
+    """Where words stand in a source."""
+    if not words.strip():
+        return []
+    from caqda.analysis.search import matcher
+
+    return [match.span() for match in matcher(words).finditer(corpus.text(source))]
