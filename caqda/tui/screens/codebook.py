@@ -351,6 +351,7 @@ class CodebookScreen(StudyScreen):
         if await self.app.push_screen_wait(Confirm(f"Merge “{name}” into “{into}”?", details)):
             await self._change(lambda book: book.merge(row.key, target))
             self._tree.go_to(target)
+            self.call_later(self.query_one(Hints).say, f"“{name}” merged into “{into}”; u undoes it")
 
     def action_split(self) -> None:
         """Some of the code's codings to a new code."""
@@ -378,6 +379,7 @@ class CodebookScreen(StudyScreen):
         details = f"{_told(touched)} go.{under}\n\nu undoes it."
         if await self.app.push_screen_wait(Confirm(f"Delete “{one_line(row.name)}”?", details)):
             await self._change(lambda book: book.delete(row.key))
+            self.query_one(Hints).say(f"“{one_line(row.name)}” deleted; u undoes it")
 
     def action_undo(self) -> None:
         """Take back the last change."""

@@ -127,6 +127,8 @@ class Choose(ModalScreen[Any]):
         rows = [option for option in self._options if wanted in fold(option.words)]
         rows.sort(key=lambda option: bool(wanted) and not _begins(option.words, wanted))
         self._rows.fill(rows, rows[0].key if rows and wanted else self._at)
+        told = "enter chooses" if rows else "enter takes what is written" if self._free else "nothing fits"
+        self.query_one("#question").border_subtitle = f"{told} · escape leaves all as it is"
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous answer."""

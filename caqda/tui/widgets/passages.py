@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import events
@@ -19,8 +18,7 @@ _INDENT = 2
 _BLANK = slice(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of the list: the heading of a passage (with a ``key``), or a stretch of the words."""
 
     key: int | None
