@@ -20,11 +20,23 @@ from sqlmodel import SQLModel
 from caqda.errors import StudyError
 
 APPLICATION_ID = 0x43415144  # "CAQD", in the file's header
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 4.0
 
 Migration = Callable[[Connection], None]
-MIGRATIONS: dict[int, Migration] = {}
+
+
+def _saved_queries(connection: Connection) -> None:
+    """From version 1 to 2: expressions can be kept under a name."""
+    connection.exec_driver_sql(
+        "CREATE TABLE saved_query (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "
+        "uuid VARCHAR NOT NULL UNIQUE, name VARCHAR NOT NULL UNIQUE, expression VARCHAR NOT NULL, "
+        "coder_id INTEGER NOT NULL REFERENCES coder (id), created VARCHAR NOT NULL)"
+    )
+    connection.exec_driver_sql("CREATE INDEX ix_saved_query_coder_id ON saved_query (coder_id)")
+
+
+MIGRATIONS: dict[int, Migration] = {1: _saved_queries}
 """From each older version, the step that leads to the next one."""
 
 _HEADER = b"SQLite format 3\x00"
@@ -219,6 +231,8 @@ def _migrate(engine: Engine, path: Path) -> None:
             f"{path} is from an older caqda (format {version}) and read-only; make it writable to upgrade it."
         )
     with writing(engine) as connection, connection.begin():
+        # Another process may have brought the file up while this one waited for it.
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         for step in range(version, SCHEMA_VERSION):
             MIGRATIONS[step](connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {step + 1}")

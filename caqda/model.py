@@ -224,6 +224,20 @@ class Favourite(SQLModel, table=True):
     code_id: int = Field(foreign_key="code.id", index=True)
 
 
+class SavedQuery(SQLModel, table=True):
+    """An expression of the query language under a name, which ``@name`` stands for."""
+
+    __tablename__ = "saved_query"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    expression: str
+    coder_id: int = Field(foreign_key="coder.id", index=True)
+    created: str
+
+
 class Transaction(SQLModel, table=True):
     """One change of the study, with the rows before and after, chained by hash to the one before.
 
@@ -246,5 +260,6 @@ class Transaction(SQLModel, table=True):
 
 RECORDED: tuple[type[SQLModel], ...] = (
     StudyInfo, Coder, Case, Source, Speaker, Turn, Variable, Value, Code, Coding, Memo, Favourite,
+    SavedQuery,
 )  # fmt: skip
 """The tables that change only through the journal, each after those it refers to."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from caqda.errors import UnknownName
 from caqda.language.names import nearest
 
-_LISTED_BY = {"code": "codes", "source": "sources", "case": "cases", "coder": "coders", "variable": "cases"}
+_LISTED_BY = {
+    "code": "codes", "source": "sources", "case": "cases", "coder": "coders", "variable": "cases",
+    "saved query": "queries",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

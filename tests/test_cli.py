@@ -87,6 +87,23 @@ def study(tmp_path: Path, shell: Shell) -> Iterator[Study]:
         yield made
 
 
+def test_queries_are_saved_used_listed_and_deleted(shell: Shell, study: Study) -> None:
+    saved = shell("query", "--save", "delt", "viden/deling or tavshed", "--format", "json")
+    assert [passage["text"] for passage in shell("query", "@delt", "--format", "json").data] == [
+        passage["text"] for passage in saved.data
+    ]
+    assert shell("queries", "--rename", "delt", "delt viden").status == 0
+    listed = shell("queries", "--format", "json").data
+    assert [(one["name"], one["expression"], one["coder"]) for one in listed] == [
+        ("delt viden", "viden/deling or tavshed", "AB")
+    ]
+    assert 'did you mean "delt viden"' in shell.refuses("query", "@delt")
+    assert 'no saved query "andet"' in shell.refuses("queries", "--delete", "andet")
+    assert shell("queries", "--delete", "delt viden", "--format", "json").data == []
+    assert "Expected a code" in shell.refuses("query", "--save", "x", "viden", "and")
+    assert shell("queries", "--format", "json").data == []
+
+
 def test_lists_have_the_keys_that_scripts_rely_on(shell: Shell, study: Study) -> None:
     (source,) = shell("sources", "--format", "json").data
     assert source.keys() >= {

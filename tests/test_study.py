@@ -13,6 +13,7 @@ import caqda
 from caqda import database
 from caqda.check import faults
 from caqda.errors import ChangeError, StudyError, UnknownName
+from caqda.queries import queries, save
 from caqda.study import Study
 
 DATA = Path(__file__).parent / "data"
@@ -136,20 +137,56 @@ def test_a_version_1_study_opens_and_is_whole(tmp_path: Path) -> None:
         assert faults(old) == []
 
 
+def shape(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The columns, keys and indexes of every table of a file."""
+    with closing(sqlite3.connect(path)) as made:
+        names = [row[0] for row in made.execute("select name from sqlite_master where type = 'table'")]
+        return {
+            f"{what} {name}": sorted(row[1:] for row in made.execute(f"pragma {what}('{name}')"))
+            for name in names
+            for what in ("table_info", "foreign_key_list", "index_list")
+        }
+
+
+def test_a_version_1_study_becomes_what_a_new_one_is(study: Study, tmp_path: Path) -> None:
+    old = tmp_path / "old.caqda"
+    old.write_bytes((DATA / "version-1.caqda").read_bytes())
+    assert "table_info saved_query" not in shape(old)
+    with caqda.open(old) as opened:
+        save(opened, "tillid", "tillid where coder = AB")
+        assert faults(opened) == []
+    study.close()
+    assert shape(old) == shape(tmp_path / "s.caqda")
+
+
+def test_a_version_2_study_opens_and_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "old.caqda"
+    path.write_bytes((DATA / "version-2.caqda").read_bytes())
+    with caqda.open(path) as old:
+        assert faults(old) == []
+        assert [(query.name, query.expression) for query in queries(old)] == [
+            ("tillid i samarbejdet", "tillid near:1p samarbejde")
+        ]
+        assert [row.summary for row in old.journal.undo()] == ['query "tillid i samarbejdet" saved']
+        assert queries(old) == []
+        assert faults(old) == []
+
+
 def test_an_older_study_is_brought_up_step_by_step(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study.close()
     path = tmp_path / "s.caqda"
+    now = database.SCHEMA_VERSION
     steps = {
-        1: lambda connection: connection.exec_driver_sql("create table first (x)"),
-        2: lambda connection: connection.exec_driver_sql("create table second (x)"),
+        now: lambda connection: connection.exec_driver_sql("create table first (x)"),
+        now + 1: lambda connection: connection.exec_driver_sql("create table second (x)"),
     }
     monkeypatch.setattr(database, "MIGRATIONS", steps)
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", now + 2)
     reopened(path)
     with closing(sqlite3.connect(path)) as made:
-        assert made.execute("pragma user_version").fetchone() == (3,)
+        assert made.execute("pragma user_version").fetchone() == (now + 2,)
         made.execute("select * from first, second")
 
 
@@ -157,16 +194,17 @@ def test_a_migration_that_fails_leaves_the_old_study(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study.close()
+    now = database.SCHEMA_VERSION
     steps = {
-        1: lambda connection: connection.exec_driver_sql("create table first (x)"),
-        2: lambda connection: connection.exec_driver_sql("select * from nowhere"),
+        now: lambda connection: connection.exec_driver_sql("create table first (x)"),
+        now + 1: lambda connection: connection.exec_driver_sql("select * from nowhere"),
     }
     monkeypatch.setattr(database, "MIGRATIONS", steps)
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", now + 2)
     with pytest.raises(StudyError):
         reopened(tmp_path / "s.caqda")
     with closing(sqlite3.connect(tmp_path / "s.caqda")) as made:
-        assert made.execute("pragma user_version").fetchone() == (1,)
+        assert made.execute("pragma user_version").fetchone() == (now,)
         assert made.execute("select count(*) from sqlite_master where name = 'first'").fetchone() == (0,)
 
 

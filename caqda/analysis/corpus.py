@@ -24,6 +24,7 @@ from caqda.model import (
     Coder,
     Coding,
     Memo,
+    SavedQuery,
     Source,
     Speaker,
     StudyInfo,
@@ -170,6 +171,8 @@ class Corpus:
     """What belongs to texts, which never change, and so to every moment of the study."""
     _turns: dict[int, Turns] = field(repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """The expression of each saved query by its name."""
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -205,6 +208,7 @@ class Corpus:
                 _memos(rows),
                 before._kept if before is not None else {},
                 {},
+                queries=dict(_pairs(rows(_QUERIES))),
             )
 
     def text(self, source: int) -> str:
@@ -296,6 +300,13 @@ class Corpus:
                 return known
         raise UnknownName(unknown("variable", name, self.variables))
 
+    def query_named(self, name: str) -> str:
+        """The saved query of that name, capitals aside; raises UnknownName with the nearest."""
+        for known in self.queries:
+            if known.casefold() == name.casefold():
+                return known
+        raise UnknownName(unknown("saved query", name, self.queries))
+
     # -- what a passage is part of -----------------------------------------------------------------
 
     def cases_of(self, source: int, start: int, end: int) -> tuple[int, ...]:
@@ -348,6 +359,7 @@ class Corpus:
 
 Named = TypeVar("Named", SourceInfo, CaseInfo)
 
+_QUERIES = select(SavedQuery.name, SavedQuery.expression).order_by(col(SavedQuery.name))
 _CASES = select(Case.id, Case.uuid, Case.name).order_by(col(Case.id))
 _SPEAKERS = select(  # type: ignore[call-overload]
     Speaker.id, Speaker.source_id, Speaker.label, Speaker.interviewer, Speaker.case_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,11 +13,13 @@ from caqda.analysis.conditions import Conditions, Subject
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.expression import (
     And,
+    Atom,
     CodeAtom,
     Expression,
     LikeAtom,
     Not,
     Or,
+    QueryAtom,
     Related,
     SegmentAtom,
     TextAtom,
@@ -25,10 +27,10 @@ from caqda.analysis.expression import (
     Word,
     WordAtom,
 )
-from caqda.analysis.parser import pointing
+from caqda.analysis.parser import normal, parse, pointing
 from caqda.analysis.passages import Mask, Passages
 from caqda.analysis.wording import forms_in
-from caqda.errors import UnknownName
+from caqda.errors import QueryError, UnknownName
 from caqda.language.misspelt import like
 
 _SET_OPERATORS: dict[type, Callable[[Passages, Passages], Passages]] = {
@@ -36,6 +38,9 @@ _SET_OPERATORS: dict[type, Callable[[Passages, Passages], Passages]] = {
     And: passages.intersection,
     Not: passages.difference,
 }
+
+
+_INSIDE = "In the saved query"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,22 +55,31 @@ class Evaluation:
     codings: Mask
     sources: Mask
     text: str
+    within: tuple[str, ...] = ()
+    """The saved queries that led here, from the outermost."""
 
     def find(self, node: Expression) -> Passages:
         """The passages that a part of the expression means."""
         match node:
             case Or(left, right) | And(left, right) | Not(left, right):
                 return _SET_OPERATORS[type(node)](self.find(left), self.find(right))
-            case CodeAtom(name, alone):
-                return self._code(name, alone)
-            case SegmentAtom(kind):
-                return self._segments(kind)
-            case TextAtom() | WordAtom() | LikeAtom():
-                return self._searched(node)
             case Related():
                 return self._related(node)
             case Where():
                 return self._where(node)
+            case _:
+                return self._atom(node)
+
+    def _atom(self, node: Atom) -> Passages:
+        match node:
+            case CodeAtom(name, alone):
+                return self._code(name, alone)
+            case SegmentAtom(kind):
+                return self._segments(kind)
+            case QueryAtom(name):
+                return self._saved(name)
+            case TextAtom() | WordAtom() | LikeAtom():
+                return self._searched(node)
 
     def _code(self, name: Word, alone: bool) -> Passages:
         tree, told = self.corpus.tree, self.corpus.codings
@@ -76,6 +90,23 @@ class Evaluation:
         wanted = told.code == code if alone else np.isin(told.code, tree.family(code))
         chosen = np.flatnonzero(wanted & self.codings)
         return passages.distinct(self.axis.coding_start[chosen], self.axis.coding_end[chosen], chosen)
+
+    def _saved(self, name: Word) -> Passages:
+        try:
+            saved = self.corpus.query_named(name.text)
+        except UnknownName as error:
+            raise pointing(UnknownName, str(error), self.text, name.at, name.end) from None
+        path = (*self.within, saved)
+        if saved in self.within:
+            ring = ", ".join(f"@{one}" for one in path[path.index(saved) :])
+            message = f"A saved query cannot stand for itself, as it does here: {ring}."
+            raise pointing(QueryError, message, self.text, name.at, name.end)
+        asked = normal(self.corpus.queries[saved])
+        try:
+            return replace(self, text=asked, within=path).find(parse(asked))
+        except (QueryError, UnknownName) as error:
+            said = str(error)
+            raise error if said.startswith(_INSIDE) else type(error)(f"{_INSIDE} @{saved}: {said}") from None
 
     def _segments(self, kind: str) -> Passages:
         axis = self.axis

@@ -55,6 +55,13 @@ class LikeAtom:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryAtom:
+    """The passages of a saved query."""
+
+    name: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Or:
     """The passages of both."""
 
@@ -101,9 +108,8 @@ class Where:
     condition: Condition
 
 
-Expression: TypeAlias = (
-    CodeAtom | SegmentAtom | TextAtom | WordAtom | LikeAtom | Or | And | Not | Related | Where
-)
+Atom: TypeAlias = CodeAtom | SegmentAtom | TextAtom | WordAtom | LikeAtom | QueryAtom
+Expression: TypeAlias = Atom | Or | And | Not | Related | Where
 
 
 # -- conditions ----------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from caqda.analysis.expression import (
     Negation,
     Not,
     Or,
+    QueryAtom,
     Range,
     Related,
     SegmentAtom,
@@ -39,6 +40,10 @@ _WITHIN_A_TEXT = ("before", "after")  # relations without a limit unless one is 
 _WITH_DISTANCE = ("near", *_WITHIN_A_TEXT)
 _LEADING_WHERE = re.compile(r"^\s*where(?![\w-])", re.IGNORECASE)
 _DISTANCE = re.compile(r"(\d{1,9})([ptsw])")
+_PLAIN = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
+_RELATIONS = ("overlapping", "inside", "containing", *_WITH_DISTANCE)
+RESERVED = frozenset({"and", "or", "not", "where", "in", "source", "turn", "paragraph", *_RELATIONS})
+"""The words of the language; a name that equals one is put in quotation marks."""
 _COMPARISONS = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
 
 
@@ -54,6 +59,28 @@ def parse_condition(text: str) -> Condition:
     """The condition that ``text`` writes, with or without ``where`` before it."""
     condition: Condition = _read(normal(text), "condition")
     return condition
+
+
+def saved_in(text: str) -> list[Word]:
+    """The names of saved queries in an expression, in order; raises QueryError as :func:`parse` does."""
+    found: list[Word] = []
+    waiting: list[Any] = [parse(text)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, QueryAtom):
+            found.append(node.name)
+        elif isinstance(node, Where):
+            waiting.append(node.passages)
+        elif isinstance(node, (Or, And, Not, Related)):
+            waiting += [node.left, node.right]
+    return sorted(found, key=lambda word: word.at)
+
+
+def as_word(name: str) -> str:
+    """A name as it is written in an expression: in quotation marks where it must be."""
+    if _PLAIN.fullmatch(name) and name.casefold() not in RESERVED:
+        return name
+    return '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
 
 
 def pointing(kind: type[CaqdaError], message: str, text: str, at: int, end: int | None = None) -> CaqdaError:
@@ -186,6 +213,7 @@ _BUILD: dict[str, Callable[[list[Any], str], Any]] = {
     "path": _path,
     "code": lambda parts, text: CodeAtom(parts[0]),
     "code_alone": lambda parts, text: CodeAtom(parts[0], alone=True),
+    "saved": lambda parts, text: QueryAtom(_word(parts[0])),
     "segment": lambda parts, text: SegmentAtom(parts[0].lower()),
     "text": _text,
     "either_of": lambda parts, text: Or(*parts),
@@ -206,7 +234,7 @@ _BUILD: dict[str, Callable[[list[Any], str], Any]] = {
 
 # -- faults --------------------------------------------------------------------------------------------
 
-_ATOM = 'a code, source, turn, paragraph, text:"...", word:..., like:"..." or "("'
+_ATOM = 'a code, source, turn, paragraph, text:"...", word:..., like:"...", @name or "("'
 _OPERATORS = "and, or, not, where, or a relation (overlapping, inside, containing, near, before, after)"
 
 

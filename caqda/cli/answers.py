@@ -34,10 +34,14 @@ def query(
     cases: Cases = None,
     coders: Coders = None,
     where: Where = "",
+    save: Annotated[
+        str | None, typer.Option("--save", help="Keep the expression under this name, for use as @NAME.")
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Find the passages that an expression means: 'caqda help query' explains the language."""
     from caqda.analysis.query import query as ask
+    from caqda.queries import save as keep
 
     address, words = split_study(arguments)
     expression = " ".join(words)
@@ -45,7 +49,10 @@ def query(
         raise QueryError("The query is empty; write an expression, such as 'samskabelse where år = 2020'.")
     with open_study(address) as study:
         scope = scope_of(study, codes, sources, cases, coders, where)
-        _emit_passages(ask(study, expression, scope), form, f"{expression} | {scope.describe()}")
+        found = ask(study, expression, scope)
+        if save is not None:
+            keep(study, save, expression)
+        _emit_passages(found, form, f"{expression} | {scope.describe()}")
 
 
 def search(

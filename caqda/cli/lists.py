@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(cases)
     app.command()(codes)
     app.command()(coders)
+    app.command()(queries)
 
 
 def sources(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
@@ -108,6 +109,40 @@ def coders(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> No
     codings = _counted(corpus.codings.coder)
     records = [{"name": name, "codings": codings.get(key, 0)} for key, name in corpus.coders.items()]
     emit(records, {"name": "name", "codings": "codings"}, form)
+
+
+def queries(
+    study: StudyArgument = None,
+    delete: Annotated[
+        str | None, typer.Option("--delete", metavar="NAME", help="Let go of this saved query first.")
+    ] = None,
+    rename: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--rename", metavar="NAME NEW", help="Give a saved query another name first."),
+    ] = None,
+    coder: CoderOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the saved queries; 'caqda query --save NAME EXPRESSION' saves one, @NAME uses it."""
+    from caqda import queries as saved
+
+    with open_study(study, coder) as opened:
+        if delete is not None:
+            saved.delete(opened, delete)
+        if rename is not None:
+            saved.rename(opened, *rename)
+        found = saved.queries(opened)
+    records = [
+        {
+            "id": query.uuid,
+            "name": query.name,
+            "expression": query.expression,
+            "coder": query.coder,
+            "created": query.created,
+        }
+        for query in found
+    ]
+    emit(records, {key: key for key in ("name", "expression", "coder")}, form)
 
 
 def _read(address: str | None) -> Corpus:
