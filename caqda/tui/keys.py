@@ -100,12 +100,19 @@ def manual_page() -> str:
     """The manual's page of keys, as Markdown. ``caqda/help/keys.md`` is this, and a test holds it to it."""
     from caqda.tui.app import CaqdaApp
     from caqda.tui.screens import coding_keys
+    from caqda.tui.screens.codebook import CodebookScreen
+    from caqda.tui.screens.crosstab import CrosstabScreen
+    from caqda.tui.screens.query import QueryInput, QueryScreen
+    from caqda.tui.screens.report import ReportScreen
+    from caqda.tui.screens.split import SplitScreen
     from caqda.tui.transcript import bindings
     from caqda.tui.widgets.codes import CodeTree
+    from caqda.tui.widgets.marks import CodeMarks
     from caqda.tui.widgets.memo import MemoEditor
     from caqda.tui.widgets.picker import PickScreen
     from caqda.tui.widgets.rows import RowList
     from caqda.tui.widgets.searching import SearchInput
+    from caqda.tui.widgets.table import Table
 
     parts: list[tuple[str, Iterable[BindingType]]] = [
         ("Everywhere", CaqdaApp.BINDINGS),
@@ -116,6 +123,11 @@ def manual_page() -> str:
         ("The tree of codes", CodeTree.BINDINGS),
         ("Memo", [one for one in MemoEditor.BINDINGS if isinstance(one, Binding) and one.id]),
         ("Search", [one for one in SearchInput.BINDINGS if isinstance(one, Binding) and one.id]),
+        ("Query", [*QueryInput.BINDINGS, *QueryScreen.BINDINGS]),
+        ("Crosstab", [*Table.BINDINGS, *CrosstabScreen.BINDINGS]),
+        ("Codebook", CodebookScreen.BINDINGS),
+        ("Splitting a code", SplitScreen.BINDINGS),
+        ("Report", [*CodeMarks.BINDINGS, *ReportScreen.BINDINGS]),
     ]
     lines = [
         "# Keys",
