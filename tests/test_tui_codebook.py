@@ -11,9 +11,10 @@ from textual.widgets import Input
 
 from caqda.codebook.entry import read_entry
 from caqda.study import Study
-from caqda.tui.screens.codebook import BookTree, CodebookScreen
+from caqda.tui.screens.codebook import CodebookScreen
 from caqda.tui.screens.dialogs import Confirm
 from caqda.tui.screens.split import SplitScreen
+from caqda.tui.widgets.book_tree import BookTree
 from caqda.tui.widgets.code_form import CodeForm, LineField, TextField
 from caqda.tui.widgets.passages import PassageList
 from tests.desk import Desk, at_work

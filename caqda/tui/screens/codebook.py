@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from caqda.safety import for_terminal
@@ -22,6 +18,7 @@ from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.split import SplitScreen
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, News
+from caqda.tui.widgets.book_tree import BookTree, TreeTitle, book_rows
 from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.code_form import EXAMPLES, CodeForm, examples
 from caqda.tui.widgets.codes import CodeRow, CodeTree
@@ -38,38 +35,11 @@ if TYPE_CHECKING:
 
 TOP = "top"
 _KEYS = "a A add  enter write  r rename  m move  g merge  s split  d delete  u undo"
-_NUMBERS = " own  all"
 _KEYS_WRITING = "tab next field, saves  escape saves, back to the tree"
-
-
-class BookTree(CodeTree, inherit_bindings=False):
-    """The tree of the codebook; letters that the screen needs do not move in it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            replace(one, key=one.key.removesuffix(",g"))
-            for one in RowList.BINDINGS
-            if isinstance(one, Binding)
-        ),
-        *CodeTree.BINDINGS,
-    ]
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"codebook.{name}")
-
-
-class TreeTitle(Widget):
-    """What stands above the tree, with what its two numbers are."""
-
-    count = reactive(0)
-
-    def render(self) -> Text:
-        """The line, cut to the width."""
-        room = self.content_size.width - len(_NUMBERS)
-        line = Text(counted(self.count, "code"))
-        line.truncate(max(0, room), overflow="ellipsis", pad=True)
-        return line.append(_NUMBERS)
 
 
 class CodebookScreen(StudyScreen):
@@ -397,22 +367,6 @@ class CodebookScreen(StudyScreen):
         entries = await step()
         told = "; ".join(entry.summary for entry in entries)
         self.query_one(Hints).say(f"{what}: {one_line(told)}" if told else nothing)
-
-
-def book_rows(corpus: Corpus, folded: frozenset[int]) -> list[CodeRow]:
-    """The codes in order, with the codings of each and those of it and its sub-codes."""
-    rows: list[CodeRow] = []
-    closed: int | None = None
-    for code in corpus.codes.values():
-        if closed is not None and code.depth > closed:
-            continue
-        family = corpus.tree.family(code.id)
-        is_closed = code.id in folded and len(family) > 1
-        closed = code.depth if is_closed else None
-        own, whole = corpus.counts[code.id], sum(corpus.counts[one] for one in family)
-        sign = is_closed if len(family) > 1 else None
-        rows.append(CodeRow(code.id, code.name, code.colour, code.depth, own, whole, 0, sign))
-    return rows
 
 
 def _entry(corpus: Corpus, *, code: int) -> tuple[CodeEntry, str]:
