@@ -214,6 +214,14 @@ def test_a_crosstab_with_its_statistics(shell: Shell, study: Study) -> None:
     assert "No test" in shell("crosstab", "--by", "coder", "--statistics").out
 
 
+def test_cooccurrence(shell: Shell, study: Study) -> None:
+    told = shell("cooccurrence", "--within", "turn", "--format", "json").data
+    assert told.keys() >= {"within", "counted", "whole", "filter", "coders", "codes", "pairs"}
+    assert [pair["codes"] for pair in told["pairs"]] == [["viden", "tavshed"]]
+    assert "1.000" in shell("cooccurrence", "--within", "turn", "--matrix", "share").out
+    assert shell("cooccurrence", "--format", "csv").out.count("\n") == 1
+
+
 def test_the_whole_job(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "samtale.txt").write_text(TALK, encoding="cp1252")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from caqda.analysis.columns import NONE, CoderColumns, voice_columns
 from caqda.analysis.corpus import Corpus
+from caqda.analysis.extent import coders_of, rows_of
 from caqda.analysis.passages import Ints
 from caqda.analysis.query import Passage, read
 from caqda.analysis.scope import Scope
@@ -81,8 +82,7 @@ class Crosstab:
     @property
     def coders(self) -> tuple[str, ...]:
         """The coders whose codings are counted."""
-        told = self.scope.corpus.codings.coder[self.scope.codings]
-        return tuple(name for key, name in self.scope.corpus.coders.items() if (told == key).any())
+        return coders_of(self.scope)
 
     def row(self, code: int | str) -> Row:
         """The row of a code, by id, name or path; raises UnknownName where the table has none."""
@@ -197,7 +197,7 @@ def crosstab(
     scope = Scope.of(study)
     tally = Tally(scope)
     columns = CoderColumns(tally) if by.casefold() == "coder" else voice_columns(tally, by)
-    codings = {code: tally.codings_of(code, roll_up) for code in _rows(scope, codes)}
+    codings = {code: tally.codings_of(code, roll_up) for code in rows_of(scope, codes)}
     shown = columns.shown()
     totals = _cells(columns.totals(), shown)
 
@@ -227,12 +227,6 @@ def checked_unit(unit: str) -> str:
     if unit not in UNITS:
         raise QueryError(f'There is no unit "{unit}"; choose one of {", ".join(UNITS)}.')
     return unit
-
-
-def _rows(scope: Scope, codes: Iterable[str | int] | None) -> list[int]:
-    if codes is None:
-        return [code for code in scope.corpus.tree.paths if code in scope.code_ids]
-    return list(dict.fromkeys(scope.code_id(code) for code in codes))
 
 
 def _cells(counts: Ints, shown: list[int]) -> tuple[Cell, ...]:

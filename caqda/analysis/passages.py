@@ -196,8 +196,8 @@ def expand(low: NDArray[Any], high: NDArray[Any]) -> tuple[Ints, Ints]:
     """Every index of the ranges ``[low, high)``, with the number of the range it is of."""
     sizes = np.maximum(high - low, 0)
     owner = np.repeat(np.arange(len(low)), sizes)
-    first = np.cumsum(sizes) - sizes
-    return owner, np.arange(len(owner)) - first[owner] + low[owner]
+    shift = low - np.cumsum(sizes) + sizes
+    return owner, np.arange(len(owner)) + np.repeat(shift, sizes)
 
 
 def distinct_numbers(numbers: Ints) -> Ints:

@@ -1,6 +1,7 @@
 """Whole processes, timed next to a bare Python and a minimal Textual app in the same run.
 
 python -m tests.bench [RUNS]
+python -m tests.bench engine [RUNS]     the engine alone, next to SQLite and NumPy
 """
 
 from __future__ import annotations
@@ -119,8 +120,7 @@ def main(runs: int) -> None:
             ),
             measure("caqda --help", process((*CAQDA, "--help")), runs),
         ]
-    print(
-    )
+    print()
     print(f"{'median of ' + str(runs):40}{'wall ms':>9}{'CPU ms':>9}{'x python':>10}{'x Textual':>11}")
     for figure in figures:
         # Processor time is compared: other programs on the machine disturb it less.
@@ -129,4 +129,10 @@ def main(runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    words = sys.argv[1:]
+    if words[:1] == ["engine"]:
+        from tests.bench import engine
+
+        engine.main(int(words[1]) if len(words) > 1 else 5)
+    else:
+        main(int(words[0]) if words else 5)

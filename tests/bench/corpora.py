@@ -1,0 +1,130 @@
+"""Coded interviews made by chance from a seed, as large as asked for, without a database under them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from caqda.analysis.corpus import (
+    CaseInfo,
+    CodeInfo,
+    Codings,
+    Corpus,
+    Segments,
+    SourceInfo,
+    SpeakerInfo,
+    Turns,
+)
+from caqda.tree import CodeTree, Node
+
+LETTERS = 6
+"""The characters of a word, the space after it among them."""
+
+
+def random_corpus(
+    codings: int, sources: int = 50, words: int = 8000, codes: int = 60, seed: int = 1
+) -> Corpus:
+    """Interviews of one person each, coded in passages of 3 to 180 words by two coders.
+
+    Codes stand in families of five; each case has one of six perspectives.
+    """
+    random = np.random.default_rng(seed)
+    nodes = [Node(at, at - at % 5 if at % 5 else None, f"kode{at}", at) for at in range(codes)]
+    tree = CodeTree.of(nodes)
+    ids = range(1, sources + 1)
+    return _Random(
+        study=None,
+        position=1,
+        hash="",
+        name="bench",
+        language="da",
+        tree=tree,
+        codes={
+            node.id: CodeInfo(
+                node.id, "", node.name, tree.paths[node.id], node.parent, tree.depths[node.id], "#336699", ""
+            )
+            for node in nodes
+        },
+        sources={
+            key: SourceInfo(
+                key, "", f"s{key}", str(key), words * LETTERS, words, "da", words // 40, (key,), {}, ""
+            )
+            for key in ids
+        },
+        cases={key: CaseInfo(key, "", f"K{key}", {"perspektiv": f"p{key % 6}"}) for key in ids},
+        speakers={
+            2 * key + own: SpeakerInfo(2 * key + own, key, "K" if own else "I", not own, key if own else None)
+            for key in ids
+            for own in (0, 1)
+        },
+        coders={1: "AB", 2: "CD"},
+        variables={"perspektiv": "text"},
+        codings=_codings(random, codings, sources, words, codes),
+        memos={},
+        made_segments={key: _segments(random, words) for key in ids},
+        made_turns={key: _turns(key, words) for key in ids},
+    )
+
+
+class _Random(Corpus):
+    """A corpus whose segments and turns are at hand; whatever else it keeps begins empty."""
+
+    made_segments: dict[int, Segments]
+    made_turns: dict[int, Turns]
+
+    def __init__(self, **told: Any) -> None:
+        kept: dict[str, Any] = {one.name: {} for one in fields(Corpus) if one.name.startswith("_")}
+        self.__dict__.update(kept | told)
+
+    def segments(self, source: int) -> Segments:
+        return self.made_segments[source]
+
+    def turns(self, source: int) -> Turns:
+        return self.made_turns[source]
+
+
+def _codings(random: np.random.Generator, size: int, sources: int, words: int, codes: int) -> Codings:
+    source = random.integers(1, sources + 1, size)
+    start = random.integers(0, words - 3, size)
+    end = np.minimum(words, start + random.integers(3, 180, size))
+    order = np.lexsort((end, start, source))
+    return Codings(
+        np.arange(1, size + 1),
+        source[order],
+        start[order] * LETTERS,
+        end[order] * LETTERS - 1,
+        random.integers(0, codes, size),
+        random.integers(1, 3, size),
+    )
+
+
+def _segments(random: np.random.Generator, words: int) -> Segments:
+    starts = np.arange(words) * LETTERS
+    sentences = np.flatnonzero(random.random(words) < 1 / 15)
+    return Segments(
+        _between(np.arange(0, words, 60), words),
+        _between(np.union1d([0], sentences), words),
+        np.column_stack([starts, starts + LETTERS - 1]),
+    )
+
+
+def _between(first: Any, words: int) -> Any:
+    """Spans from each first word to the next."""
+    return np.column_stack([first, np.append(first[1:], words)]) * LETTERS
+
+
+def _turns(source: int, words: int) -> Turns:
+    start = np.arange(0, words, 40) * LETTERS
+    end = np.append(start[1:], words * LETTERS)
+    own = np.arange(len(start)) % 2 == 1
+    return Turns(
+        start,
+        end,
+        start + 3,
+        2 * source + own,
+        np.where(own, source, -1),
+        ~own,
+        (None,) * len(start),
+    )
