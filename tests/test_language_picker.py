@@ -70,6 +70,11 @@ def test_what_is_likely_decides_between_equals_only(picker: Picker) -> None:
     assert names(picker.search("viden", likely={koordinering: 1.0}))[0] == "viden"
 
 
+def test_a_name_that_begins_so_comes_first_also_where_another_is_likelier(picker: Picker) -> None:
+    samtykke = next(choice.code for choice in picker.choices if choice.name.endswith("samtykke"))
+    assert names(picker.search("sam", likely={samtykke: 1.0}))[0] == "samskabelse"
+
+
 def test_nothing_typed_shows_all_in_the_order_of_the_codebook(picker: Picker) -> None:
     assert [choice.path for choice in picker.search("")] == [path for path, _ in PATHS]
 

@@ -129,7 +129,7 @@ async def test_a_code_is_pinned_to_a_number_key(path: Path) -> None:
         await at_first(pilot)
         await press(pilot, "F")
         assert isinstance(pilot.app.screen, Chooser)
-        await press(pilot, *["j"] * 4, "enter")
+        await press(pilot, "5")
         assert pilot.app.session.slots[5] == 4
     async with opened(path) as pilot:
         assert pilot.app.session.slots[5] == 4

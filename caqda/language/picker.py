@@ -20,8 +20,9 @@ _NAME, _ABOVE, _TOLD = 1.0, 0.62, 0.34
 """What a word is worth in the name itself, in the names above it, and in the definition."""
 
 _WHOLE, _BEGINS, _WITHIN, _FIRST_LETTERS, _MISSPELT, _SKIPPING = 100.0, 78.0, 52.0, 74.0, 50.0, 40.0
+_FOREMOST = 12.0  # for a name that begins with the first word typed
 _GUESSED = 1000.0  # a guess comes after all that fits
-_LIKELY = 12.0
+_LIKELY = 9.0
 """What a code that is likely gets on top, at most: enough to decide between equals."""
 
 
@@ -47,6 +48,7 @@ class Picker:
         self._places: dict[str, dict[int, float]] = defaultdict(dict)
         self._letters: list[str] = []
         self._lengths: list[int] = []
+        self._names: list[str] = []
         for place, choice in enumerate(self.choices):
             above, _, name = choice.path.rpartition("/")
             self._enter(place, choice.definition, _TOLD)
@@ -54,6 +56,7 @@ class Picker:
             words = self._enter(place, name, _NAME)
             self._letters.append("".join(word[0] for word in words))
             self._lengths.append(len(name))
+            self._names.append(fold(name))
         self._words = sorted(self._places)
         self._text = "\n".join(self._words)
         self._starts = array("L")
@@ -81,6 +84,8 @@ class Picker:
             for place, score in self._all(typed, misspelt=True).items():
                 found.setdefault(place, score - _GUESSED)
         for place in found:
+            if self._names[place].startswith(typed[0]):
+                found[place] += _FOREMOST
             found[place] += _LIKELY * extra.get(self._code(place), 0.0) - 0.04 * self._lengths[place]
         order = sorted(found, key=lambda place: (-found[place], place))
         return [self.choices[place] for place in order[:limit]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caqda.errors import ChangeError
 from caqda.safety import for_terminal
 from caqda.tui.transcript import Document, Mark, Turn
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def document_of(corpus: Corpus, source: int) -> Document:
-    """A source as the transcript shows it. Reads its text: not for the event loop."""
+    """A source as the transcript shows it. Reads its text: not for the event loop. Raises ChangeError."""
+    if source not in corpus.sources:
+        raise ChangeError("That source is gone; it was taken out of the study meanwhile.")
     info, segments, turns = corpus.sources[source], corpus.segments(source), corpus.turns(source)
     told: list[Turn] = []
     if info.turns:

@@ -375,6 +375,8 @@ class Session:
 
         fresh = Corpus.read(self.study, self.corpus)
         if fresh is not self._corpus:
+            if fresh.sources:
+                fresh.turns(next(iter(fresh.sources)))  # reads those of all, so that the screens need not
             self._corpus = fresh
             self._forget_the_gone(fresh)
             self._lay_slots()

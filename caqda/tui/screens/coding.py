@@ -225,7 +225,7 @@ class CodingScreen(NotingScreen):
             there = self.session.slots.get(slot)
             held = "kept" if slot in self.session.pinned else ("recent" if there is not None else "")
             name = codes[there].name if there is not None else "free"
-            options.append(Option(slot, f"{slot}  {name}", held))
+            options.append(Option(slot, name, held))
 
         async def chosen(slot: int | None) -> None:
             if slot is not None:

@@ -19,8 +19,8 @@ from caqda.tui.widgets.sources import SourceList
 from caqda.tui.widgets.status import Status
 from caqda.tui.widgets.title import Title
 
-WIDE, MIDDLE = 116, 96
-"""From these widths on both side panels stand beside the transcript, or the codes alone."""
+ROOMY, WIDE, MIDDLE = 170, 116, 96
+"""From these widths on both side panels are wide, stand beside the transcript, or the codes alone do."""
 
 
 class DeskScreen(StudyScreen):
@@ -120,6 +120,7 @@ class DeskScreen(StudyScreen):
             focused = self.focused is not None and panel in self.focused.ancestors
             panel.display = beside or focused
             panel.set_class(not beside, "-over")
+        self.set_class(width >= ROOMY, "-roomy")
         self.query_one("#below").set_class(self.size.height < 30, "-low")
 
     def action_fold(self) -> None:

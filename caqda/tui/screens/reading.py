@@ -78,7 +78,8 @@ class ReadingScreen(DeskScreen):
             self._nothing_yet()
         self._fill_sources()
         self._fill_codes()
-        self.query_one(Rooms).refresh()
+        if before is None or before.name != corpus.name:
+            self.query_one(Rooms).refresh()
         self._show_standing()
         self._show_hand()
 
@@ -114,7 +115,7 @@ class ReadingScreen(DeskScreen):
         if not self.session.is_open:
             return
         by = self.session.grouping
-        title = f"Sources by {by}" if by else "Sources"
+        title = f"By {by}" if by else "Sources"
         self.query_one("#sources-title", Title).tell(title, "codings")
         self.source_list.opened = self.source
         self.source_list.fill(source_rows.rows_of(self.session.corpus, by), None)
@@ -128,8 +129,9 @@ class ReadingScreen(DeskScreen):
 
     def _show_hand(self) -> None:
         hand = self.session.hand
-        self.code_tree.hand = hand
-        self.code_tree.refresh()
+        self.code_tree.hand, before = hand, self.code_tree.hand
+        if before != hand:
+            self.code_tree.repaint(before, hand)
         if hand is not None and not self.code_tree.has_focus:
             self.code_tree.go_to(hand)
         current = self.code_tree.current
@@ -156,8 +158,8 @@ class ReadingScreen(DeskScreen):
             transcript.go_to(place.start, None if end is None else (place.start, end))
             transcript.focus()
             return
-        document, marks = await self.session.ask(
-            lambda corpus: (document_of(corpus, place.source), marks_of(corpus, place.source))
+        corpus, document, marks = await self.session.ask(
+            lambda corpus: (corpus, document_of(corpus, place.source), marks_of(corpus, place.source))
         )
         self._remember_place()
         self.session.source = place.source
@@ -166,7 +168,9 @@ class ReadingScreen(DeskScreen):
         transcript.show(document, marks, place.start)
         if place.end is not None:
             transcript.go_to(place.start, (place.start, place.end))
-        self._shown = self.session.corpus
+        self._shown = corpus
+        if self.session.corpus is not corpus:  # changed while it was read
+            self._take_in()
         self.source_list.opened = place.source
         self.source_list.refresh()
         self.source_list.go_to(place.source)

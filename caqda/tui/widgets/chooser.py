@@ -31,8 +31,9 @@ class OptionRows(RowList):
     """The answers."""
 
     def draw(self, row: Any, width: int) -> Text:
-        """Colour, words, note."""
-        left = Text(" ")
+        """Number, colour, words, note."""
+        place = self.rows.index(row) + 1
+        left = Text(f" {place}  " if place < 10 else "    ")
         if row.colour:
             left.append(f"{SWATCH} ", self.swatch(row.colour))
         left.append(for_terminal(row.words))
@@ -44,6 +45,10 @@ class Chooser(ModalScreen[Any]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Leave", id="chooser.leave"),
+        *(
+            Binding(str(number), f"answer({number})", f"Answer {number}", id=f"chooser.answer-{number}")
+            for number in range(1, 10)
+        ),
     ]
     DEFAULT_CSS = """
     Chooser {
@@ -68,7 +73,7 @@ class Chooser(ModalScreen[Any]):
         """The answers in a box."""
         with Vertical(id="chooser") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = f"enter {self._does} · escape leaves all as it is"
+            box.border_subtitle = f"enter or its number {self._does} · escape leaves all as it is"
             yield OptionRows()
 
     def on_mount(self) -> None:
@@ -81,6 +86,11 @@ class Chooser(ModalScreen[Any]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Answer."""
         self.dismiss(event.row.key)
+
+    def action_answer(self, number: int) -> None:
+        """Answer with the row of that number."""
+        if number <= len(self._options):
+            self.dismiss(self._options[number - 1].key)
 
     def action_leave(self) -> None:
         """Answer nothing."""

@@ -139,6 +139,7 @@ class Definition(Widget):
     def render(self) -> Text:
         """Path and definition, cut at the last line that there is room for."""
         path, definition = map(for_terminal, self._told)
+        path = path.replace("/", " / ")
         width, height = self.content_size
         lines = [Text(line, "bold") for line in wrap(path, max(8, width))]
         said = definition or ("No definition yet: f5 opens the codebook." if path else "")

@@ -89,7 +89,7 @@ def key_tables(groups: Sequence[tuple[str, list[KeyRow]]]) -> RenderableType:
     parts: list[RenderableType] = []
     for name, rows in groups:
         table = Table.grid(padding=(0, 2), expand=True)
-        table.add_column(width=22)
+        table.add_column(width=18)
         table.add_column(ratio=1)
         for row in rows:
             table.add_row(Text(row.keys, style="bold"), Text(row.words))

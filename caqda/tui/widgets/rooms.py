@@ -17,7 +17,11 @@ class Rooms(Widget):
     """One line; ``room`` is the screen that it stands on. A click on a name goes there."""
 
     DEFAULT_CSS = """
-    Rooms { height: 1; background: $panel; color: $foreground; }
+    Rooms {
+        height: 1; background: $panel; color: $foreground;
+        link-color: $foreground; link-style: none;
+        link-color-hover: $foreground; link-background-hover: $primary 40%; link-style-hover: none;
+    }
     """
 
     def __init__(self, session: Session, room: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -99,16 +99,27 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return None
 
     def fill(self, rows: Sequence[Any], at: object = None) -> None:
-        """Show these rows with the cursor on that of the key ``at``, or of the row it was on."""
-        was = self.current
+        """Show these rows with the cursor on that of the key ``at``, or of the row it was on.
+
+        Only rows that are others than before are painted again.
+        """
+        was, old, stood = self.current, self._rows, self._cursor
         wanted = at if at is not None else (was.key if was is not None else None)
         self._rows = rows
         self._cursor = self._place(wanted)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        if len(rows) == len(old) > 0:
+            self._refresh_places({place for place in self._in_sight() if rows[place] != old[place]})
+            self._refresh_places({stood, self._cursor} if stood != self._cursor else ())
+        else:
+            self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+            self.refresh()
         self._reveal()
-        self.refresh()
         if self.current != was:
             self.post_message(self.Highlighted(self, self.current))
+
+    def repaint(self, *keys: object) -> None:
+        """Paint the rows of some keys again."""
+        self._refresh_places(place for place in self._in_sight() if self._rows[place].key in keys)
 
     def go_to(self, key: object) -> None:
         """Put the cursor on the row of that key, where there is one."""
@@ -159,10 +170,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if place >= len(self._rows):
             return Strip.blank(width, base)
         text = self.draw(self._rows[place], width)
-        strip = Strip(text.render(self.app.console)).adjust_cell_length(width, base)
+        under = base + self.app.console.get_style(text.style)
         if place == self._cursor and self.current is not None:
-            return strip.apply_style(base + self.look("rows--cursor"))
-        return strip.apply_style(base)
+            under += self.look("rows--cursor")
+        return Strip(text.render(self.app.console)).adjust_cell_length(width).apply_style(under)
 
     @property
     def look_base(self) -> Style:
@@ -223,9 +234,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return
         old, self._cursor = self._cursor, place
         self._reveal()
-        top, width = self.scroll_offset.y, self.size.width
-        self.refresh(*(Region(0, at - top, width, 1) for at in (old, place)))
+        self._refresh_places((old, place))
         self.post_message(self.Highlighted(self, self.current))
+
+    def _in_sight(self) -> range:
+        top = self.scroll_offset.y
+        return range(top, min(len(self._rows), top + self.size.height))
+
+    def _refresh_places(self, places: Iterable[int]) -> None:
+        top, width = self.scroll_offset.y, self.size.width
+        regions = [Region(0, place - top, width, 1) for place in places]
+        if regions:
+            self.refresh(*regions)
 
     def _reveal(self) -> None:
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
