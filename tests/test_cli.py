@@ -87,6 +87,18 @@ def study(tmp_path: Path, shell: Shell) -> Iterator[Study]:
         yield made
 
 
+def test_an_expression_is_explained_with_a_study_and_without(shell: Shell, study: Study) -> None:
+    assert shell("explain", "tavshed").out == 'Finder passagerne kodet "tavshed".\n'
+    assert (
+        shell("explain", "--language", "en", "viden").out
+        == 'Finds the passages coded "viden" or a sub-code.\n'
+    )
+    assert "There is no code" in shell.refuses("explain", "s.caqda", "hest")
+    (study.path or Path()).rename("away")
+    assert shell("explain", "hest").out == 'Finds the passages coded "hest" or a sub-code.\n'
+    assert "Expected" in shell.refuses("explain", "hest", "and")
+
+
 def test_queries_are_saved_used_listed_and_deleted(shell: Shell, study: Study) -> None:
     saved = shell("query", "--save", "delt", "viden/deling or tavshed", "--format", "json")
     assert [passage["text"] for passage in shell("query", "@delt", "--format", "json").data] == [

@@ -9,8 +9,9 @@ import typer
 
 from caqda.cli.filters import Cases, Coders, Codes, Sources, Where, scope_of
 from caqda.cli.output import Format, FormatOption, StudyArgument, emit, say
-from caqda.cli.places import open_study, split_study
-from caqda.errors import QueryError
+from caqda.cli.places import find_study, open_study, split_study
+from caqda.errors import QueryError, StudyError
+from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
     from caqda.analysis.query import Passage
@@ -23,6 +24,7 @@ PASSAGE_KEYS = (
 def add_to(app: typer.Typer) -> None:
     """Give these commands to the application."""
     app.command()(query)
+    app.command()(explain)
     app.command()(search)
     app.command()(report)
 
@@ -53,6 +55,26 @@ def query(
         if save is not None:
             keep(study, save, expression)
         _emit_passages(found, form, f"{expression} | {scope.describe()}")
+
+
+def explain(
+    arguments: Annotated[list[str], typer.Argument(metavar="[STUDY] EXPRESSION")],
+    language: Annotated[
+        str | None, typer.Option("--language", help="en or da.", show_default="that of the study, or en")
+    ] = None,
+) -> None:
+    """Say in one sentence what an expression means; with a study, names are looked up in it."""
+    from caqda.analysis.corpus import Corpus
+    from caqda.analysis.explain import explain as tell
+
+    address, words = split_study(arguments)
+    if (there := _study_at_hand(address)) is None:
+        print(for_terminal(tell(" ".join(words), language or "en")))
+        return
+    with open_study(there) as study:
+        corpus = Corpus.read(study)
+        spoken = language or (corpus.language if corpus.language in ("en", "da") else "en")
+        print(for_terminal(tell(" ".join(words), spoken, corpus)))
 
 
 def search(
@@ -104,6 +126,14 @@ def report(
         scope = scope_of(opened, codes, sources, cases, coders, where)
         write(scope, output, codes=tuple(codes or ()), by=by, title=title)
     say(f"{output} written.")
+
+
+def _study_at_hand(given: str | None) -> str | None:
+    """The study that is meant; None where none was named and there is none."""
+    try:
+        return find_study(given)
+    except StudyError:
+        return None
 
 
 def _emit_passages(found: list[Passage], form: Format, asked: str) -> None:
