@@ -1,4 +1,4 @@
-"""The main job in a real terminal, from the bundled study to a report, and the same numbers on the command line."""
+"""The main job in a real terminal, from the bundled study to a report, and then on the command line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def ask(folder: Path, *words: str) -> Any:
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 def test_the_main_job(tmp_path: Path, size: tuple[int, int]) -> None:
     cols, rows = size
-    with Terminal([*CAQDA, "demo"], cwd=tmp_path, cols=cols, rows=rows, env={"CAQDA_CODER": "EF"}) as terminal:
+    coder = {"CAQDA_CODER": "EF"}
+    with Terminal([*CAQDA, "demo"], cwd=tmp_path, cols=cols, rows=rows, env=coder) as terminal:
         terminal.wait_for("Konstrueret interview.")
         terminal.wait_for("01-bestyrelse-kommune")
 
