@@ -498,6 +498,7 @@ async def test_a_study_without_interviews_says_what_to_do_and_shows_those_that_c
     transcript.write_text(K1, "utf-8")
     async with opened(path) as pilot:
         assert "caqda import" in shown(pilot)
+        assert pilot.app.focused is None
         await press(pilot, "c", "s", "m", "slash", "x", "u", "ctrl+r", "a", "r", "W", "tab", "escape")
         with caqda.open(path) as study:
             caqda.import_files(study, [transcript])
@@ -520,6 +521,8 @@ async def test_what_another_process_writes_is_shown(path: Path) -> None:
         await pilot.app.session.look_outside()
         await settled(pilot)
         assert [mark.coder for mark in screen(pilot).transcript.marks_in(0, len(K1))] == ["KM"]
+        assert 'Changed from outside: KM: "samarbejde" applied to k1' in shown(pilot)
+        await press(pilot, "right")
         assert "samarbejde (KM)" in shown(pilot)
 
 
@@ -569,6 +572,9 @@ async def test_a_full_disk_loses_no_memo(path: Path, monkeypatch: pytest.MonkeyP
             await press(pilot, "escape")
             assert "The disk is full" in said(pilot)[-1]
             assert pilot.app.screen.query_one(MemoPanel).editor.text == "vigtigt"
+            await press(pilot, "ctrl+q")
+            assert "Leave once more" in said(pilot)[-1]
+            assert pilot.app.is_running
         await press(pilot, "escape")
     assert memos(path) == ["vigtigt"]
 

@@ -72,6 +72,7 @@ class CaqdaApp(App[None]):
         self.session = session
         self.failure: CaqdaError | None = None
         self._look_outside = look_outside
+        self._leaving = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = preferred()
@@ -154,8 +155,13 @@ class CaqdaApp(App[None]):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def action_quit(self) -> None:
-        """Leave, when what is being written is on disk."""
-        await self._finish_here()
+        """Leave, when what is being written is on disk; where it cannot be, only when asked once more."""
+        try:
+            await self._finish_here()
+        except CaqdaError as error:
+            if not self._leaving:
+                self._leaving = True
+                raise StudyError(f"{error} Leave once more to go without what you were writing.") from error
         if self.session.is_open:
             await self.session.close()
         self.exit()

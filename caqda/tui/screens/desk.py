@@ -26,6 +26,8 @@ ROOMY, WIDE, MIDDLE = 170, 116, 96
 class DeskScreen(StudyScreen):
     """Sources, transcript, codes side by side; where it is narrow a side panel comes up in focus only."""
 
+    AUTO_FOCUS = ""  # a side panel that is hidden would come up; the transcript takes the focus with its text
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._folded = False

@@ -109,7 +109,7 @@ class ReadingScreen(DeskScreen):
     def _say_outside(self, entries: tuple[Entry, ...]) -> None:
         others = "; ".join(f"{entry.coder}: {entry.summary}" for entry in entries[:2])
         more = f" and {len(entries) - 2} more" if len(entries) > 2 else ""
-        self.notify(f"{others}{more}", title="Changed from outside", markup=False)
+        self._say(f"Changed from outside: {others}{more}")
 
     def _fill_sources(self) -> None:
         if not self.session.is_open:
