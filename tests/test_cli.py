@@ -234,6 +234,23 @@ def test_cooccurrence(shell: Shell, study: Study) -> None:
     assert shell("cooccurrence", "--format", "csv").out.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "key", "cell"),
+    [
+        (("frequencies", "--sort", "words"), "codes", "deling"),
+        (("similarity", "--measure", "match"), "pairs", "K1"),
+        (("timeline", "--together"), "codes", "tavshed"),
+        (("saturation", "--by", "perspektiv"), "groups", "kommunalt"),
+    ],
+)
+def test_patterns(shell: Shell, study: Study, words: tuple[str, ...], key: str, cell: str) -> None:
+    assert shell(*words, "--format", "json").data.keys() >= {key, "filter", "coders"}
+    for form in ("table", "csv", "md"):
+        answer = shell(*words, "--format", form, "--code", "viden", "--code", "tavshed")
+        assert cell in answer.out
+        assert "codes: viden, tavshed" in answer.out + answer.err
+
+
 def test_the_whole_job(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "samtale.txt").write_text(TALK, encoding="cp1252")

@@ -6,11 +6,10 @@ from typing import Protocol
 
 import numpy as np
 
-from caqda.analysis.conditions import number, owners, unknown_value
-from caqda.analysis.corpus import NO_CASE, natural
+from caqda.analysis.corpus import natural
+from caqda.analysis.facets import facet
 from caqda.analysis.passages import Ints, Mask
 from caqda.analysis.tally import Tally
-from caqda.errors import UnknownName
 
 NONE = "(none)"
 """The column of what has no value."""
@@ -131,38 +130,6 @@ class CoderColumns:
 
 def voice_columns(tally: Tally, by: str) -> VoiceColumns:
     """The columns of a variable, of sources or of cases; raises UnknownName for anything else."""
-    corpus, axis, voices = tally.scope.corpus, tally.scope.axis, tally.voices
-    sources, cases = axis.ids[voices.source].tolist(), voices.case.tolist()
-    if by.casefold() == "source":
-        said = [{corpus.sources[source].name} for source in sources]
-        return _of_values(tally, "source", said, [source.name for source in corpus.sources.values()])
-    if by.casefold() == "case":
-        said = [{corpus.cases[case].name} if case != NO_CASE else set() for case in cases]
-        return _of_values(tally, "case", said, sorted(set().union(*said), key=natural))
-    name = _variable(tally, by)
-    of_sources, of_cases = owners(name, corpus.sources), owners(name, corpus.cases)
-    said = [
-        {value for value in (of_sources.get(source), of_cases.get(case)) if value is not None}
-        for source, case in zip(sources, cases, strict=True)
-    ]
-    values = sorted(set().union(*said), key=natural)
-    if corpus.variables[name] == "number":
-        values.sort(key=lambda value: (found := number(value)) is None or found)
-    return _of_values(tally, name, said, values)
-
-
-def _of_values(tally: Tally, by: str, said: list[set[str]], values: list[str]) -> VoiceColumns:
-    """The columns of values, each with the voices that have it; a value that none has is left out."""
-    there: set[str] = set().union(*said)
-    names = [value for value in values if value in there]
-    columns = np.array([[name in mine for name in names] for mine in said], dtype=bool)
-    return VoiceColumns(tally, by, names, columns.reshape(len(said), len(names)))
-
-
-def _variable(tally: Tally, by: str) -> str:
-    corpus = tally.scope.corpus
-    try:
-        return corpus.variable_named(by)
-    except UnknownName:
-        known = [*corpus.variables, "source", "case", "coder"]
-        raise UnknownName(unknown_value("variable", by, known)) from None
+    told = facet(tally, by)
+    columns = np.array([[value in mine for value in told.values] for mine in told.said], dtype=bool)
+    return VoiceColumns(tally, told.by, list(told.values), columns.reshape(len(told.said), len(told.values)))

@@ -179,10 +179,15 @@ class Tally:
         it. The answer is of shape (columns + 1, 4), the units in the order of ``UNITS``.
         """
         chosen = np.flatnonzero(passages)
-        present = np.zeros(len(self.voices), dtype=bool)
-        present[self.link_voice[passages[self.link_passage]]] = True
+        present = self.present(passages)
         words = self._by_voice(*merge(self._word_low[chosen], self._word_high[chosen]))
         return self._assemble(present, words, columns, _summed(placed[chosen]))
+
+    def present(self, passages: Mask) -> Mask:
+        """Which voices passages under a mask have."""
+        found = np.zeros(len(self.voices), dtype=bool)
+        found[self.link_voice[passages[self.link_passage]]] = True
+        return found
 
     def totals(self, columns: Mask, placed: Table) -> Ints:
         """What the columns consist of, and all together, in the shape of :meth:`count`."""

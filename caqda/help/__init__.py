@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from caqda.errors import UnknownName
 
-_ORDER = ("coding", "keys", "query", "codebook", "crosstab", "statistics", "report")
+_ORDER = ("coding", "keys", "query", "codebook", "crosstab", "statistics", "patterns", "report")
 
 
 def topics() -> list[str]:
