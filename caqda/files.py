@@ -3,31 +3,85 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
+from uuid import uuid4
 
 from caqda.errors import InputError
 
+_LARGEST = 256 << 20  # bytes; some million codings
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; raises InputError where there is none or it cannot be read."""
+
+def read_bytes(path: Path, most: int = _LARGEST) -> bytes:
+    """The bytes of a file or a pipe.
+
+    Raises InputError where there is none, where it cannot be read, or where it has more bytes than
+    ``most``; a device, which may never end, is not read.
+    """
     try:
-        return path.read_bytes()
+        if _kind(path) == "device":
+            raise InputError(path, "this is not an ordinary file; name one.")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
     except FileNotFoundError:
         raise InputError(path, "there is no such file; check the name and the folder.") from None
     except IsADirectoryError:
         raise InputError(path, "this is a folder; name a file in it.") from None
-    except OSError as error:
-        raise InputError(path, f"the file cannot be read: {error.strerror}.") from error
+    except (OSError, ValueError) as error:
+        raise InputError(path, f"the file cannot be read: {_why(error)}.") from error
+    if len(data) > most:
+        raise InputError(path, f"the file is larger than {most >> 20} MB; split it.")
+    return data
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file so that at any moment it is either the old one or the whole new one."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write a file so that at any moment it is either the old one or the whole new one.
+
+    It keeps the permissions of the old one, and a link to it stays a link. What is no ordinary file,
+    such as a pipe, is written into and stays what it is. Raises InputError where it cannot be written.
+    """
     try:
-        part.write_text(text, encoding="utf-8", newline="")
+        if _kind(path) in ("device", "pipe"):
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        else:
+            _replace(Path(os.path.realpath(path)), text)
+    except IsADirectoryError:
+        raise InputError(path, "this is a folder; name the file to write in it.") from None
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise InputError(
+            path, f"it cannot be written: {_why(error)}; check the folder and the disk."
+        ) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    if path.is_dir():
+        raise IsADirectoryError
+    part = path.parent / f".{uuid4().hex}.part"
+    try:
+        with part.open("x", encoding="utf-8", newline="") as file:
+            if path.exists():
+                part.chmod(stat.S_IMODE(path.stat().st_mode))
+            file.write(text)
         part.replace(path)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise InputError(path, f"it cannot be written: {why}; check the folder and the disk.") from error
-    finally:
-        part.unlink(missing_ok=True)
+    except BaseException:
+        if part.exists():
+            part.unlink()
+        raise
+
+
+def _kind(path: Path) -> str:
+    """What is at a path: a device, a pipe, or something else, such as a file or nothing."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return ""
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        return "device"
+    return "pipe" if stat.S_ISFIFO(mode) else ""
+
+
+def _why(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
