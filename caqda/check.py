@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,7 +18,18 @@ if TYPE_CHECKING:
 
 def faults(study: Study) -> list[str]:
     """Everything that does not hold, a sentence each; empty for a study that is whole."""
-    return study.damage() or [*_texts(study), *_positions(study), *study.journal.faults()]
+    return study.damage() or [
+        *_found("texts", lambda: _texts(study)),
+        *_found("positions", lambda: _positions(study)),
+        *_found("journal", study.journal.faults),
+    ]
+
+
+def _found(what: str, look: Callable[[], list[str]]) -> list[str]:
+    try:
+        return look()
+    except Exception as error:  # rows of the wrong form break the reading in ways without number
+        return [f"{what}: cannot be read ({' '.join(str(error).split())[:200]})"]
 
 
 def _texts(study: Study) -> list[str]:

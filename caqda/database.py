@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -81,10 +82,12 @@ def connect(address: str, *, create: bool = False) -> Engine:
             _initialise(engine)
         else:
             _migrate(engine, path)
-    except BaseException:
+    except BaseException as error:
         engine.dispose()
         if create:
             remove(path)
+        if isinstance(error, UnicodeDecodeError):  # the complaint itself quotes what is damaged
+            raise StudyError(_DAMAGED.format(path)) from error
         raise
     return engine
 
@@ -104,17 +107,21 @@ def copy_to(source: Path, target: Path) -> None:
     """A consistent copy of the study file while others read and write it."""
     if target.exists():
         raise StudyError(f"{target} exists already; name another file or move it away first.")
-    part = target.with_name(target.name + ".part")
+    part = target.parent / f".{uuid4().hex}.part"
     try:
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as live,
             closing(sqlite3.connect(part)) as copy,
         ):
             live.backup(copy)
+        part.chmod(stat.S_IMODE(source.stat().st_mode) | stat.S_IWUSR)  # as few may read it as before
         part.rename(target)
-    except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
-        raise StudyError(f"The backup of {source} to {target} failed: {error}.") from error
+    except BaseException as error:
+        if part.exists():
+            part.unlink()
+        if isinstance(error, (sqlite3.Error, OSError)):
+            raise StudyError(f"The backup of {source} to {target} failed: {error}.") from error
+        raise
 
 
 def damage(engine: Engine) -> list[str]:
@@ -238,14 +245,16 @@ def _migrate(engine: Engine, path: Path) -> None:
             connection.exec_driver_sql(f"PRAGMA user_version = {step + 1}")
 
 
+_DAMAGED = "{0} is damaged; restore a backup, or see what is left with 'caqda check'."
 _MEANINGS = (
+    ("could not decode", _DAMAGED),  # first, for it quotes what may hold any of the words below
     ("locked", "{0} is locked by another program; close it there, or try again in a moment."),
     ("busy", "{0} is locked by another program; close it there, or try again in a moment."),
     ("readonly", "{0} is read-only; make it writable, or work on a copy ('caqda backup')."),
     ("disk is full", "The disk is full, so {0} was not changed; free some space and try again."),
     ("disk i/o", "The disk failed while {0} was in use; check the disk and its free space, then try again."),
-    ("malformed", "{0} is damaged; restore a backup, or see what is left with 'caqda check'."),
-    ("not a database", "{0} is damaged; restore a backup, or see what is left with 'caqda check'."),
+    ("malformed", _DAMAGED),
+    ("not a database", _DAMAGED),
     ("no such table", "{0} is damaged: a table is missing; restore a backup."),
     ("no such column", "{0} is damaged: a column is missing; restore a backup."),
     ("unable to open", "{0} cannot be opened; check that the file and its folder can be read and written."),

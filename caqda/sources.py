@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,7 +14,7 @@ from sqlmodel import select
 from caqda.cases import CaseRow, Writer, read_cases, set_cases
 from caqda.change import Change, now
 from caqda.errors import InputError
-from caqda.importers import find_files, read_file
+from caqda.importers import find_files, legible, read_file
 from caqda.language.segments import paragraphs, sentences, words
 from caqda.model import Source, Speaker, Text, Turn
 from caqda.offsets import pack
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 
-WHOLE = ""  # stands for the source itself where a label is expected
 _IDENTIFIER = re.compile(r"[^\W\d_]{1,4}[-.]?\d{1,4}")
 
 
@@ -76,7 +75,7 @@ def import_files(
     transcripts, skipped = _read(find_files(paths), interviewer, encoding, skip_bad, progress)
     fresh, known = _new_ones(study, transcripts)
     language = study.info()[2]
-    drafts = tuple(_draft(transcript, language, variables or {}) for transcript in fresh)
+    drafts = tuple(_as_told(_draft(transcript, language, variables or {}), rows) for transcript in fresh)
     _check_names(study, drafts)
     notes = [f"{draft.name}: {note}" for draft in drafts for note in draft.transcript.notes]
     if not dry_run and (drafts or rows):
@@ -154,6 +153,20 @@ def _draft(transcript: Transcript, language: str, variables: Mapping[str, str]) 
     )
 
 
+def _as_told(draft: Draft, rows: Iterable[CaseRow]) -> Draft:
+    """The draft with the cases that the table of cases gives it, row by row."""
+    for row in rows:
+        if row.source != draft.name:
+            continue
+        if row.speaker:
+            given = {row.speaker: row.case} if row.speaker in draft.speakers else {}
+            draft = replace(draft, speakers={**draft.speakers, **given})
+        else:
+            given = {label: row.case for label, case in draft.speakers.items() if case is not None}
+            draft = replace(draft, case=row.case, speakers={**draft.speakers, **given})
+    return draft
+
+
 def _check_names(study: Study, drafts: tuple[Draft, ...]) -> None:
     taken = {row[0]: "the study" for row in study.rows(select(Source.name))}
     for draft in drafts:
@@ -172,11 +185,11 @@ def _write(study: Study, drafts: tuple[Draft, ...], rows: list[CaseRow]) -> list
     with study.change("import", f"{what} imported") as change:
         writer = Writer(change)
         for draft in drafts:
-            _write_source(change, writer, draft, _told_by_table(draft, rows))
+            _write_source(change, writer, draft)
         return set_cases(study, rows) if rows else []
 
 
-def _write_source(change: Change, writer: Writer, draft: Draft, told: set[str]) -> None:
+def _write_source(change: Change, writer: Writer, draft: Draft) -> None:
     transcript = draft.transcript
     text = transcript.text
     change.store(
@@ -192,7 +205,7 @@ def _write_source(change: Change, writer: Writer, draft: Draft, told: set[str]) 
         Source,
         uuid=str(uuid4()),
         name=draft.name,
-        file=transcript.path.name,
+        file=legible(transcript.path.name),
         file_sha256=transcript.file_sha256,
         format=transcript.format,
         encoding=transcript.encoding,
@@ -200,22 +213,16 @@ def _write_source(change: Change, writer: Writer, draft: Draft, told: set[str]) 
         sha256=transcript.sha256,
         characters=len(text),
         word_count=transcript.words,
-        case_id=writer.case(draft.case) if draft.case and WHOLE not in told else None,
+        case_id=writer.case(draft.case) if draft.case else None,
         coder_id=change.coder_id(),
         created=now(),
     )
     for name, value in draft.variables.items():
         writer.value(name, value, source_id=source)
-    _write_turns(change, writer, draft, source, told)
+    _write_turns(change, writer, draft, source)
 
 
-def _told_by_table(draft: Draft, rows: list[CaseRow]) -> set[str]:
-    """The labels (and WHOLE) to which the table of cases gives a case, so that none is made up for them."""
-    told = {row.speaker or WHOLE for row in rows if row.source == draft.name}
-    return told | set(draft.speakers) if WHOLE in told else told
-
-
-def _write_turns(change: Change, writer: Writer, draft: Draft, source: int, told: set[str]) -> None:
+def _write_turns(change: Change, writer: Writer, draft: Draft, source: int) -> None:
     ids = {}
     for label, case in draft.speakers.items():
         ids[label] = change.insert(
@@ -224,7 +231,7 @@ def _write_turns(change: Change, writer: Writer, draft: Draft, source: int, told
             source_id=source,
             label=label,
             interviewer=case is None,
-            case_id=writer.case(case) if case is not None and label not in told else None,
+            case_id=writer.case(case) if case is not None else None,
         )
     turns = [
         {

@@ -4,17 +4,49 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """The console command. Exits 0 when done, 1 when the answer is 'no', 2 when it could not be done."""
-    from caqda.cli.app import run
+    sys.exit(_main())
 
+
+def _main() -> int:
+    _prepare_output()
     try:
+        from caqda.cli.app import run
+
         status = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader, such as head, has had enough; a second complaint at exit is kept quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
-    sys.exit(status)
+        # The reader, such as head, has had enough.
+        _discard_output()
+        return 0
+    except KeyboardInterrupt:
+        _discard_output()
+        print("caqda: stopped.", file=sys.stderr)
+        return 2
+    except OSError as error:
+        _discard_output()
+        print(f"caqda: the output cannot be written: {error.strerror or error}.", file=sys.stderr)
+        return 2
+    return status
+
+
+def _prepare_output() -> None:
+    """Make sure that data leaves in UTF-8, and that there is somewhere for it to go."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the shell closed it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    out = sys.stdout
+    if hasattr(out, "reconfigure"):
+        if out.isatty():
+            out.reconfigure(errors="replace")
+        else:
+            out.reconfigure(encoding="utf-8", errors="strict")
+
+
+def _discard_output() -> None:
+    """Keep quiet about what is still waiting to be written when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

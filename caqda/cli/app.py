@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import typer
 
 from caqda import __version__
-from caqda.cli import answers, codebook, codings, lists, material, patterns, studies, tables
+from caqda.cli import answers, codebook, codings, lists, manual, material, patterns, studies, tables
 from caqda.cli.output import say
 from caqda.cli.places import looks_like_study
 from caqda.errors import CaqdaError
+from caqda.quoting import quoted
 
 app = typer.Typer(
     name="caqda",
@@ -34,31 +35,57 @@ def options(
         print(context.get_help())
 
 
-for room in (studies, material, lists, codings, answers, tables, patterns):
+for room in (studies, material, lists, codings, answers, tables, patterns, manual):
     room.add_to(app)
 app.add_typer(codebook.app, name="codebook")
+
+
+_INTERRUPTED = 130
+_STOPS = {
+    typer.Abort: "stopped.",
+    KeyboardInterrupt: "stopped.",
+    RecursionError: "this is nested too deeply; make it simpler.",
+    MemoryError: "there is not enough memory for this; nothing was changed.",
+}
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; returns its exit status."""
     words = list(arguments)
-    if words and looks_like_study(words[0]):
-        words.insert(0, "open")
     try:
-        result = app(words, prog_name="caqda", standalone_mode=False)
-    except CaqdaError as error:
-        say(f"caqda: {error}")
-        return 2
-    except typer.TyperException as error:
-        say(f"caqda: {error.format_message()} See 'caqda --help'.")
-        return 2
-    except (typer.Abort, KeyboardInterrupt):
-        say("caqda: stopped.")
-        return 2
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
+        if words and looks_like_study(words[0]):
+            words.insert(0, "open")
+        result = _call(words)
+    except (Exception, KeyboardInterrupt) as error:
+        if (sentence := _sentence(error)) is None:
             raise
-        why = (error.strerror or str(error)).lower()
-        say(f"caqda: {error.filename or 'a file'}: {why}; nothing was changed.")
+        say(f"caqda: {sentence}")
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _call(words: list[str]) -> object:
+    """What the command returns; Typer's own answers to a closed pipe and to ctrl+c are undone."""
+    try:
+        result = app(words, prog_name="caqda", standalone_mode=False)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        raise
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return result
+
+
+def _sentence(error: BaseException) -> str | None:
+    """What to tell of an error; None where it is a fault of caqda, or not this module's to tell."""
+    match error:
+        case CaqdaError():
+            return str(error)
+        case typer.TyperException():
+            return f"{error.format_message()} See 'caqda --help'."
+        case UnicodeEncodeError():
+            return f"{quoted(error.object)} has bytes that are no text in UTF-8; write it anew."
+        case OSError() if error.filename is not None:
+            return f"{error.filename}: {(error.strerror or str(error)).lower()}; nothing was changed."
+    return next((sentence for kind, sentence in _STOPS.items() if isinstance(error, kind)), None)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caqda.errors import StudyError
+import typer
+
+from caqda.errors import CaqdaError, StudyError
 
 if TYPE_CHECKING:
     from caqda.study import Study
@@ -18,6 +21,8 @@ def looks_like_study(text: str) -> bool:
     if text.startswith(("postgresql://", "postgresql+")) or text.endswith(".caqda"):
         return True
     try:
+        if not Path(text).is_file():  # what was read from a pipe would be lost to its command
+            return False
         with Path(text).open("rb") as file:
             return file.read(72)[68:] == b"CAQD"
     except (OSError, ValueError):
@@ -33,7 +38,9 @@ def split_study(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 
 def find_study(given: str | None) -> str:
     """The address that was given, else ``$CAQDA_STUDY``, else the only study in this folder."""
-    if given:
+    if given is not None:
+        if not given.strip():
+            raise StudyError("The name of the study is empty; name one, or leave it out.")
         return given
     if named := os.environ.get("CAQDA_STUDY"):
         return named
@@ -46,8 +53,25 @@ def find_study(given: str | None) -> str:
     raise StudyError("There is no study in this folder; name one, or make one with 'caqda new NAME.caqda'.")
 
 
-def open_study(given: str | None, coder: str | None = None) -> Study:
-    """Open the study that a command means."""
+@contextmanager
+def open_study(given: str | None, coder: str | None = None) -> Iterator[Study]:
+    """Open the study that a command means.
+
+    Damage that the database does not see makes any part of the program stumble: what nobody foresaw is
+    told as damage where the study has some.
+    """
     import caqda
 
-    return caqda.open(find_study(given), coder=coder)
+    with caqda.open(find_study(given), coder=coder) as study:
+        try:
+            yield study
+        except (CaqdaError, OSError, typer.Exit, typer.TyperException):
+            raise
+        except Exception as error:
+            from caqda.check import faults
+
+            if not (found := faults(study)):
+                raise
+            raise StudyError(
+                f"{study.address} is damaged ({found[0]}); restore a backup, or see all with 'caqda check'."
+            ) from error

@@ -66,6 +66,8 @@ def new(
     from caqda.files import read_bytes
     from caqda.importers.encodings import decode
 
+    if not Path(study).name.removesuffix(".caqda").strip():
+        raise InputError("new", "name the study, such as housing.caqda.")
     text = decode(read_bytes(codebook), codebook)[0] if codebook is not None else None
     address = study if is_address(study) or study.endswith(".caqda") else f"{study}.caqda"
     with caqda.create(address, name=name, language=language, coder=coder) as made:
@@ -83,8 +85,8 @@ def open_(study: StudyArgument = None, coder: CoderOption = None) -> None:
     """Open the coding screen. 'caqda STUDY' does the same."""
     address = find_study(study)
     if not _on_terminal():
-        open_study(address).close()
-        say("The coding screen needs a terminal; see 'caqda --help' for what works without one.")
+        with open_study(address):
+            say("The coding screen needs a terminal; see 'caqda --help' for what works without one.")
         raise typer.Exit(2)
     _run_app(address, coder)
 
@@ -157,7 +159,8 @@ def backup(
 
     address = find_study(study)
     stamp = now().replace(":", "").replace("-", "")
-    target = output or Path(f"{Path(address).stem}-{stamp}.caqda")
+    # Another ending, so that the study stays the only one in its folder.
+    target = output or Path(f"{Path(address).stem}-{stamp}.caqda-backup")
     with open_study(address) as opened:
         opened.backup(target)
     say(f"{address} copied to {target}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +22,7 @@ from caqda.importers.speakers import find_turns
 from caqda.importers.transcript import Extract, FrontMatter, Transcript, Turn
 from caqda.language.segments import count_words
 
-__all__ = ["ENDINGS", "FrontMatter", "Transcript", "Turn", "find_files", "read_bytes", "read_file"]
+__all__ = ["ENDINGS", "FrontMatter", "Transcript", "Turn", "find_files", "legible", "read_bytes", "read_file"]
 
 ENDINGS = {".txt": "text", ".md": "markdown", ".docx": "word"}
 _READ = "caqda reads .txt, .md and .docx"
@@ -59,7 +60,7 @@ def read_bytes(
     if not text.strip():
         raise InputError(path, "there is front matter but no text after it: write the transcript below it.")
     return Transcript(
-        name=unicodedata.normalize("NFC", front.name or path.stem),
+        name=unicodedata.normalize("NFC", front.name or legible(path.stem)),
         path=path,
         format=kind[1:],
         encoding=extract.encoding,
@@ -105,6 +106,15 @@ def _expand(path: Path) -> Iterator[Path]:
         yield from sorted(files, key=_natural)
     elif not path.name.startswith("~$"):
         yield path
+
+
+def legible(name: str) -> str:
+    """The name of a file as text, also where an older system wrote it in another encoding than UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("latin-1")
+    return name
 
 
 def _listing(folder: Path) -> list[Path]:

@@ -18,8 +18,9 @@ from caqda.analysis.grid import default_by
 from caqda.analysis.parser import parse
 from caqda.analysis.query import Passage
 from caqda.analysis.scope import Scope
-from caqda.errors import QueryError
+from caqda.errors import InputError, QueryError
 from caqda.model import Code, Coder, Memo
+from caqda.quoting import quoted
 from caqda.reports.quotations import Quoting
 from caqda.reports.value import Chapter, Entry, Note, Provenance, Quotation, Report, Tally
 from caqda.reports.words import words
@@ -112,9 +113,16 @@ def _provenance(scope: Scope, table: Crosstab) -> Provenance:
 
 
 def _date() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    at = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return at.date().isoformat()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise InputError(
+            "SOURCE_DATE_EPOCH",
+            f"{quoted(epoch)} is not a time in seconds since 1970; put it right or unset it.",
+        ) from None
 
 
 def _filters(scope: Scope) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,36 @@
+"""The manual on the command line: help."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from caqda.cli.output import say
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give this command to the application."""
+    app.command("help")(help_)
+
+
+def help_(
+    topic: Annotated[str | None, typer.Argument(help="A page; without it, their names are listed.")] = None,
+) -> None:
+    """Show a page of the manual, such as 'caqda help query'."""
+    from caqda.help import page, topics
+
+    if topic is None:
+        say("Pages of the manual, each shown with 'caqda help PAGE':")
+        print("\n".join(topics()))
+        return
+    text = page(topic)
+    if not sys.stdout.isatty():
+        print(text, end="")
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console()
+    console.print(Markdown(text), width=min(console.width, 100))
