@@ -89,3 +89,15 @@ def test_the_main_job(tmp_path: Path, size: tuple[int, int]) -> None:
     for cell in row["cells"].values():
         assert not cell["passages"] or f"{cell['cases']} ({cell['passages']})" in line
     assert subprocess.run([*CAQDA, "check"], cwd=tmp_path, check=False).returncode == 0
+
+
+def test_keys_typed_ahead_do_what_they_would_have_done(tmp_path: Path) -> None:
+    with Terminal([*CAQDA, "demo"], cwd=tmp_path, env={"CAQDA_CODER": "EF"}) as terminal:
+        terminal.wait_for("01-bestyrelse-kommune")
+        terminal.wait_for("sentence here")
+        terminal.type("]c]t]tsctavsh\rG")
+        terminal.wait_for("39 of 39")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    (mine,) = ask(tmp_path, "query", '"tavshedspligt og samtykke" where coder = EF')
+    assert mine["paragraph"] == 5

@@ -121,12 +121,29 @@ class TranscriptCursor(TranscriptPage):
         self._prefix = step
 
     def on_key(self, event: events.Key) -> None:
-        """The second key of a sequence; any other key ends the wait and does its own work."""
+        """Both keys of a sequence; any other key ends the wait and does its own work.
+
+        The first is taken here too, as bindings come after all keys that a quick hand has typed ahead.
+        """
         step, self._prefix = self._prefix, 0
         if step and event.key in bindings.SEQUENCES:
-            event.stop()
-            event.prevent_default()
             self.action_move(bindings.SEQUENCES[event.key], step)
+        elif event.key in (prefixes := self._prefixes()):
+            self.action_prefix(prefixes[event.key])
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _prefixes(self) -> dict[str, int]:
+        """The keys that begin a sequence, as they are bound now, and their directions."""
+        bound = self._bindings.key_to_bindings
+        return {
+            key: direction
+            for key, found in bound.items()
+            for direction in (1, -1)
+            if any(binding.action == f"prefix({direction})" for binding in found)
+        }
 
     def action_select_freely(self) -> None:
         """Let the following moves extend a selection; again, drop it."""
