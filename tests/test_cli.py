@@ -226,6 +226,21 @@ def test_a_crosstab_with_its_statistics(shell: Shell, study: Study) -> None:
     assert "No test" in shell("crosstab", "--by", "coder", "--statistics").out
 
 
+def test_a_crosstab_of_two_variables_with_bins_and_small_cells(shell: Shell, study: Study) -> None:
+    crossed = shell("crosstab", "--by", "perspektiv", "--by", "source", "--format", "json").data
+    assert crossed["columns"] == ["boligsocialt × samtale", "kommunalt × samtale", "(none) × samtale"]
+    assert (
+        shell("crosstab", "--by", "perspektiv x source", "--no-none", "--format", "json").data["columns"]
+        == (crossed["columns"][:2])
+    )
+    assert "NAME=" in shell.refuses("crosstab", "--bins", "1,2")
+    assert "not divided by" in shell.refuses("crosstab", "--by", "source", "--bins", "perspektiv=1,2")
+    for form in ("table", "csv", "md", "json"):
+        answer = shell("crosstab", "--min-cell", "2", "--format", form)
+        assert "<2" in answer.out
+        assert form == "json" or "<2 stands for" in answer.out + answer.err
+
+
 def test_cooccurrence(shell: Shell, study: Study) -> None:
     told = shell("cooccurrence", "--within", "turn", "--format", "json").data
     assert told.keys() >= {"within", "counted", "whole", "filter", "coders", "codes", "pairs"}

@@ -162,6 +162,7 @@ def test_the_table_as_scripts_read_it(corpus: Corpus) -> None:
         "unit": "words",
         "filter": "coders: CD",
         "coders": ["CD"],
+        "min_cell": 0,
         "rows": [
             {
                 "code": "ledelse/god",

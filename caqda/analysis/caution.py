@@ -28,6 +28,8 @@ class _Sentences:
     drawn: str
     alone: str
     shared: tuple[str, str]
+    kept_back: tuple[str, str]
+    all_kept_back: str
     passages: str
 
 
@@ -48,6 +50,11 @@ _ENGLISH = _Sentences(
         "No test: 1 case stands in several columns, so the columns are not separate groups.",
         "No test: {} cases stand in several columns, so the columns are not separate groups.",
     ),
+    kept_back=(
+        "1 code with a small cell is left out here and counted in the correction.",
+        "{} codes with a small cell are left out here and counted in the correction.",
+    ),
+    all_kept_back="No test is printed: it would tell of cells that are too small.",
     passages="Passages are not independent: many come from one person and one conversation, so chi-square "
     "makes differences look larger than they are. Use these numbers to find places to read, not as a test.",
 )
@@ -69,16 +76,30 @@ _DANISH = _Sentences(
         "Ingen test: 1 case står i flere kolonner, så kolonnerne er ikke adskilte grupper.",
         "Ingen test: {} cases står i flere kolonner, så kolonnerne er ikke adskilte grupper.",
     ),
+    kept_back=(
+        "1 kode med en lille celle er udeladt her og talt med i korrektionen.",
+        "{} koder med en lille celle er udeladt her og talt med i korrektionen.",
+    ),
+    all_kept_back="Ingen test er trykt: den ville fortælle om celler, der er for små.",
     passages="Passager er ikke uafhængige: mange kommer fra samme person og samme samtale, så chi i anden "
     "gør forskelle større, end de er. Brug tallene til at finde steder at læse, ikke som test.",
 )
 
 
 def of_cases(
-    language: str, *, sizes: Sequence[int], shared: int, tests: int, smallest: float | None, drawn: bool
+    language: str,
+    *,
+    sizes: Sequence[int],
+    shared: int,
+    tests: int,
+    smallest: float | None,
+    drawn: bool,
+    kept_back: int = 0,
 ) -> str:
     """What tests by case can show with groups of these sizes; in English for any language but Danish."""
     words = _words(language)
+    if smallest is None and kept_back:
+        return words.all_kept_back
     if smallest is None:
         return words.shared[shared != 1].format(shared) if shared else words.alone
     reach = min(1.0, tests * smallest)
@@ -89,6 +110,8 @@ def of_cases(
         all=_number(words, reach),
     )
     extra = [words.out_of_reach] if reach >= THRESHOLD else []
+    if kept_back:
+        extra.append(words.kept_back[kept_back != 1].format(kept_back))
     if drawn:
         extra.append(words.drawn.format(draws=DRAWS, seed=SEED))
     return " ".join([told, *extra, words.meaning])

@@ -7,12 +7,11 @@ from typing import Protocol
 import numpy as np
 
 from caqda.analysis.corpus import natural
-from caqda.analysis.facets import facet
+from caqda.analysis.facets import CROSS, NONE, Facet
 from caqda.analysis.passages import Ints, Mask
 from caqda.analysis.tally import Tally
 
-NONE = "(none)"
-"""The column of what has no value."""
+__all__ = ["NONE", "CoderColumns", "Columns", "VoiceColumns"]
 
 
 class Columns(Protocol):
@@ -22,7 +21,7 @@ class Columns(Protocol):
     names: list[str]
 
     def count(self, codings: Ints) -> Ints:
-        """The units by column and in all, shape (columns + 1, 4)."""
+        """The units by column, and in all that the table holds, shape (columns + 1, 4)."""
 
     def totals(self) -> Ints:
         """What the columns consist of, in the same shape."""
@@ -38,13 +37,21 @@ class Columns(Protocol):
 
 
 class VoiceColumns:
-    """Columns that are sets of voices, shape (voices, columns); the last one is that of no value."""
+    """Columns that are sets of voices, by the values of a facet, and of no value unless ``none`` is off.
 
-    def __init__(self, tally: Tally, by: str, names: list[str], columns: Mask) -> None:
-        self.by = by
-        self.names = [*names, NONE]
+    Without it, what has no value, or not both of two crossed, is not in the table's total either.
+    """
+
+    def __init__(self, tally: Tally, told: Facet, none: bool = True) -> None:
+        kept = [value for value, whole in zip(told.values, told.complete, strict=True) if whole or none]
+        table = np.array([[value in mine for value in kept] for mine in told.said], dtype=bool)
+        columns = table.reshape(len(tally.voices), len(kept))
+        valued = columns.any(axis=1)
+        rest = ~valued if none else np.zeros_like(valued)
+        self.by = told.by
+        self.names = [*kept, NONE]
         self._tally = tally
-        self._columns = np.column_stack([columns, ~columns.any(axis=1)])
+        self._columns = np.column_stack([columns, rest, valued | rest])  # the last is the total
         self._placed = tally.columns_of_passages(self._columns)
 
     def count(self, codings: Ints) -> Ints:
@@ -62,12 +69,13 @@ class VoiceColumns:
 
     def shared_cases(self) -> int:
         """Those with voices in several columns, such as who was met in two years."""
-        return self._tally.voices.shared_cases(self._columns[:, :-1])
+        groups = [at for at, name in enumerate(self.names) if NONE not in name.split(CROSS)]
+        return self._tally.voices.shared_cases(self._columns[:, groups])
 
     def stands_in(self, codings: Ints, column: int | None) -> Mask:
         """By the voices of the passages."""
         chosen = self._tally.mask(codings)
-        return self._placed[chosen, column] > 0 if column is not None else chosen[chosen]
+        return np.asarray(self._placed[chosen, -1 if column is None else column] > 0)
 
 
 class CoderColumns:
@@ -81,8 +89,7 @@ class CoderColumns:
         ]
         self.names = [coders[key] for key in self._ids]
         self._tally = tally
-        none = np.zeros((len(tally.voices), 0), dtype=bool)
-        self._none = none, tally.columns_of_passages(none)
+        self._all = tally.everything()
 
     def count(self, codings: Ints) -> Ints:
         """Each coder's codings counted alone."""
@@ -91,7 +98,7 @@ class CoderColumns:
 
     def totals(self) -> Ints:
         """The cases, sources and words of the sources that each coder coded in, and the passages coded."""
-        whole = self._tally.totals(*self._none)
+        whole = self._tally.totals(*self._all)
         return np.vstack([*(self._worked_on(key) for key in self._ids), whole])
 
     def shown(self) -> list[int]:
@@ -100,9 +107,9 @@ class CoderColumns:
 
     def shared_cases(self) -> int:
         """Those in sources that several coders coded."""
-        none, _ = self._none
         coded_in = [self._coded_in(key)[1] for key in self._ids]
-        return self._tally.voices.shared_cases(np.column_stack([none, *coded_in]))
+        columns = np.array(coded_in, dtype=bool).reshape(len(self._ids), len(self._tally.voices))
+        return self._tally.voices.shared_cases(columns.T)
 
     def stands_in(self, codings: Ints, column: int | None) -> Mask:
         """By who coded the passages, whoever else did."""
@@ -113,7 +120,7 @@ class CoderColumns:
         return self._tally.mask(theirs)[chosen]
 
     def _alone(self, codings: Ints) -> Ints:
-        return self._tally.count(self._tally.mask(codings), *self._none)
+        return self._tally.count(self._tally.mask(codings), *self._all)
 
     def _worked_on(self, coder: int) -> Ints:
         passages, voices = self._coded_in(coder)
@@ -126,10 +133,3 @@ class CoderColumns:
         sources = self._tally.voices.source
         theirs = sources[self._tally.link_voice[chosen[self._tally.link_passage]]]
         return chosen, np.isin(sources, theirs)
-
-
-def voice_columns(tally: Tally, by: str) -> VoiceColumns:
-    """The columns of a variable, of sources or of cases; raises UnknownName for anything else."""
-    told = facet(tally, by)
-    columns = np.array([[value in mine for value in told.values] for mine in told.said], dtype=bool)
-    return VoiceColumns(tally, told.by, list(told.values), columns.reshape(len(told.said), len(told.values)))

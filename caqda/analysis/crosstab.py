@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from caqda.analysis.columns import NONE, CoderColumns, voice_columns
+from caqda.analysis.columns import CoderColumns, Columns, VoiceColumns
 from caqda.analysis.corpus import Corpus
+from caqda.analysis.disclosure import shown
 from caqda.analysis.extent import coders_of, rows_of
+from caqda.analysis.facets import CROSS, NONE, Bins, facet, parts_of
 from caqda.analysis.passages import Ints
 from caqda.analysis.query import Passage, read
 from caqda.analysis.scope import Scope
@@ -65,7 +67,8 @@ class Crosstab:
 
     ``column_totals`` and ``total`` say what each column consists of: its cases and sources, the words
     its participants say, and the passages that any code in scope is on. ``shared_cases`` counts the
-    cases that stand in several columns.
+    cases that stand in several columns. Where ``min_cell`` is set, :meth:`shown` says what may be printed;
+    the cells themselves hold every number.
     """
 
     by: str
@@ -76,6 +79,7 @@ class Crosstab:
     column_totals: tuple[Cell, ...]
     total: Cell
     shared_cases: int
+    min_cell: int
     scope: Scope = field(repr=False)
     _drill: Callable[[Row, int | None], list[Passage]] = field(repr=False)
 
@@ -127,50 +131,78 @@ class Crosstab:
         found = row if isinstance(row, Row) else self.row(row)
         return self._drill(found, None if column is None else self._at(column))
 
+    def shown(self, row: Row | int | str | None, column: str | None = None, unit: str = "") -> int | str:
+        """The number of a cell as it may be printed, or of what a column consists of (``row`` None).
+
+        Where it would tell of too few, :func:`caqda.analysis.disclosure.shown` says what stands there.
+        """
+        found = row if isinstance(row, Row | None) else self.row(row)
+        wholes = (*self.column_totals, self.total)
+        cells = wholes if found is None else (*found.cells, found.total)
+        at = len(self.columns) if column is None else self._at(column)
+        return shown(cells, wholes, at, unit or self.unit, self.min_cell)
+
     @cached_property
     def statistics(self) -> Statistics:
-        """Each row compared across the columns, case by case; what has no value is no group."""
+        """Each row compared across the columns, case by case; what has no value is no group.
+
+        Rows with a cell that is kept back are counted in the correction and left out.
+        """
         from caqda.analysis.statistics import compare
 
-        return compare(*self._compared("cases"), self.shared_cases)
+        return compare(*self._compared("cases"), self.shared_cases, self._kept_back("cases"))
 
     @cached_property
     def residuals(self) -> Residuals:
         """Chi-square on the passages of each row, which are not independent."""
         from caqda.analysis.statistics import residuals
 
-        return residuals(*self._compared("passages"))
+        groups, rows = self._compared("passages")
+        kept = self._kept_back("passages")
+        return residuals(groups, {code: having for code, having in rows.items() if code not in kept})
 
     def _compared(self, unit: str) -> tuple[dict[str, int], dict[str, list[int]]]:
         """The columns of values and the rows, counted in a unit."""
-        there = [at for at, name in enumerate(self.columns) if name != NONE]
+        there = [at for at, name in enumerate(self.columns) if NONE not in name.split(CROSS)]
         groups = {self.columns[at]: self.column_totals[at].count(unit) for at in there}
         return groups, {row.path: [row.cells[at].count(unit) for at in there] for row in self.rows}
 
+    def _kept_back(self, unit: str) -> frozenset[str]:
+        """The rows of which not every number is printed; all, where that is so of what columns consist of."""
+
+        def whole(row: Row | None) -> bool:
+            return all(isinstance(self.shown(row, column, unit), int) for column in self.columns)
+
+        return frozenset(row.path for row in self.rows if not (whole(None) and whole(row)))
+
+    def _units(self, row: Row | None, column: str | None) -> dict[str, int | str]:
+        return {unit: self.shown(row, column, unit) for unit in UNITS}
+
     def to_json(self, unit: str = "", chi_square: bool = False) -> dict[str, Any]:
-        """The keys that scripts rely on; ``chi_square`` on passages stands in only where asked for."""
+        """The keys that scripts rely on; ``chi_square`` on passages stands in only where asked for.
+
+        A number that is kept back is a text such as ``<3``.
+        """
         statistics = self.statistics.to_json()
         if chi_square:
             statistics["chi_square"] = self.residuals.to_json()
-        names = self.columns
         return {
             "by": self.by,
-            "columns": list(names),
+            "columns": list(self.columns),
             "unit": checked_unit(unit or self.unit),
             "filter": self.scope.describe(),
             "coders": list(self.coders),
+            "min_cell": self.min_cell,
             "rows": [
                 {
                     "code": row.path,
-                    "cells": {name: cell.to_json() for name, cell in zip(names, row.cells, strict=True)},
-                    "total": row.total.to_json(),
+                    "cells": {name: self._units(row, name) for name in self.columns},
+                    "total": self._units(row, None),
                 }
                 for row in self.rows
             ],
-            "column_totals": {
-                name: cell.to_json() for name, cell in zip(names, self.column_totals, strict=True)
-            },
-            "total": self.total.to_json(),
+            "column_totals": {name: self._units(None, name) for name in self.columns},
+            "total": self._units(None, None),
             "statistics": statistics,
         }
 
@@ -182,21 +214,32 @@ class Crosstab:
 
 def crosstab(
     study: Study | Corpus | Scope,
-    by: str = "perspektiv",
+    by: str | Iterable[str] = "perspektiv",
     codes: Iterable[str | int] | None = None,
     roll_up: bool = True,
     unit: str = "passages",
+    bins: Bins = (),
+    none: bool = True,
+    min_cell: int = 0,
 ) -> Crosstab:
-    """The crosstab of codes by a variable, or by ``source``, ``case`` or ``coder``.
+    """The crosstab of codes by a variable, or by ``source``, ``case`` or ``coder``; by two, crossed.
 
     ``codes`` are the rows, by default every code in scope in the order of the codebook. With ``roll_up``
     a code counts the passages of its sub-codes as its own, each once. Columns stand in natural order.
     By coder, a column counts what that coder coded, and its total is that of the sources they coded in.
-    Raises UnknownName.
+
+    Numbers and dates are put in ``bins`` by their edges: ``[2019, 2020]``, or ``{"år": [2019, 2020]}``.
+    With ``none`` off, what has no value is left out of the columns and of the total. Cells below
+    ``min_cell`` are kept back wherever the table is printed. Raises UnknownName and QueryError.
     """
     scope = Scope.of(study)
     tally = Tally(scope)
-    columns = CoderColumns(tally) if by.casefold() == "coder" else voice_columns(tally, by)
+    parts = parts_of(scope.corpus, by)
+    columns: Columns
+    if [part.casefold() for part in parts] == ["coder"]:
+        columns = CoderColumns(tally)
+    else:
+        columns = VoiceColumns(tally, facet(tally, parts, bins), none)
     codings = {code: tally.codings_of(code, roll_up) for code in rows_of(scope, codes)}
     shown = columns.shown()
     totals = _cells(columns.totals(), shown)
@@ -217,6 +260,7 @@ def crosstab(
         column_totals=totals[:-1],
         total=totals[-1],
         shared_cases=columns.shared_cases(),
+        min_cell=min_cell,
         scope=scope,
         _drill=drill,
     )

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.extent import coders_of, rows_of
 from caqda.analysis.scope import Scope
@@ -66,13 +64,12 @@ def frequencies(
     """How often each code of a scope is used, in the order of the codebook. Raises UnknownName."""
     scope = Scope.of(study)
     tally = Tally(scope)
-    none = np.zeros((len(tally.voices), 0), dtype=bool)
-    placed = tally.columns_of_passages(none)
+    everything = tally.everything()
     rows = []
     for code in rows_of(scope, codes):
         codings = tally.codings_of(code, roll_up)
-        counted = (int(number) for number in tally.count(tally.mask(codings), none, placed)[-1])
+        counted = (int(number) for number in tally.count(tally.mask(codings), *everything)[0])
         info = scope.corpus.codes[code]
         rows.append(Frequency(code, info.path, info.name, info.depth, len(codings), *counted))
-    cases, sources, _, words = (int(number) for number in tally.totals(none, placed)[-1])
+    cases, sources, _, words = (int(number) for number in tally.totals(*everything)[0])
     return Frequencies(tuple(rows), roll_up, cases, sources, words, scope)

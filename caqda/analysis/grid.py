@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from caqda.analysis.corpus import Corpus
-from caqda.analysis.crosstab import Cell, Crosstab, Row
+from caqda.analysis.crosstab import Crosstab, Row
+from caqda.analysis.disclosure import WITHHELD
 from caqda.errors import QueryError
 
 SHARES = ("column", "row", "words")
@@ -21,8 +22,9 @@ def default_by(corpus: Corpus) -> str:
     ``source`` where no variable has.
     """
     values: dict[str, set[str]] = {}
-    for owner in (*corpus.cases.values(), *corpus.sources.values()):
-        for name, value in owner.variables.items():
+    owned = [thing.variables for thing in corpus.cases.values()]
+    for variables in [*owned, *(thing.variables for thing in corpus.sources.values())]:
+        for name, value in variables.items():
             values.setdefault(name, set()).add(value)
     few = [name for name in corpus.variables if len(values.get(name, ())) in FEW_VALUES]
     fit = [name for name in few if corpus.variables[name] != "date"]
@@ -44,19 +46,18 @@ def grid(table: Crosstab, unit: str, share: str | None = None) -> tuple[list[str
 
 def number(table: Crosstab, row: Row, column: str | None, unit: str, share: str | None = None) -> Number:
     """One number of the table; an empty string where a share has nothing to be a share of."""
-    if share is None:
-        return table.cell(row, column).count(unit)
-    if share == "words":
-        found = table.per_thousand_words(row, column, unit)
-        return "" if found is None else round(found, 2)
-    if share not in SHARES:
+    if share is not None and share not in SHARES:
         raise QueryError(f'"{share}" is not a share; choose one of {", ".join(SHARES)}.')
-    part = (
-        table.share_of_column(row, column, unit)
-        if share == "column"
-        else table.share_of_row(row, column, unit)
-    )
-    return "" if part is None else f"{100 * part:.0f} %"
+    count = table.shown(row, column, unit)
+    if share is None or isinstance(count, str):
+        return count
+    basis = {"column": (None, column, unit), "row": (row, None, unit), "words": (None, column, "words")}[
+        share
+    ]
+    whole = table.shown(*basis)
+    if isinstance(whole, str) or not whole:
+        return whole if isinstance(whole, str) else ""
+    return round(1000 * count / whole, 2) if share == "words" else f"{100 * count / whole:.0f} %"
 
 
 def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
@@ -68,16 +69,22 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
         "words": f"Each number counts {unit} per 1,000 words of the column's participants.",
     }[share]
     levels = "Codes include their sub-codes." if table.roll_up else "Codes stand without their sub-codes."
-    sizes = [_size(name, cell) for name, cell in zip(table.columns, table.column_totals, strict=True)]
-    return "\n".join(
-        [
-            f"{counted} {levels}",
-            f"Columns by {table.by}: {'; '.join(sizes)}; total {_size('', table.total)}.",
-            f"Filter: {table.scope.describe()}. Coders: {', '.join(table.coders) or 'none'}.",
-        ]
-    )
+    sizes = [_size(table, name) for name in table.columns]
+    lines = [
+        f"{counted} {levels}",
+        f"Columns by {table.by}: {'; '.join(sizes)}; total {_size(table, None)}.",
+        f"Filter: {table.scope.describe()}. Coders: {', '.join(table.coders) or 'none'}.",
+    ]
+    if table.min_cell:
+        lines[0] += (
+            f" <{table.min_cell} stands for fewer than {table.min_cell}, or for what fewer cases are behind; "
+            f"{WITHHELD} for a total that would give it away."
+        )
+    return "\n".join(lines)
 
 
-def _size(name: str, cell: Cell) -> str:
-    cases = "1 case" if cell.cases == 1 else f"{cell.cases} cases"
-    return f"{name} {cases}, {cell.words:,} participant words".strip()
+def _size(table: Crosstab, column: str | None) -> str:
+    number, words = (table.shown(None, column, unit) for unit in ("cases", "words"))
+    cases = "1 case" if number == 1 else f"{number} cases"
+    said = f"{words:,}" if isinstance(words, int) else words
+    return f"{column or ''} {cases}, {said} participant words".strip()

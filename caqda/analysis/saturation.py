@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from caqda.analysis.columns import NONE
 from caqda.analysis.corpus import NO_CASE, Corpus, natural
 from caqda.analysis.extent import coders_of, rows_of
-from caqda.analysis.facets import Facet, facet
+from caqda.analysis.facets import NONE, Facet, facet
 from caqda.analysis.passages import Ints, Mask
 from caqda.analysis.scope import Scope
 from caqda.analysis.tally import Tally

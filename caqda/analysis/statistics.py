@@ -7,7 +7,7 @@ they are independent of each other as their passages are not. Tests on passages 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,8 @@ class Statistics:
     """The rows of a table compared across its groups of cases; without rows, no test could be made.
 
     ``smallest_p`` is the smallest that groups of these sizes can reach with any row at all; ``shared``
-    counts the cases that stand in several columns, which are then no groups to compare.
+    counts the cases that stand in several columns, which are then no groups to compare. Of the ``tests``
+    made, ``kept_back`` are not among the rows, since they would tell of too few.
     """
 
     groups: tuple[str, ...]
@@ -80,17 +81,19 @@ class Statistics:
     shared: int
     rows: tuple[RowStatistics, ...]
     smallest_p: float | None
+    tests: int = 0
+    kept_back: int = 0
 
     @property
     def smallest_p_holm(self) -> float | None:
         """The smallest p once it is corrected for the number of rows."""
-        return None if self.smallest_p is None else min(1.0, len(self.rows) * self.smallest_p)
+        return None if self.smallest_p is None else min(1.0, self.tests * self.smallest_p)
 
     @property
     def test(self) -> str | None:
         """The name of the test that was made."""
         names = {True: "Fisher's exact test", False: "Fisher-Freeman-Halton exact test"}
-        return names[len(self.groups) == 2] if self.rows else None
+        return names[len(self.groups) == 2] if self.tests else None
 
     def caution(self, language: str = "en") -> str:
         """What may be concluded, in sentences to print under the table, in English or Danish (``da``)."""
@@ -98,7 +101,8 @@ class Statistics:
             language,
             sizes=self.sizes,
             shared=self.shared,
-            tests=len(self.rows),
+            tests=self.tests,
+            kept_back=self.kept_back,
             smallest=self.smallest_p,
             drawn=not all(row.exact for row in self.rows),
         )
@@ -110,7 +114,8 @@ class Statistics:
             "test": self.test,
             "groups": dict(zip(self.groups, self.sizes, strict=True)),
             "shared_cases": self.shared,
-            "tests": len(self.rows),
+            "tests": self.tests,
+            "kept_back": self.kept_back,
             "smallest_p": self.smallest_p,
             "smallest_p_holm": self.smallest_p_holm,
             "interval": LEVEL,
@@ -131,12 +136,20 @@ class Statistics:
         }
 
 
-def compare(groups: Mapping[str, int], rows: Mapping[str, Sequence[int]], shared: int = 0) -> Statistics:
+def compare(
+    groups: Mapping[str, int],
+    rows: Mapping[str, Sequence[int]],
+    shared: int = 0,
+    kept_back: Collection[str] = (),
+) -> Statistics:
     """Compare groups of cases, given by their sizes, in each row: how many cases of each have the code.
 
     Groups without cases are left out. No test is made of fewer than two groups, nor where ``shared``
-    cases are in several of them.
+    cases are in several of them. Rows ``kept_back`` count in the correction; where all are, the sizes
+    of the groups are kept back too.
     """
+    if rows and len(kept_back) == len(rows):
+        return Statistics((), (), 0, (), None, kept_back=len(rows))
     there = [at for at, size in enumerate(groups.values()) if size]
     names = tuple(name for name, size in groups.items() if size)
     sizes = tuple(size for size in groups.values() if size)
@@ -161,8 +174,11 @@ def compare(groups: Mapping[str, int], rows: Mapping[str, Sequence[int]], shared
                 _differences(names, sizes, having),
             )
             for (code, having), (p, exact), p_holm in zip(tables.items(), found, corrected, strict=True)
+            if code not in kept_back
         ),
         smallest_p(sizes),
+        len(rows),
+        len(kept_back),
     )
 
 

@@ -172,16 +172,20 @@ class Tally:
         first = np.searchsorted(self.link_passage, np.arange(len(self.passages)))
         return np.logical_or.reduceat(columns[self.link_voice], first, axis=0).astype(np.float32)
 
+    def everything(self) -> tuple[Mask, Table]:
+        """One column of all voices, and all passages placed in it."""
+        column = np.ones((len(self.voices), 1), dtype=bool)
+        return column, self.columns_of_passages(column)
+
     def count(self, passages: Mask, columns: Mask, placed: Table) -> Ints:
-        """Cases, sources, passages and words of passages under a mask by column, and in all.
+        """Cases, sources, passages and words of passages under a mask by column.
 
         ``columns`` is of shape (voices, columns), ``placed`` what :meth:`columns_of_passages` says of
-        it. The answer is of shape (columns + 1, 4), the units in the order of ``UNITS``.
+        it. The answer is of shape (columns, 4), the units in the order of ``UNITS``.
         """
         chosen = np.flatnonzero(passages)
-        present = self.present(passages)
         words = self._by_voice(*merge(self._word_low[chosen], self._word_high[chosen]))
-        return self._assemble(present, words, columns, _summed(placed[chosen]))
+        return self._assemble(self.present(passages), words, columns, _summed(placed[chosen]))
 
     def present(self, passages: Mask) -> Mask:
         """Which voices passages under a mask have."""
@@ -190,27 +194,25 @@ class Tally:
         return found
 
     def totals(self, columns: Mask, placed: Table) -> Ints:
-        """What the columns consist of, and all together, in the shape of :meth:`count`."""
+        """What the columns consist of, in the shape of :meth:`count`."""
         present = np.ones(len(self.voices), dtype=bool)
         return self._assemble(present, self.words, columns, _summed(placed))
 
     def _assemble(self, present: Mask, words: Ints, columns: Mask, passages: Ints) -> Ints:
-        every = np.column_stack([columns, np.ones(len(columns), dtype=bool)])
-        there = (every & present[:, None]).T.astype(np.float32)
+        there = (columns & present[:, None]).T.astype(np.float32)
         return np.column_stack(
             [
                 np.count_nonzero(there @ self.voices.cases, axis=1),
                 np.count_nonzero(there @ self.voices.sources, axis=1),
                 passages,
-                (words.astype(np.float64) @ every).astype(np.int64),
+                (words.astype(np.float64) @ columns).astype(np.int64),
             ]
         )
 
 
 def _summed(placed: Table) -> Ints:
-    """The passages in each column, and all of them; exact up to sixteen million."""
-    counted = np.ones(len(placed), dtype=np.float32) @ placed
-    return np.append(counted.astype(np.int64), len(placed))
+    """The passages in each column; exact up to sixteen million."""
+    return np.asarray((np.ones(len(placed), dtype=np.float32) @ placed).astype(np.int64))
 
 
 def _matching(some: Ints, known: Ints) -> Table:

@@ -43,11 +43,21 @@ def add_to(app: typer.Typer) -> None:
 def crosstab(
     study: StudyArgument = None,
     by: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="A variable, or source, case or coder.", show_default="the first variable of cases"
+            help="A variable, or source, case or coder; given twice, they are crossed.",
+            show_default="the first variable of cases",
         ),
     ] = None,
+    bins: Annotated[
+        list[str] | None,
+        typer.Option(help="Edges between which numbers or dates are put: 2019,2021 or år=2019,2021."),
+    ] = None,
+    no_none: Annotated[bool, typer.Option("--no-none", help="Leave out what has no value.")] = False,
+    min_cell: Annotated[
+        int,
+        typer.Option("--min-cell", min=0, help="Print smaller numbers as '<N', and none that tell them."),
+    ] = 0,
     unit: Annotated[Unit, typer.Option(help="What is counted.")] = Unit.CASES,
     share: Annotated[
         Share | None,
@@ -83,6 +93,9 @@ def crosstab(
             share=share,
             scope=scope,
             roll_up=not alone,
+            bins=bins,
+            none=not no_none,
+            min_cell=min_cell,
             statistics=statistics,
             chi_square=chi_square,
         )
@@ -91,12 +104,15 @@ def crosstab(
 def print_crosstab(
     study: Study,
     *,
-    by: str | None,
+    by: str | Sequence[str] | None,
     form: Format,
     unit: Unit = Unit.CASES,
     share: Share | None = None,
     scope: Scope | None = None,
     roll_up: bool = True,
+    bins: Sequence[str] | None = None,
+    none: bool = True,
+    min_cell: int = 0,
     statistics: bool = False,
     chi_square: bool = False,
 ) -> None:
@@ -112,7 +128,14 @@ def print_crosstab(
     )
 
     scope = scope or Scope.of(study)
-    table = tabulate(scope, by=by or default_by(scope.corpus), roll_up=roll_up)
+    table = tabulate(
+        scope,
+        by=by or default_by(scope.corpus),
+        roll_up=roll_up,
+        bins=_edges(bins or ()),
+        none=none,
+        min_cell=min_cell,
+    )
     if form is Format.JSON:
         emit_json(table.to_json(unit.value, chi_square=chi_square))
         return
@@ -150,3 +173,11 @@ def _emit_pages(pages: Sequence[Page], form: Format) -> None:
             emit_table(page.head, page.rows, form, note=page.note)
         else:
             print(for_terminal(page.note))
+
+
+def _edges(options: Sequence[str]) -> list[str] | dict[str, list[str]]:
+    """The edges of bins as they were written: for one variable, or by the names of several."""
+    named = {name.strip(): edges for name, sign, edges in (one.rpartition("=") for one in options) if sign}
+    if named:
+        return {name: edges.split(",") for name, edges in named.items()}
+    return [edge for one in options for edge in one.split(",")]
