@@ -95,6 +95,20 @@ class Journal:
         with self._engine.connect() as connection:
             return _head(connection)
 
+    def since(self, position: int, digest: str) -> tuple[int, str, list[RowChange]] | None:
+        """The number and hash of the last transaction, and all row changes after ``position``.
+
+        None where the transaction at ``position`` is not there, or not the one of that hash.
+        """
+        columns = _JOURNAL.c
+        statement = select(columns.id, columns.hash, columns.changes).where(columns.id >= position)
+        with self._engine.connect() as connection:
+            rows = connection.execute(statement.order_by(columns.id)).all()
+        if not rows or (rows[0].id, rows[0].hash) != (position, digest):
+            return None
+        steps = [RowChange(*step) for row in rows[1:] for step in json.loads(row.changes)]
+        return rows[-1].id, rows[-1].hash, steps
+
     def faults(self) -> list[str]:
         """What does not hold: a broken chain, or rows that differ from what the journal says of them."""
         with self._engine.connect() as connection:

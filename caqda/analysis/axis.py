@@ -6,6 +6,7 @@ its source plus the offset in its text. Cut as ``corpus.derive(Axis)``, which ke
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,6 +50,14 @@ class Axis:
         self.base: Ints = np.cumsum(lengths + 1) - lengths - 1
         self.limit: Ints = self.base + lengths
         self.number: dict[int, int] = {int(key): at for at, key in enumerate(self.ids)}
+
+    def followed(self, corpus: Corpus) -> Axis:
+        """The line of the same sources after their codings changed."""
+        line = copy(self)
+        line._corpus = corpus
+        for name in ("coding_start", "coding_end", "_coding_base"):
+            line.__dict__.pop(name, None)
+        return line
 
     def source_of(self, offsets: Ints) -> Ints:
         """The number of the source that each offset lies in."""

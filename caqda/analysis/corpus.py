@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import col, select
 
+from caqda.analysis.codings import Codings, Ints
+from caqda.analysis.following import Followed, Memos, follow
 from caqda.errors import UnknownName
 from caqda.language.vocabulary import Vocabulary
 from caqda.model import (
@@ -29,6 +31,7 @@ from caqda.model import (
     Speaker,
     StudyInfo,
     Text,
+    Transaction,
     Turn,
     Value,
     Variable,
@@ -36,7 +39,11 @@ from caqda.model import (
 from caqda.study import Study
 from caqda.tree import CodeTree, Node, unknown
 
-Ints = NDArray[np.int64]
+__all__ = [
+    "NO_CASE", "CaseInfo", "CodeInfo", "Codings", "Corpus", "Following", "Ints", "Segments", "SourceInfo",
+    "SpeakerInfo", "Turns", "natural",
+]  # fmt: skip
+
 NO_CASE = -1
 Derived = TypeVar("Derived")
 
@@ -94,30 +101,6 @@ class SpeakerInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Codings:
-    """All codings as columns of equal length, sorted by source, start, end and id."""
-
-    id: Ints
-    source: Ints
-    start: Ints
-    end: Ints
-    code: Ints
-    coder: Ints
-
-    def __len__(self) -> int:
-        return len(self.id)
-
-    def take(self, which: NDArray[Any] | slice) -> Codings:
-        """The codings at an index or under a mask."""
-        return Codings(*(getattr(self, name)[which] for name in self.__slots__))
-
-    def of_source(self, source: int) -> Codings:
-        """The codings of one source."""
-        low, high = np.searchsorted(self.source, [source, source + 1])
-        return self.take(slice(low, high))
-
-
-@dataclass(frozen=True, slots=True)
 class Turns:
     """The turns of a source as columns, in order; ``case`` is -1 where the turn belongs to none."""
 
@@ -147,6 +130,14 @@ class Segments:
     words: Ints
 
 
+@runtime_checkable
+class Following(Protocol):
+    """What is derived from a corpus and need not be made anew where only codings and memos changed."""
+
+    def followed(self, corpus: Corpus) -> Following:
+        """The same for the corpus as it is now."""
+
+
 @dataclass(frozen=True, eq=False)
 class Corpus:
     """One moment of a study. ``position`` and ``hash`` say which: the last transaction of the journal."""
@@ -165,11 +156,10 @@ class Corpus:
     variables: Mapping[str, str]
     """The type of each variable by its name: text, number, date or yesno."""
     codings: Codings
-    memos: Mapping[int, tuple[tuple[str, str], ...]]
-    """Coder and text of the memos on each coding that has any."""
     _kept: dict[Any, Any] = field(repr=False)
     """What belongs to texts, which never change, and so to every moment of the study."""
     _turns: dict[int, Turns] = field(repr=False)
+    _memos: Memos = field(repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
     queries: Mapping[str, str] = field(default_factory=dict)
     """The expression of each saved query by its name."""
@@ -179,10 +169,10 @@ class Corpus:
     @classmethod
     def read(cls, study: Study, before: Corpus | None = None) -> Corpus:
         """The study as it is now; what cannot have changed since ``before`` is taken over from it."""
-        position, digest = study.journal.position()
-        if before is not None and before.position == position:
-            return before
+        if before is not None and (now := before._followed()) is not None:
+            return now
         with study.reading() as rows:
+            position, digest = next(iter(rows(_HEAD)), (0, ""))
             name, language = rows(select(StudyInfo.name, StudyInfo.language))[0]
             codes, tree = _codes(rows)
             values = _values(rows)
@@ -205,11 +195,43 @@ class Corpus:
                 dict(_pairs(rows(select(Coder.id, Coder.name).order_by(col(Coder.name))))),
                 dict(_pairs(rows(select(Variable.name, Variable.type).order_by(col(Variable.id))))),
                 _codings(rows),
-                _memos(rows),
                 before._kept if before is not None else {},
                 {},
+                {row[0]: (row[1], row[2], row[3]) for row in rows(_MEMOS)},
                 queries=dict(_pairs(rows(_QUERIES))),
             )
+
+    def _followed(self) -> Corpus | None:
+        """The study as it is now, where only codings and memos changed since; else None."""
+        news = self.study.journal.since(self.position, self.hash)
+        if news is None:
+            return None
+        position, digest, changes = news
+        if position == self.position:
+            return self
+        now = follow(self.codings, self._memos, changes)
+        if now is None:
+            return None
+        corpus = replace(
+            self, position=position, hash=digest, codings=now.codings, _memos=now.memos, _derived={}
+        )
+        corpus._take_over(self, now)
+        return corpus
+
+    def _take_over(self, before: Corpus, now: Followed) -> None:
+        """Keep what has been worked out before and is true still, or nearly."""
+        if now.memos is before._memos and "memos" in before.__dict__:
+            self.__dict__["memos"] = before.memos
+        if "_made" in before.__dict__:
+            keys, times = before._made
+            new = {key: time for key, time in now.created.items() if key > keys.max(initial=0)}
+            if len(new) == len(now.created):  # else an old one is there again, and all are read
+                keys = np.concatenate([keys, np.array(sorted(new), dtype=np.int64)])
+                times = np.concatenate([times, _seconds([new[key] for key in sorted(new)])])
+                self.__dict__["_made"] = keys, times
+        for make, made in before._derived.items():
+            if isinstance(made, Following):
+                self._derived[make] = made.followed(self)
 
     def text(self, source: int) -> str:
         """The text of a source."""
@@ -337,18 +359,30 @@ class Corpus:
         return {name: "; ".join(values) for name, values in found.items()}
 
     @cached_property
+    def memos(self) -> Mapping[int, tuple[tuple[str, str], ...]]:
+        """Coder and text of the memos on each coding that has any."""
+        found: dict[int, tuple[tuple[str, str], ...]] = {}
+        for _, (coding, coder, text) in sorted(self._memos.items()):
+            found[coding] = (*found.get(coding, ()), (self.coders[coder], text))
+        return found
+
+    @cached_property
     def created(self) -> Ints:
         """When each coding was made, in seconds since 1970, UTC; read when first asked for.
 
         A coding that is gone from the study by then was made at 0.
         """
-        rows = self.study.rows(select(Coding.id, Coding.created))
-        ids = np.array([row[0] for row in rows], dtype=np.int64)
-        made = np.array([row[1].removesuffix("Z") for row in rows], dtype="datetime64[s]").astype(np.int64)
-        there, order = np.isin(self.codings.id, ids), np.argsort(ids)
-        found = np.zeros(len(self.codings), dtype=np.int64)
-        found[there] = made[order][np.searchsorted(ids[order], self.codings.id[there])]
-        return found
+        keys, times = self._made
+        if not len(keys):
+            return np.zeros(len(self.codings), dtype=np.int64)
+        at = np.minimum(np.searchsorted(keys, self.codings.id), len(keys) - 1)
+        return np.where(keys[at] == self.codings.id, times[at], 0)
+
+    @cached_property
+    def _made(self) -> tuple[Ints, Ints]:
+        """The ids of codings, in order, and when they were made; some of them may be gone."""
+        rows = self.study.rows(select(Coding.id, Coding.created).order_by(col(Coding.id)))
+        return np.array([row[0] for row in rows], dtype=np.int64), _seconds([row[1] for row in rows])
 
     @cached_property
     def counts(self) -> dict[int, int]:
@@ -360,6 +394,8 @@ class Corpus:
 Named = TypeVar("Named", SourceInfo, CaseInfo)
 
 _QUERIES = select(SavedQuery.name, SavedQuery.expression).order_by(col(SavedQuery.name))
+_HEAD = select(Transaction.id, Transaction.hash).order_by(col(Transaction.id).desc()).limit(1)
+_MEMOS = select(Memo.id, Memo.coding_id, Memo.coder_id, Memo.text).where(col(Memo.coding_id).is_not(None))
 _CASES = select(Case.id, Case.uuid, Case.name).order_by(col(Case.id))
 _SPEAKERS = select(  # type: ignore[call-overload]
     Speaker.id, Speaker.source_id, Speaker.label, Speaker.interviewer, Speaker.case_id
@@ -447,19 +483,12 @@ def _sources(
 def _codings(rows: Any) -> Codings:
     columns = (Coding.id, Coding.source_id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id)
     order = (col(Coding.source_id), col(Coding.start), col(Coding.end), col(Coding.id))
-    told = rows(select(*columns).order_by(*order))  # type: ignore[call-overload]
-    table = np.array([tuple(row) for row in told], dtype=np.int64).reshape(len(told), 6)
-    return Codings(*(np.ascontiguousarray(column) for column in table.T))
+    return Codings.of(tuple(row) for row in rows(select(*columns).order_by(*order)))  # type: ignore[call-overload]
 
 
-def _memos(rows: Any) -> dict[int, tuple[tuple[str, str], ...]]:
-    statement = (
-        select(Memo.coding_id, Coder.name, Memo.text).join(Coder).where(col(Memo.coding_id).is_not(None))
-    )
-    found: dict[int, tuple[tuple[str, str], ...]] = {}
-    for coding, coder, text in rows(statement.order_by(col(Memo.id))):
-        found[coding] = (*found.get(coding, ()), (coder, text))
-    return found
+def _seconds(times: Sequence[str]) -> Ints:
+    """Times as they are stored, in seconds since 1970."""
+    return np.array([time.removesuffix("Z") for time in times], dtype="datetime64[s]").astype(np.int64)
 
 
 def _pairs(rows: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
