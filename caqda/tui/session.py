@@ -96,6 +96,7 @@ class Session:
         self._study: Study | None = None
         self._corpus: Corpus | None = None
         self._hearers: list[WeakMethod[Hear]] = []
+        self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
 
     # -- the study -----------------------------------------------------------------------------------
@@ -129,6 +130,7 @@ class Session:
         study, self._study = self._study, None
         if study is not None:
             await self._in_thread(study.close)
+            self._closed = True
             self._thread.shutdown(wait=False)
 
     async def do(self, action: Callable[[Study], T]) -> T:
@@ -345,6 +347,8 @@ class Session:
     # -- in the thread ---------------------------------------------------------------------------------
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
+        if self._closed:
+            raise StudyError("The study has been closed.")
         self.under_way += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -424,8 +428,8 @@ async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
 
 
 def first_grouping(corpus: Corpus) -> str:
-    """The variable to group by at first: ``perspektiv`` where there is one, else the first of type text."""
-    for name in corpus.variables:
-        if name.casefold() in ("perspektiv", "perspective"):
-            return name
-    return next((name for name, kind in corpus.variables.items() if kind == "text"), "")
+    """The variable to group by at first; empty where none has a few values."""
+    from caqda.analysis.grid import default_by
+
+    name = default_by(corpus)
+    return name if name in corpus.variables else ""
