@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from caqda.analysis.expression import (
@@ -180,6 +180,7 @@ def test_too_deep_an_expression_is_refused() -> None:
         parse("a" + " or a" * 20_000)
 
 
+@example("2'\n'")
 @given(st.text("ab=/()'\":near2p where<,not in @&\n\x1b", max_size=30))
 def test_anything_parses_or_is_refused_in_words(text: str) -> None:
     try:

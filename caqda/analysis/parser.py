@@ -31,6 +31,7 @@ from caqda.analysis.expression import (
 )
 from caqda.errors import CaqdaError, QueryError
 from caqda.language.segments import words
+from caqda.quoting import quoted
 from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
@@ -74,6 +75,21 @@ def saved_in(text: str) -> list[Word]:
         elif isinstance(node, (Or, And, Not, Related)):
             waiting += [node.left, node.right]
     return sorted(found, key=lambda word: word.at)
+
+
+def begun(text: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]] | None:
+    """What the grammar takes after the beginning of an expression, and its tokens (kind and text).
+
+    None where the beginning is at fault already.
+    """
+    from lark.exceptions import UnexpectedInput
+
+    try:
+        reading = _lark().parse_interactive(normal(text), start="expression")
+        tokens = tuple((token.type, str(token)) for token in reading.iter_parse())
+        return frozenset(reading.accepts()), tokens  # type: ignore[no-untyped-call]
+    except UnexpectedInput:
+        return None
 
 
 def as_word(name: str) -> str:
@@ -260,7 +276,7 @@ def _unexpected(error: Any, text: str, asked: str, start: str) -> CaqdaError:
     at_end = token.type == "$END"
     at, end = (len(text.rstrip()), None) if at_end else (token.start_pos, token.end_pos)
     accepted = set(error.accepts or error.expected)
-    where = "at the end" if at_end else f'instead of "{for_terminal(str(token))}"'
+    where = "at the end" if at_end else f"instead of {quoted(token)}"
     return pointing(
         QueryError, f"Expected {_expected(accepted)} {where}.{_hint(token, accepted, text)}", text, at, end
     )
