@@ -10,6 +10,8 @@ import caqda
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.query import Passage, query
 from caqda.errors import CaqdaError, QueryError, UnknownName
+from caqda.language.forms import word_forms
+from caqda.language.segments import words
 from caqda.study import Study
 
 K1 = """\
@@ -228,6 +230,21 @@ def test_unknown_names_are_shown_with_the_nearest(
 def test_comparisons_without_sense_are_refused(corpus: Corpus, condition: str, says: str) -> None:
     with pytest.raises(QueryError, match=says):
         query(corpus, f"viden where {condition}")
+
+
+@pytest.mark.parametrize("headword", ["ledelse", "viden", "gøre", "k1", "tit", "interview", "gruppe"])
+def test_words_are_found_wherever_a_loop_over_the_words_finds_them(corpus: Corpus, headword: str) -> None:
+    spans = {key: words(corpus.text(key)) for key in corpus.sources}
+    small = {corpus.text(key)[slice(*span)].casefold() for key in spans for span in spans[key]}
+    forms = word_forms(headword, small, "da")
+    assert [
+        (passage.source, passage.start, passage.end) for passage in query(corpus, f"word:{headword}")
+    ] == [
+        (key, *span)
+        for key in spans
+        for span in spans[key]
+        if corpus.text(key)[slice(*span)].casefold() in forms
+    ]
 
 
 def test_an_empty_study_answers_nothing(tmp_path: Path) -> None:

@@ -6,128 +6,45 @@ read when first asked for, and kept: they never change.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import col, select
 
+from caqda.analysis import reading
 from caqda.analysis.codings import Codings, Ints
 from caqda.analysis.following import Followed, Memos, follow
+from caqda.analysis.things import (
+    NO_CASE,
+    CaseInfo,
+    CodeInfo,
+    Segments,
+    SourceInfo,
+    SpeakerInfo,
+    Turns,
+    natural,
+    whole,
+)  # fmt: skip
 from caqda.errors import UnknownName
 from caqda.language.vocabulary import Vocabulary
 from caqda.model import (
-    Case,
-    Code,
-    Coder,
     Coding,
-    Memo,
-    SavedQuery,
-    Source,
-    Speaker,
     StudyInfo,
     Text,
-    Transaction,
     Turn,
-    Value,
-    Variable,
 )
 from caqda.study import Study
-from caqda.tree import CodeTree, Node, unknown
+from caqda.tree import CodeTree, unknown
 
 __all__ = [
     "NO_CASE", "CaseInfo", "CodeInfo", "Codings", "Corpus", "Following", "Ints", "Segments", "SourceInfo",
     "SpeakerInfo", "Turns", "natural",
 ]  # fmt: skip
 
-NO_CASE = -1
 Derived = TypeVar("Derived")
-
-
-@dataclass(frozen=True, slots=True)
-class CodeInfo:
-    """A code. ``path`` is ``parent/child``; ``depth`` is 0 at the top."""
-
-    id: int
-    uuid: str
-    name: str
-    path: str
-    parent: int | None
-    depth: int
-    colour: str
-    definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
-    """A source. ``words`` counts all of its words; ``cases`` are those of its speakers, or its own."""
-
-    id: int
-    uuid: str
-    name: str
-    sha256: str
-    characters: int
-    words: int
-    language: str
-    turns: int
-    cases: tuple[int, ...]
-    variables: Mapping[str, str]
-    created: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseInfo:
-    """A case and its variables."""
-
-    id: int
-    uuid: str
-    name: str
-    variables: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerInfo:
-    """A speaker label in a source; ``case`` is None for an interviewer."""
-
-    id: int
-    source: int
-    label: str
-    interviewer: bool
-    case: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Turns:
-    """The turns of a source as columns, in order; ``case`` is -1 where the turn belongs to none."""
-
-    start: Ints
-    end: Ints
-    speech: Ints
-    speaker: Ints
-    case: Ints
-    interviewer: NDArray[np.bool_]
-    times: tuple[str | None, ...]
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def overlapping(self, start: int, end: int) -> slice:
-        """The turns that share a character with ``[start, end)``."""
-        low = int(np.searchsorted(self.end, start, side="right"))
-        return slice(low, max(low, int(np.searchsorted(self.start, end, side="left"))))
-
-
-@dataclass(frozen=True)
-class Segments:
-    """Half-open spans of one text, each an array of shape (n, 2)."""
-
-    paragraphs: Ints
-    sentences: Ints
-    words: Ints
 
 
 @runtime_checkable
@@ -172,14 +89,15 @@ class Corpus:
         if before is not None and (now := before._followed()) is not None:
             return now
         with study.reading() as rows:
-            position, digest = next(iter(rows(_HEAD)), (0, ""))
+            position, digest = next(iter(rows(reading.HEAD)), (0, ""))
             name, language = rows(select(StudyInfo.name, StudyInfo.language))[0]
-            codes, tree = _codes(rows)
-            values = _values(rows)
-            speakers = {row[0]: SpeakerInfo(*row) for row in rows(_SPEAKERS)}
-            sources = _sources(rows, speakers, values)
+            codes, tree = reading.codes(rows)
+            values = reading.values(rows)
+            speakers = {row[0]: SpeakerInfo(*row) for row in rows(reading.SPEAKERS)}
+            sources = reading.sources(rows, speakers, values)
             cases = {
-                key: CaseInfo(key, uuid, n, values.get(("case", key), {})) for key, uuid, n in rows(_CASES)
+                key: CaseInfo(key, uuid, n, values.get(("case", key), {}))
+                for key, uuid, n in rows(reading.CASES)
             }
             return cls(
                 study,
@@ -192,13 +110,13 @@ class Corpus:
                 sources,
                 cases,
                 speakers,
-                dict(_pairs(rows(select(Coder.id, Coder.name).order_by(col(Coder.name))))),
-                dict(_pairs(rows(select(Variable.name, Variable.type).order_by(col(Variable.id))))),
-                _codings(rows),
+                dict(reading.pairs(rows(reading.CODERS))),
+                dict(reading.pairs(rows(reading.VARIABLES))),
+                reading.codings(rows),
                 before._kept if before is not None else {},
                 {},
-                {row[0]: (row[1], row[2], row[3]) for row in rows(_MEMOS)},
-                queries=dict(_pairs(rows(_QUERIES))),
+                {row[0]: (row[1], row[2], row[3]) for row in rows(reading.MEMOS)},
+                queries=dict(reading.pairs(rows(reading.QUERIES))),
             )
 
     def _followed(self) -> Corpus | None:
@@ -227,7 +145,7 @@ class Corpus:
             new = {key: time for key, time in now.created.items() if key > keys.max(initial=0)}
             if len(new) == len(now.created):  # else an old one is there again, and all are read
                 keys = np.concatenate([keys, np.array(sorted(new), dtype=np.int64)])
-                times = np.concatenate([times, _seconds([new[key] for key in sorted(new)])])
+                times = np.concatenate([times, reading.seconds([new[key] for key in sorted(new)])])
                 self.__dict__["_made"] = keys, times
         for make, made in before._derived.items():
             if isinstance(made, Following):
@@ -242,7 +160,8 @@ class Corpus:
         digest = self.sources[source].sha256
         columns = select(Text.paragraphs, Text.sentences, Text.words).where(Text.sha256 == digest)
         return self.keep(
-            ("segments", digest), lambda: Segments(*(_spans(data) for data in self.study.rows(columns)[0]))
+            ("segments", digest),
+            lambda: Segments(*(reading.spans(data) for data in self.study.rows(columns)[0])),
         )
 
     def vocabulary(self, source: int) -> Vocabulary:
@@ -271,7 +190,7 @@ class Corpus:
         for row in self.study.rows(select(*columns).order_by(col(Turn.source_id), col(Turn.start))):  # type: ignore[call-overload]
             by_source.setdefault(row[0], []).append(row)
         return {
-            key: self._turns_of(by_source[key]) if key in by_source else _whole(source)
+            key: self._turns_of(by_source[key]) if key in by_source else whole(source)
             for key, source in self.sources.items()
         }
 
@@ -382,7 +301,7 @@ class Corpus:
     def _made(self) -> tuple[Ints, Ints]:
         """The ids of codings, in order, and when they were made; some of them may be gone."""
         rows = self.study.rows(select(Coding.id, Coding.created).order_by(col(Coding.id)))
-        return np.array([row[0] for row in rows], dtype=np.int64), _seconds([row[1] for row in rows])
+        return np.array([row[0] for row in rows], dtype=np.int64), reading.seconds([row[1] for row in rows])
 
     @cached_property
     def counts(self) -> dict[int, int]:
@@ -392,119 +311,6 @@ class Corpus:
 
 
 Named = TypeVar("Named", SourceInfo, CaseInfo)
-
-_QUERIES = select(SavedQuery.name, SavedQuery.expression).order_by(col(SavedQuery.name))
-_HEAD = select(Transaction.id, Transaction.hash).order_by(col(Transaction.id).desc()).limit(1)
-_MEMOS = select(Memo.id, Memo.coding_id, Memo.coder_id, Memo.text).where(col(Memo.coding_id).is_not(None))
-_CASES = select(Case.id, Case.uuid, Case.name).order_by(col(Case.id))
-_SPEAKERS = select(  # type: ignore[call-overload]
-    Speaker.id, Speaker.source_id, Speaker.label, Speaker.interviewer, Speaker.case_id
-).order_by(col(Speaker.id))
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """A sort key by which ``k2`` comes before ``k10``."""
-    return [
-        (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)
-    ]
-
-
-def _codes(rows: Any) -> tuple[dict[int, CodeInfo], CodeTree]:
-    columns = (Code.id, Code.parent_id, Code.name, Code.position, Code.uuid, Code.colour, Code.definition)
-    told = {row[0]: row for row in rows(select(*columns))}  # type: ignore[call-overload]
-    tree = CodeTree.of(Node(*row[:4]) for row in told.values())
-    codes = {
-        node.id: CodeInfo(
-            node.id,
-            told[node.id][4],
-            node.name,
-            tree.paths[node.id],
-            node.parent,
-            tree.depths[node.id],
-            *told[node.id][5:],
-        )
-        for node in tree.nodes
-    }
-    return codes, tree
-
-
-def _values(rows: Any) -> dict[tuple[str, int], dict[str, str]]:
-    columns = (col(Variable.name), col(Value.case_id), col(Value.source_id), col(Value.value))
-    statement = select(*columns).join(Variable).order_by(col(Variable.id))
-    found: dict[tuple[str, int], dict[str, str]] = {}
-    for name, case, source, value in rows(statement):
-        owner = ("case", case) if case is not None else ("source", source)
-        found.setdefault(owner, {})[name] = value
-    return found
-
-
-def _sources(
-    rows: Any, speakers: Mapping[int, SpeakerInfo], values: Mapping[tuple[str, int], dict[str, str]]
-) -> dict[int, SourceInfo]:
-    from sqlalchemy import func
-
-    turns = dict(_pairs(rows(select(Turn.source_id, func.count()).group_by(col(Turn.source_id)))))
-    cases: dict[int, dict[int, None]] = {}
-    for speaker in speakers.values():
-        if speaker.case is not None and not speaker.interviewer:
-            cases.setdefault(speaker.source, {})[speaker.case] = None
-    columns = (
-        Source.id,
-        Source.uuid,
-        Source.name,
-        Source.sha256,
-        Source.characters,
-        Source.word_count,
-        Source.language,
-        Source.case_id,
-        Source.created,
-    )
-    found = {}
-    for row in sorted(rows(select(*columns)), key=lambda row: natural(row[2])):  # type: ignore[call-overload]
-        key, uuid, name, sha256, characters, words, language, own, created = row
-        mine = tuple(cases.get(key, {})) or ((own,) if own is not None else ())
-        variables = values.get(("source", key), {})
-        found[key] = SourceInfo(
-            key,
-            uuid,
-            name,
-            sha256,
-            characters,
-            words,
-            language,
-            turns.get(key, 0),
-            mine,
-            variables,
-            created,
-        )
-    return found
-
-
-def _codings(rows: Any) -> Codings:
-    columns = (Coding.id, Coding.source_id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id)
-    order = (col(Coding.source_id), col(Coding.start), col(Coding.end), col(Coding.id))
-    return Codings.of(tuple(row) for row in rows(select(*columns).order_by(*order)))  # type: ignore[call-overload]
-
-
-def _seconds(times: Sequence[str]) -> Ints:
-    """Times as they are stored, in seconds since 1970."""
-    return np.array([time.removesuffix("Z") for time in times], dtype="datetime64[s]").astype(np.int64)
-
-
-def _pairs(rows: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
-    return ((row[0], row[1]) for row in rows)
-
-
-def _spans(data: bytes) -> Ints:
-    return np.frombuffer(data, dtype="<u4").astype(np.int64).reshape(-1, 2)
-
-
-def _whole(source: SourceInfo) -> Turns:
-    case = source.cases[0] if source.cases else NO_CASE
-    start, end, speech, speaker, own = (
-        np.array([n], dtype=np.int64) for n in (0, source.characters, 0, 0, case)
-    )
-    return Turns(start, end, speech, speaker, own, np.array([False]), (None,))
 
 
 def _by_name(kind: str, name: str, things: Iterable[Named]) -> Named:
