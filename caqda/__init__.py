@@ -15,9 +15,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from caqda.analysis.cooccurrence import cooccurrence as cooccurrence
     from caqda.analysis.crosstab import crosstab as crosstab
+    from caqda.analysis.frequencies import frequencies as frequencies
+    from caqda.analysis.profiles import profiles as profiles
     from caqda.analysis.query import query as query
+    from caqda.analysis.saturation import saturation as saturation
     from caqda.analysis.scope import Scope as Scope
+    from caqda.analysis.timeline import timeline as timeline
     from caqda.reports import report as report
     from caqda.sources import import_files as import_files
     from caqda.study import Study as Study
@@ -26,17 +31,36 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Scope", "Study", "create", "crosstab", "import_files", "open", "query", "report"]
+__all__ = [
+    "Scope",
+    "Study",
+    "cooccurrence",
+    "create",
+    "crosstab",
+    "frequencies",
+    "import_files",
+    "open",
+    "profiles",
+    "query",
+    "report",
+    "saturation",
+    "timeline",
+]
 
 _HOME = {
     "Scope": "caqda.analysis.scope",
     "Study": "caqda.study",
+    "cooccurrence": "caqda.analysis.cooccurrence",
     "create": "caqda.study",
     "crosstab": "caqda.analysis.crosstab",
+    "frequencies": "caqda.analysis.frequencies",
     "import_files": "caqda.sources",
     "open": "caqda.study",
+    "profiles": "caqda.analysis.profiles",
     "query": "caqda.analysis.query",
     "report": "caqda.reports",
+    "saturation": "caqda.analysis.saturation",
+    "timeline": "caqda.analysis.timeline",
 }
 
 

@@ -17,6 +17,7 @@ from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import Crosstab, crosstab
 from caqda.analysis.disclosure import WITHHELD
 from caqda.analysis.grid import caption, grid
+from caqda.analysis.statistics_grid import residuals_grid, statistics_grid
 from caqda.analysis.tally import UNITS
 from caqda.errors import QueryError, UnknownName
 from caqda.study import Study
@@ -155,6 +156,10 @@ def test_what_statistics_would_tell_is_kept_back_too(corpus: Corpus) -> None:
     assert "2 codes with a small cell are left out" in told.statistics.caution()
     assert "2 koder med en lille celle" in told.statistics.caution("da")
     assert [row.code for row in told.residuals.rows] == ["viden"]
+    for _, rows in (statistics_grid(told), residuals_grid(told)):
+        assert [row[0] for row in rows] == ["viden", "spørgsmål", "godt"]
+        assert set(rows[1][1:]) == {WITHHELD}
+        assert WITHHELD not in rows[0]
     three = crosstab(corpus, none=False, min_cell=2, by="dato")
     assert (three.statistics.groups, three.statistics.rows) == ((), ())
     assert three.statistics.caution().startswith("No test is printed")
