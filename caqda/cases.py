@@ -18,14 +18,19 @@ from uuid import uuid4
 from sqlmodel import col, select
 
 from caqda.change import now
+from caqda.codebook.rules import is_hidden
 from caqda.errors import ChangeError, InputError
 from caqda.model import Case, Source, Speaker, Value, Variable
+from caqda.quoting import quoted
 
 if TYPE_CHECKING:
     from caqda.change import Change
     from caqda.study import Study
 
-RESERVED = ("case", "source", "speaker")
+COLUMNS = ("case", "source", "speaker")
+RESERVED = (*COLUMNS, "coder", "memo", "created")
+"""What a condition asks for by these names is no variable."""
+_LONGEST = 120  # characters of a variable's name
 YES_NO = {"ja", "nej", "yes", "no", "true", "false"}
 
 
@@ -47,14 +52,17 @@ def read_cases(path: Path) -> list[CaseRow]:
     table = read_table(path)
     if "case" not in table.columns:
         raise InputError(path, 'the column "case" is missing; the first line must name the columns.', row=1)
+    for column in table.columns:
+        if column not in COLUMNS:
+            check_variable(column, path, row=1)
     rows = []
     for number, cells in table.rows:
-        name = cells["case"].strip()
+        name = " ".join(cells["case"].split())
         if not name:
             raise InputError(
                 path, 'the column "case" is empty; every row needs the name of a case.', row=number
             )
-        given = {key: value.strip() for key, value in cells.items() if key and key not in RESERVED}
+        given = {key: value.strip() for key, value in cells.items() if key and key not in COLUMNS}
         variables = {key: value for key, value in given.items() if value}
         rows.append(
             CaseRow(
@@ -127,9 +135,7 @@ class Writer:
             self._change.insert(Value, variable_id=key, value=text, **owner)
 
     def _variable(self, name: str, value: str) -> int:
-        name = name.strip()
-        if not name or name.casefold() in RESERVED or any(char in name for char in "\"'\n=<>(),"):
-            raise ChangeError(f'"{name}" cannot be the name of a variable; choose another.')
+        name = clean_variable(name)
         fits = type_of(value)
         if name not in self._variables:
             key = self._change.insert(Variable, uuid=str(uuid4()), name=name, type=fits)
@@ -139,6 +145,24 @@ class Writer:
             self._change.update(Variable, key, type="text")
             self._variables[name] = (key, "text")
         return key
+
+
+def clean_variable(name: str) -> str:
+    """The name of a variable, trimmed; raises ChangeError where it cannot be one."""
+    name = name.strip()
+    if name.casefold() in RESERVED:
+        raise ChangeError(f"{quoted(name)} cannot be the name of a variable: it means something already.")
+    if not name or len(name) > _LONGEST or any(char in "\"'=<>()," or is_hidden(char) for char in name):
+        raise ChangeError(f"{quoted(name)} cannot be the name of a variable; choose words alone, and few.")
+    return name
+
+
+def check_variable(name: str, path: object, *, row: int | None = None) -> None:
+    """Raise InputError, which names the file, where a name in it cannot be that of a variable."""
+    try:
+        clean_variable(name)
+    except ChangeError as error:
+        raise InputError(path, str(error), row=row) from None
 
 
 def as_text(value: Any) -> str:

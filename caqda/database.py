@@ -41,6 +41,7 @@ MIGRATIONS: dict[int, Migration] = {1: _saved_queries}
 """From each older version, the step that leads to the next one."""
 
 _HEADER = b"SQLite format 3\x00"
+_UNMADE = "{} cannot be made: {}; check the folder and the disk."
 _LIVE = "caqda_live"  # marks a connection that is to write
 
 
@@ -141,10 +142,18 @@ def damage(engine: Engine) -> list[str]:
 
 
 def _claim(path: Path) -> None:
-    if path.exists():
-        raise StudyError(f"{path} exists already; name another file, or open it with 'caqda open {path}'.")
     if not path.parent.is_dir():
         raise StudyError(f"{path}: the folder {path.parent} does not exist; make it first.")
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        raise StudyError(
+            f"{path} exists already; name another file, or open it with 'caqda open {path}'."
+        ) from None
+    except OSError as error:
+        raise StudyError(
+            f"{path} cannot be made: {error.strerror}; check the folder and the disk."
+        ) from error
     try:
         with closing(sqlite3.connect(path)) as connection:
             # Written before the write-ahead log begins, so that the file tells what it is from the start.
@@ -152,7 +161,8 @@ def _claim(path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
-        raise StudyError(f"{path} cannot be made: {error}; check the folder and the disk.") from error
+        remove(path)
+        raise StudyError(_UNMADE.format(path, error)) from error
 
 
 def _read_header(path: Path) -> bytes:

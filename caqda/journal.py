@@ -128,7 +128,10 @@ class Journal:
 
     def _step(self, times: int, kind: str) -> list[Entry]:
         with self._lock:
-            return [entry for _ in range(times) if (entry := self._step_once(kind)) is not None]
+            done: list[Entry] = []
+            while len(done) < times and (entry := self._step_once(kind)) is not None:
+                done.append(entry)
+            return done
 
     def _step_once(self, kind: str) -> Entry | None:
         with self._writing() as change:

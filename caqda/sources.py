@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlmodel import select
 
-from caqda.cases import CaseRow, Writer, read_cases, set_cases
+from caqda.cases import CaseRow, Writer, check_variable, clean_variable, read_cases, set_cases
 from caqda.change import Change, now
 from caqda.errors import InputError
 from caqda.importers import find_files, legible, read_file
@@ -71,11 +71,12 @@ def import_files(
     import, or is skipped with ``skip_bad``. ``progress`` is told the number done, the number of files and
     the name. Raises InputError; the study is then as it was.
     """
+    variables = {clean_variable(name): value for name, value in (variables or {}).items()}
     rows = read_cases(cases) if cases is not None else []
     transcripts, skipped = _read(find_files(paths), interviewer, encoding, skip_bad, progress)
     fresh, known = _new_ones(study, transcripts)
     language = study.info()[2]
-    drafts = tuple(_as_told(_draft(transcript, language, variables or {}), rows) for transcript in fresh)
+    drafts = tuple(_as_told(_draft(transcript, language, variables), rows) for transcript in fresh)
     _check_names(study, drafts)
     notes = [f"{draft.name}: {note}" for draft in drafts for note in draft.transcript.notes]
     if not dry_run and (drafts or rows):
@@ -106,7 +107,10 @@ def _read(
         if progress is not None:
             progress(number, len(files), path.name)
         try:
-            transcripts.append(read_file(path, encoding=encoding, interviewer=interviewer))
+            transcript = read_file(path, encoding=encoding, interviewer=interviewer)
+            for variable in transcript.front.variables:
+                check_variable(variable, path)
+            transcripts.append(transcript)
         except InputError as error:
             if not skip_bad:
                 raise

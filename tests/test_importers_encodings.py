@@ -36,7 +36,7 @@ def test_encodings_are_found_and_named(data, text, name):
 
 
 # Characters of which no two or three are valid UTF-8 when written as one byte each.
-LETTERS = st.text("abc æøåÆØÅéü.?»«\n\t\x1b", min_size=1)
+LETTERS = st.text("abc æøåÆØÅéü.?\n\t\x1b", min_size=1)
 
 
 @given(
@@ -106,3 +106,15 @@ def test_the_encoding_a_person_names_is_used():
     for unknown in ("klingonsk", "base64", "a\0b"):
         with pytest.raises(InputError, match="there is no encoding"):
             decode(b"a", PATH, unknown)
+
+
+def test_a_file_put_together_from_two_encodings_is_refused():
+    with pytest.raises(InputError, match=r"^k1.txt, line 2: .*UTF-8 but damaged"):
+        decode("rødgrød på\n".encode() + "rødgrød på, ærlig talt, høj sø\n".encode("cp1252"), PATH)
+    chance = "Sig »Å« og (»Æ«), på god jævn dansk, så går det".replace("»", "”").replace("«", "”")
+    assert decode(chance.encode("cp1252"), PATH) == (chance, "Windows-1252")
+
+
+def test_a_codec_that_fails_without_a_place_is_refused_too():
+    with pytest.raises(InputError, match="not valid PUNYCODE"):
+        decode(b"K1: ja -x y", PATH, "punycode")

@@ -112,6 +112,16 @@ def test_a_full_disk_changes_nothing(study: Study) -> None:
     assert faults_of_journal(study) == []
 
 
+def test_a_study_that_cannot_be_made_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(database.sqlite3, "connect", full)
+    with pytest.raises(StudyError, match="cannot be made: database or disk is full"):
+        caqda.create(tmp_path / "new.caqda")
+    assert not (tmp_path / "new.caqda").exists()
+
+
 def faults_of_journal(study: Study) -> list[str]:
     return study.journal.faults()
 

@@ -83,7 +83,7 @@ def _sentence(error: BaseException) -> str | None:
         case CaqdaError():
             return str(error)
         case typer.TyperException():
-            return f"{error.format_message()} See 'caqda --help'."
+            return f"{error.format_message().removesuffix('.')}. See 'caqda --help'."
         case UnicodeEncodeError():
             return f"{quoted(error.object)} has bytes that are no text in UTF-8; write it anew."
         case OSError() if error.filename is not None:

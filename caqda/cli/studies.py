@@ -12,6 +12,7 @@ from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, e
 from caqda.cli.places import find_study, open_study, split_study
 from caqda.errors import InputError
 
+_MOST = 1_000_000_000
 StudyAndTimes = Annotated[
     list[str] | None,
     typer.Argument(metavar="[STUDY] [TIMES]", help="How many changes; one where it is left out."),
@@ -93,7 +94,9 @@ def open_(study: StudyArgument = None, coder: CoderOption = None) -> None:
 
 def log(
     study: StudyArgument = None,
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Only the last so many.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, max=_MOST, help="Only the last so many.")
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print the journal: every change, latest first."""

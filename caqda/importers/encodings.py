@@ -52,6 +52,7 @@ _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.05
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BY_CHANCE = 2  # such as a capital Å before a closing quotation mark in Windows-1252
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAVE_AS_UTF8 = "open it in the program that made it and save it as UTF-8 text"
 
@@ -110,11 +111,13 @@ def _decode_as(data: bytes, path: Path, encoding: str) -> tuple[str, str]:
 def _strictly(data: bytes, codec: str, path: Path) -> str:
     try:
         return data.decode(codec)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         name = _NAMES.get(codec, codec.upper())
-        line = _line_of(data[: error.start].decode(codec, "replace"))
+        place = error.start if isinstance(error, UnicodeDecodeError) else None
         raise InputError(
-            path, f"a character is not valid {name}: save the file again, or name its encoding.", line=line
+            path,
+            f"a character is not valid {name}: save the file again, or name its encoding.",
+            line=None if place is None else _line_of(data[:place].decode(codec, "replace")),
         ) from None
 
 
@@ -134,10 +137,10 @@ def _utf16_without_mark(data: bytes, path: Path) -> str:
 
 
 def _refuse_damaged_utf8(data: bytes, path: Path, error: UnicodeDecodeError) -> None:
-    """Refuse bytes of which most letters beyond ASCII are right in UTF-8."""
+    """Refuse bytes of which most, or more than a few, letters beyond ASCII are right in UTF-8."""
     whole = sum(1 for _ in _MULTIBYTE.finditer(data))
     loose = sum(1 for _ in _HIGH.finditer(_MULTIBYTE.sub(b"", data)))
-    if whole > loose:
+    if whole > loose or (whole > _BY_CHANCE and whole > loose / 4):
         line = _line_of(data[: error.start].decode("utf-8"))
         raise InputError(
             path,

@@ -138,8 +138,14 @@ def _speakers(node: Any, path: Path) -> dict[str, str]:
         return {}
     if not isinstance(node, yaml.MappingNode):
         _refuse(path, node.start_mark, "speakers is written as {LABEL: case}, one case for each label")
-    labels = ((_word(key, path).rstrip(":").strip(), value) for key, value in node.value)
-    return {label: _word(value, path) or label for label, value in labels if label}
+    found: dict[str, str] = {}
+    for key, value in node.value:
+        label = _word(key, path).rstrip(":").strip()
+        if label in found:
+            _refuse(path, key.start_mark, f'the label "{label}" stands twice under speakers')
+        if label:
+            found[label] = _word(value, path) or label
+    return found
 
 
 def _day(node: Any, path: Path) -> date | None:
