@@ -307,7 +307,7 @@ async def test_every_field_is_read_back_as_it_was_written(study: Study) -> None:
             else:
                 field.value = text
         book.tree.focus()
-        await book.until(lambda: read_entry(study, code).memo == "Husk det.")
+        await book.until(lambda: read_entry(study, code).memo_of(study.coder) == "Husk det.")
         await book.until(lambda: not book.form.unsaved)
         entry = read_entry(study, code)
         assert (entry.name, entry.colour, entry.definition) == ("vidensdeling", "#0fe178", "Kort.")

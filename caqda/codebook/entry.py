@@ -1,8 +1,10 @@
-"""A code as the codebook has it, read in one go: what a person looks at before changing it."""
+"""A code as the codebook has it: everything that is written of it, read in one go."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -13,10 +15,7 @@ from caqda.study import Study
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """Everything that is written of a code.
-
-    ``memo`` is that of the coder at work; ``others`` are the memos of the other coders, by name.
-    """
+    """Everything that is written of a code. ``memos`` are pairs of coder and text, as they were written."""
 
     id: int
     name: str
@@ -27,26 +26,52 @@ class CodeEntry:
     exclude: str
     typical: tuple[str, ...]
     borderline: tuple[str, ...]
-    memo: str
-    others: tuple[tuple[str, str], ...]
+    memos: tuple[tuple[str, str], ...]
+
+    def memo_of(self, coder: str) -> str:
+        """What one coder noted on the code."""
+        return "\n\n".join(text for name, text in self.memos if name == coder)
 
 
 def read_entry(study: Study, code: int) -> CodeEntry:
     """The entry of a code by its id; raises UnknownName where it is gone."""
+    found = read_entries(study, [code])
+    if code not in found:
+        raise UnknownName("That code is gone; look at the codebook anew.")
+    return found[code]
+
+
+def read_entries(study: Study, codes: list[int] | None = None) -> dict[int, CodeEntry]:
+    """The entries of some codes, or of all, by their ids."""
     columns = (
         Code.id, Code.name, Code.colour, Code.definition, Code.full, Code.include, Code.exclude,
         Code.typical, Code.borderline,
     )  # fmt: skip
-    notes = select(Coder.name, Memo.text).join(Coder).where(Memo.code_id == code).order_by(col(Memo.id))
+    entries = select(*columns)  # type: ignore[call-overload]
+    notes = select(Memo.code_id, Coder.name, Memo.text).join(Coder).order_by(col(Memo.id))
+    if codes is not None:
+        entries = entries.where(col(Code.id).in_(codes))
+        notes = notes.where(col(Memo.code_id).in_(codes))
+    else:
+        notes = notes.where(col(Memo.code_id).is_not(None))
+    memos: dict[int, list[tuple[str, str]]] = {}
     with study.reading() as rows:
-        found = rows(select(*columns).where(Code.id == code))  # type: ignore[call-overload]
-        memos = [(name, text) for name, text in rows(notes)]
-    if not found:
-        raise UnknownName("That code is gone; look at the codebook anew.")
-    key, name, colour, *texts, typical, borderline = found[0]
-    definition, full, include, exclude = texts
-    mine = "\n\n".join(text for name, text in memos if name == study.coder)
-    others = tuple(memo for memo in memos if memo[0] != study.coder)
+        for code, coder, text in rows(notes):
+            memos.setdefault(code, []).append((coder, text))
+        return {row[0]: _entry(row, memos.get(row[0], ())) for row in rows(entries)}
+
+
+def _entry(row: Sequence[Any], memos: Sequence[tuple[str, str]]) -> CodeEntry:
+    key, name, colour, definition, full, include, exclude, typical, borderline = row
     return CodeEntry(
-        key, name, colour, definition, full, include, exclude, tuple(typical), tuple(borderline), mine, others
+        key,
+        name,
+        colour,
+        definition,
+        full,
+        include,
+        exclude,
+        tuple(typical),
+        tuple(borderline),
+        tuple(memos),
     )

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
-from sqlmodel import select
-
-from caqda.change import now
 from caqda.codebook import Codebook, Named, child_named, code_tree, find
 from caqda.codebook.rules import clean_name, is_hidden
 from caqda.errors import ChangeError
-from caqda.model import Coding
 from caqda.study import Study
 
 _LONGEST = 60
@@ -29,21 +23,7 @@ def in_vivo(study: Study, source: Named, start: int, end: int, parent: Named | N
         above = None if parent is None else find(tree, parent)
         there = child_named(tree, name, above)
         code = Codebook(study).add(name, above) if there is None else there
-        coder = change.coder_id()
-        same = (Coding.source_id == place, Coding.start == start, Coding.end == end)
-        if change.read(select(Coding.id).where(*same, Coding.code_id == code, Coding.coder_id == coder)):
-            raise ChangeError(f'This passage has the code "{name}" already.')
-        change.insert(
-            Coding,
-            uuid=str(uuid4()),
-            source_id=place,
-            start=start,
-            end=end,
-            code_id=code,
-            coder_id=coder,
-            text=text,
-            created=now(),
-        )
+        study.apply(code, place, start, end)
     return code
 
 

@@ -6,9 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
-
-from sqlmodel import col, select
 
 import caqda
 from caqda.analysis.corpus import Corpus, SourceInfo
@@ -18,8 +15,8 @@ from caqda.analysis.grid import default_by
 from caqda.analysis.parser import parse
 from caqda.analysis.query import Passage
 from caqda.analysis.scope import Scope
+from caqda.codebook.entry import read_entries
 from caqda.errors import InputError, QueryError
-from caqda.model import Code, Coder, Memo
 from caqda.quoting import quoted
 from caqda.reports.quotations import Quoting
 from caqda.reports.value import Chapter, Entry, Note, Provenance, Quotation, Report, Tally
@@ -152,18 +149,9 @@ def _constructed(corpus: Corpus, source: SourceInfo) -> bool:
 
 
 def _codebook(corpus: Corpus) -> Iterator[tuple[int, Entry]]:
-    columns: Any = (
-        Code.id, Code.full, Code.include, Code.exclude, Code.typical, Code.borderline,
-    )  # fmt: skip
-    more = {row[0]: row[1:] for row in corpus.study.rows(select(*columns))}
-    memos: dict[int, list[Note]] = {}
-    notes: Any = (Memo.code_id, Coder.name, Memo.text)
-    statement = select(*notes).join(Coder).where(col(Memo.code_id).is_not(None)).order_by(col(Memo.id))
-    for code, coder, text in corpus.study.rows(statement):
-        memos.setdefault(code, []).append(Note(coder, text))
+    entries = read_entries(corpus.study)
     for key in corpus.tree.paths:
-        code = corpus.codes[key]
-        full, include, exclude, typical, borderline = more.get(key, ("", "", "", (), ()))
+        code, entry = corpus.codes[key], entries[key]
         yield (
             key,
             Entry(
@@ -173,12 +161,12 @@ def _codebook(corpus: Corpus) -> Iterator[tuple[int, Entry]]:
                 code.depth,
                 code.colour,
                 code.definition,
-                full,
-                include,
-                exclude,
-                tuple(typical),
-                tuple(borderline),
-                tuple(memos.get(key, ())),
+                entry.full,
+                entry.include,
+                entry.exclude,
+                entry.typical,
+                entry.borderline,
+                tuple(Note(coder, text) for coder, text in entry.memos),
             ),
         )
 

@@ -147,7 +147,7 @@ class CodebookScreen(StudyScreen):
         entry, told = await self.session.ask(partial(_entry, code=row.key))
         self.query_one("#path", Label).update(for_terminal(self.session.corpus.tree.paths.get(row.key, "")))
         self.query_one("#counts", Static).update(told)
-        self._form.show(entry)
+        self._form.show(entry, self.session.study.coder)
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the panel in focus."""

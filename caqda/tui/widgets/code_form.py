@@ -31,8 +31,10 @@ LINES = ("name", "colour")
 EXAMPLES = ("typical", "borderline")
 
 
-def written(entry: CodeEntry, field: str) -> str:
-    """What a field shows of a code."""
+def written(entry: CodeEntry, field: str, coder: str) -> str:
+    """What a field shows of a code to a coder."""
+    if field == "memo":
+        return entry.memo_of(coder)
     value = getattr(entry, field)
     return "\n\n".join(value) if field in EXAMPLES else str(value)
 
@@ -97,6 +99,7 @@ class CodeForm(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entry: CodeEntry | None = None
+        self._coder = ""
 
     @property
     def code(self) -> int | None:
@@ -123,15 +126,15 @@ class CodeForm(VerticalScroll, can_focus=False):
         assert isinstance(found, LineField | TextField)
         return found
 
-    def show(self, entry: CodeEntry) -> None:
+    def show(self, entry: CodeEntry, coder: str) -> None:
         """Show a code; a field of the same code with something new in it is left alone."""
         same = self.code == entry.id
         unsaved = {name for name in FIELDS if same and self._is_new(name)}
-        self._entry = entry
+        self._entry, self._coder = entry, coder
         for name in FIELDS:
-            if name not in unsaved and self.field(name).text != written(entry, name):
-                self._fill(name, written(entry, name))
-        told = "\n".join(for_terminal(f"{coder}: {text}") for coder, text in entry.others)
+            if name not in unsaved and self.field(name).text != written(entry, name, coder):
+                self._fill(name, written(entry, name, coder))
+        told = "\n".join(for_terminal(f"{name}: {text}") for name, text in entry.memos if name != coder)
         self.query_one("#others", Static).update(told and f"Memos of others\n{told}")
         self.disabled = False
         if not same:
@@ -155,7 +158,7 @@ class CodeForm(VerticalScroll, can_focus=False):
     def _is_new(self, name: str) -> bool:
         if self._entry is None:
             return False
-        return self.field(name).text.strip() != written(self._entry, name).strip()
+        return self.field(name).text.strip() != written(self._entry, name, self._coder).strip()
 
     @property
     def unsaved(self) -> list[Left]:
