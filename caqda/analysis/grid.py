@@ -26,9 +26,15 @@ def default_by(corpus: Corpus) -> str:
     for variables in [*owned, *(thing.variables for thing in corpus.sources.values())]:
         for name, value in variables.items():
             values.setdefault(name, set()).add(value)
-    few = [name for name in corpus.variables if len(values.get(name, ())) in FEW_VALUES]
-    fit = [name for name in few if corpus.variables[name] != "date"]
-    return next((name for name in fit if name.casefold() in _PERSPECTIVES), (fit or ["source"])[0])
+    for name in values:
+        if name.casefold() in _PERSPECTIVES:
+            return name
+    few = [
+        name
+        for name, kind in corpus.variables.items()
+        if kind != "date" and len(values.get(name, ())) in FEW_VALUES
+    ]
+    return (few or ["source"])[0]
 
 
 def grid(table: Crosstab, unit: str, share: str | None = None) -> tuple[list[str], list[list[Number]]]:
