@@ -180,7 +180,7 @@ def _examine(path: Path) -> None:
     if path.is_dir():
         raise StudyError(f"{path} is a folder, not a study; name the .caqda file in it.")
     try:
-        header = _read_header(path)
+        header = _read_header(path) if path.is_file() else b""  # a pipe would never end
     except OSError as error:
         raise StudyError(f"{path} cannot be read: {error.strerror}.") from error
     if _application(header) != APPLICATION_ID or len(header) < 100:

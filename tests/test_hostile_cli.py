@@ -102,6 +102,21 @@ def test_a_reader_that_has_had_enough(shell: Shell) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_streams_that_are_closed(shell: Shell) -> None:
+    command = f"{sys.executable} -c 'from caqda.cli import main; main()' open <&- >&-"
+    done = subprocess.run(command, shell=True, text=True, stderr=subprocess.PIPE, timeout=60)
+    assert (done.returncode, "needs a terminal" in done.stderr) == (2, True)
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_pipe_and_a_circle_of_links_are_neither_studies_nor_transcripts(shell: Shell) -> None:
+    os.mkfifo("pipe.caqda")
+    Path("circle.txt").symlink_to("circle.txt")
+    assert "pipe.caqda is not a caqda study" in shell("codes", "pipe.caqda")[2]
+    status, _, err = shell("import", "s.caqda", "circle.txt")
+    assert (status, err.startswith("caqda: circle.txt: ")) == (2, True)
+
+
 def test_output_that_cannot_be_written(shell: Shell) -> None:
     with Path("/dev/full").open("w") as full:
         done = process("codes", stdout=full, stderr=subprocess.PIPE)

@@ -13,7 +13,7 @@ def main() -> None:
 
 
 def _main() -> int:
-    _prepare_output()
+    _prepare_streams()
     try:
         from caqda.cli.app import run
 
@@ -34,11 +34,11 @@ def _main() -> int:
     return status
 
 
-def _prepare_output() -> None:
+def _prepare_streams() -> None:
     """Make sure that data leaves in UTF-8, and that there is somewhere for it to go."""
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # the shell closed it
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     out = sys.stdout
     if hasattr(out, "reconfigure"):
         if out.isatty():

@@ -83,10 +83,10 @@ def find_files(paths: Iterable[str | Path]) -> list[Path]:
     it. The lock files that Word leaves (``~$x.docx``) are never transcripts. Raises ``InputError`` for
     a folder or glob without transcripts, or if nothing is named.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in paths:
         for file in _expand(Path(path).expanduser()):
-            found.setdefault(file.resolve(), file)
+            found.setdefault(os.path.realpath(file), file)
     if not found:
         raise InputError("import", f"no transcript was named: give a file or folder ({_READ}).")
     return list(found.values())
