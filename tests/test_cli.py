@@ -181,6 +181,8 @@ def test_tables_are_for_programs_too(shell: Shell, study: Study) -> None:
     head, *rows = csv.reader(io.StringIO(shell("crosstab", "--by", "perspektiv", "--format", "csv").out))
     assert head == ["code", "boligsocialt", "kommunalt", "total"]
     assert rows[0] == ["viden", "1", "1", "2"]
+    shares = shell("crosstab", "--by", "perspektiv", "--share", "column", "--format", "md").out
+    assert "| --- | ---: | ---: | ---: |" in shares
     assert shell("codes", "--format", "md").out.startswith("| path | codings | sources | definition |\n|")
 
 

@@ -26,6 +26,8 @@ class Format(StrEnum):
 
 
 _CONTROL = re.compile("[\x7f-\x9f]")
+_FIGURE = re.compile(r"(?:<?-?\d[\d.,]*(?: %)?)?")
+_MARKUP = re.compile(r"[\\|<*_`\[]")
 
 StudyArgument = Annotated[
     str | None,
@@ -93,10 +95,20 @@ def csv_text(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """A table as Markdown; numbers stand to the right."""
-    number = [bool(rows) and all(isinstance(row[i], (int, float)) for row in rows) for i in range(len(head))]
-    rule = ["---:" if right else "---" for right in number]
+    rule = ["---:" if holds_figures(rows, i) else "---" for i in range(len(head))]
     lines = [head, rule, *rows]
     return "\n".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |" for line in lines)
+
+
+def holds_figures(rows: Sequence[Sequence[Any]], column: int) -> bool:
+    """Whether a column holds figures only: numbers, percentages, or counts that are kept back."""
+    cells = [readable(row[column]) for row in rows]
+    return any(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
+
+
+def readable(cell: Any) -> str:
+    """A cell as a person reads it: decimals of one column are as long as each other."""
+    return f"{cell:.2f}" if isinstance(cell, float) and round(cell, 2) == cell else plain(cell)
 
 
 def plain(cell: Any) -> str:
@@ -111,7 +123,8 @@ def plain(cell: Any) -> str:
 
 
 def _markdown_cell(cell: Any) -> str:
-    return for_terminal(plain(cell)).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+    text = for_terminal(readable(cell)).replace("\n", " ")
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], note: str) -> None:
@@ -123,10 +136,10 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], note: str) 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 100_000)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for i, name in enumerate(head):
-        right = bool(rows) and all(isinstance(row[i], (int, float)) for row in rows)
-        table.add_column(Text(for_terminal(name)), justify="right" if right else "left", overflow="fold")
+        side = "right" if holds_figures(rows, i) else "left"
+        table.add_column(Text(for_terminal(name)), justify=side, overflow="fold")  # type: ignore[arg-type]
     for row in rows:
-        table.add_row(*(Text(for_terminal(plain(cell))) for cell in row))
+        table.add_row(*(Text(for_terminal(readable(cell))) for cell in row))
     with console.capture() as captured:
         console.print(table)
         if note:
