@@ -8,7 +8,7 @@ from tui import opened, press, shown
 
 from caqda import help as manual
 from caqda.tui.app import CaqdaApp
-from caqda.tui.keys import manual_page
+from caqda.tui.key_page import manual_page
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.coding import CodingScreen
 from caqda.tui.transcript import bindings
