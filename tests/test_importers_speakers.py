@@ -123,7 +123,7 @@ def test_a_report_has_no_turns():
         paragraph * 20
         + "Fælles mål: det er vigtigt.\n\n"
         + paragraph * 20
-        + "VIVE: en rapport\n\nFælles mål: ja.\n"
+        + "OBSV: en rapport\n\nFælles mål: ja.\n"
     )
     assert find_turns(text) == ()
 
