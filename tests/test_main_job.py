@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from studies import build_study
 from terminal import Terminal
 
 CAQDA = [sys.executable, "-c", "from caqda.cli import main; main()"]
@@ -89,6 +90,21 @@ def test_the_main_job(tmp_path: Path, size: tuple[int, int]) -> None:
     for cell in row["cells"].values():
         assert not cell["passages"] or f"{cell['cases']} ({cell['passages']})" in line
     assert subprocess.run([*CAQDA, "check"], cwd=tmp_path, check=False).returncode == 0
+
+
+def test_a_study_alone_opens_its_screen_or_says_why_not(tmp_path: Path) -> None:
+    path = tmp_path / "s.caqda"
+    build_study(path, {"k1": "K1: Vi deler viden.\n"}, ["viden"], cases=["K1"]).close()
+    with Terminal([*CAQDA, str(path)], cwd=tmp_path) as terminal:
+        terminal.wait_for("Vi deler viden.")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    data = bytearray(path.read_bytes())
+    data[200:] = bytes(byte ^ 0x5A for byte in data[200:])
+    path.write_bytes(data)
+    with Terminal([*CAQDA, str(path)], cwd=tmp_path) as terminal:
+        terminal.wait_for("s.caqda is damaged")
+        assert terminal.wait_for_end() == 2
 
 
 def test_keys_typed_ahead_do_what_they_would_have_done(tmp_path: Path) -> None:

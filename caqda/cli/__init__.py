@@ -6,6 +6,10 @@ import os
 import sys
 from pathlib import Path
 
+from caqda.cli.screen import goes_straight, open_screen
+from caqda.errors import CaqdaError
+from caqda.safety import for_terminal
+
 
 def main() -> None:
     """The console command. Exits 0 when done, 1 when the answer is 'no', 2 when it could not be done."""
@@ -14,11 +18,18 @@ def main() -> None:
 
 def _main() -> int:
     _prepare_streams()
+    words = sys.argv[1:]
     try:
+        if goes_straight(words):
+            open_screen(words[0])
+            return 0
         from caqda.cli.app import run
 
-        status = run(sys.argv[1:])
+        status = run(words)
         sys.stdout.flush()
+    except CaqdaError as error:
+        print(for_terminal(f"caqda: {error}"), file=sys.stderr)
+        return 2
     except BrokenPipeError:
         # The reader, such as head, has had enough.
         _discard_output()

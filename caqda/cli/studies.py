@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import find_study, open_study, split_study
+from caqda.cli.screen import on_terminal, open_screen
 from caqda.errors import InputError
 
 _MOST = 1_000_000_000
@@ -46,8 +46,8 @@ def demo(
         with progress("Making the bundled study") as tell:
             bundled.build(target, progress=tell).close()
         say(f"{target} made: fourteen constructed interviews, in which no real person speaks.")
-    if _on_terminal():
-        _run_app(str(target), None)
+    if on_terminal():
+        open_screen(str(target))
         return
     with open_study(str(target)) as study:
         print_crosstab(study, by="perspektiv", form=Format.TABLE)
@@ -85,11 +85,11 @@ def new(
 def open_(study: StudyArgument = None, coder: CoderOption = None) -> None:
     """Open the coding screen. 'caqda STUDY' does the same."""
     address = find_study(study)
-    if not _on_terminal():
+    if not on_terminal():
         with open_study(address):
             say("The coding screen needs a terminal; see 'caqda --help' for what works without one.")
         raise typer.Exit(2)
-    _run_app(address, coder)
+    open_screen(address, coder)
 
 
 def log(
@@ -183,14 +183,3 @@ def _step(kind: str, arguments: list[str] | None, coder: str | None) -> None:
     if not done:
         say(f"There is nothing to {kind}.")
         raise typer.Exit(1)
-
-
-def _on_terminal() -> bool:
-    # Textual draws on standard error.
-    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
-
-
-def _run_app(address: str, coder: str | None) -> None:
-    from caqda.tui.app import run
-
-    run(address, coder)
