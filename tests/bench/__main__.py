@@ -110,9 +110,7 @@ def main(runs: int) -> None:
             python,
             textual,
             measure("caqda, first paint", first_paint((*CAQDA, study), "f2 code"), runs),
-            measure(
-                "caqda, interview on the screen", first_paint((*CAQDA, study), "Konstrueret"), runs
-            ),
+            measure("caqda, interview on the screen", first_paint((*CAQDA, study), "Konstrueret"), runs),
             measure("caqda new and import of 14 interviews", import_all, runs),
             measure("caqda crosstab", process((*CAQDA, "crosstab", study, "--by", "perspektiv")), runs),
             measure(
