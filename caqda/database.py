@@ -50,15 +50,6 @@ def is_address(text: str) -> bool:
     return text.startswith(("postgresql://", "postgresql+"))
 
 
-def is_study_file(path: Path) -> bool:
-    """Whether the header of the file says that it is a study."""
-    try:
-        header = _read_header(path)
-    except OSError:
-        return False
-    return _application(header) == APPLICATION_ID
-
-
 def read_only(path: Path) -> bool:
     """Whether the file is protected against writing, also from a user whom nothing stops."""
     mode = path.stat().st_mode

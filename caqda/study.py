@@ -24,7 +24,6 @@ from caqda.change import Change, now
 from caqda.errors import ChangeError, StudyError, UnknownName
 from caqda.journal import MAKING, Journal
 from caqda.model import Case, Code, Coding, Memo, Source, StudyInfo, Text
-from caqda.offsets import unpack
 from caqda.tree import CodeTree, Node, unknown
 
 
@@ -158,11 +157,6 @@ class Study:
         if not rows:
             raise UnknownName(f"There is no source with id {source}; see 'caqda sources'.")
         return str(rows[0][0])
-
-    def segments(self, source: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """The paragraphs and the sentences of a source, as offsets."""
-        row = self.rows(select(Text.paragraphs, Text.sentences).join(Source).where(Source.id == source))[0]
-        return unpack(row[0]), unpack(row[1])
 
     # -- codings -----------------------------------------------------------------------------------
 

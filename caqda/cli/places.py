@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from caqda.cli.screen import holds_study
 from caqda.errors import CaqdaError, StudyError
 
 if TYPE_CHECKING:
@@ -18,15 +19,8 @@ if TYPE_CHECKING:
 
 def looks_like_study(text: str) -> bool:
     """Whether an argument can only be meant as a study: by its ending, as an address, or by its content."""
-    if text.startswith(("postgresql://", "postgresql+")) or text.endswith(".caqda"):
-        return True
-    try:
-        if not Path(text).is_file():  # what was read from a pipe would be lost to its command
-            return False
-        with Path(text).open("rb") as file:
-            return file.read(72)[68:] == b"CAQD"
-    except (OSError, ValueError):
-        return False
+    told = text.startswith(("postgresql://", "postgresql+")) or text.endswith(".caqda")
+    return told or holds_study(text)
 
 
 def split_study(arguments: Sequence[str]) -> tuple[str | None, list[str]]:

@@ -14,13 +14,15 @@ def on_terminal() -> bool:
 
 def goes_straight(words: Sequence[str]) -> bool:
     """Whether a command line is one study file and nothing else, at a terminal."""
-    if len(words) != 1 or not on_terminal():
-        return False
-    path = Path(words[0])
+    return len(words) == 1 and on_terminal() and holds_study(words[0])
+
+
+def holds_study(text: str) -> bool:
+    """Whether a file of that name says in its header that it is a study."""
     try:
-        if not path.is_file():
+        if not Path(text).is_file():  # what was read from a pipe would be lost to its command
             return False
-        with path.open("rb") as file:
+        with Path(text).open("rb") as file:
             return file.read(72)[68:] == b"CAQD"
     except (OSError, ValueError):
         return False

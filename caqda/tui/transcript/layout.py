@@ -112,11 +112,6 @@ class Layout:
         following = self.rows[row + 1] if row + 1 < len(self.rows) else len(self.text)
         return self.rows[row], following
 
-    def begins_line(self, row: int) -> bool:
-        """Whether a row is the first of its line of the text."""
-        start = self.rows[row]
-        return start == 0 or self.text[start - 1] == "\n"
-
     def is_spacer(self, row: int) -> bool:
         """Whether a row only sets paragraphs apart."""
         return self.spaced and row + 1 < len(self.rows) and self.rows[row] == self.rows[row + 1]
