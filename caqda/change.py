@@ -17,6 +17,7 @@ from caqda.model import RECORDED, Coder
 
 Row = dict[str, Any]
 TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RECORDED}  # type: ignore[misc, attr-defined]
+_MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in RECORDED}
 _CHUNK = 500  # ids in one question; databases limit how many
 _GONE = "The {} that was to be changed is gone; look at the study anew."
 _CHANGED = "This cannot be undone or redone: a {} has been changed since by something else."
@@ -121,7 +122,7 @@ class Change:
             if kind == "delete":
                 self._delete(table, [step.id for step in several])
             elif kind == "insert":
-                self.connection.execute(insert(table), [step.after or {} for step in several])
+                self.connection.execute(insert(table), [as_now(name, step.after or {}) for step in several])
             else:
                 for step in several:
                     self.connection.execute(
@@ -161,6 +162,11 @@ class Change:
         if keys:
             gone = delete(table).where(table.c.id == bindparam("gone"))
             self.connection.execute(gone, [{"gone": key} for key in keys])
+
+
+def as_now(table: str, row: Row) -> Row:
+    """A row that an older version recorded, with the columns that have come since."""
+    return complete(_MODELS[table], {name: row[name] for name in row if name != "id"}) | {"id": row["id"]}
 
 
 def complete(model: type[SQLModel], values: Mapping[str, Any]) -> Row:

@@ -21,7 +21,7 @@ from sqlmodel import SQLModel
 from caqda.errors import StudyError
 
 APPLICATION_ID = 0x43415144  # "CAQD", in the file's header
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 4.0
 
 Migration = Callable[[Connection], None]
@@ -37,7 +37,56 @@ def _saved_queries(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX ix_saved_query_coder_id ON saved_query (coder_id)")
 
 
-MIGRATIONS: dict[int, Migration] = {1: _saved_queries}
+def _working_through(connection: Connection) -> None:
+    """From version 2 to 3: flags, journal entries, bookmarks, what is confidential, summaries, tables."""
+    for column in ("coding ADD COLUMN flag", "memo ADD COLUMN title", "memo ADD COLUMN dated"):
+        connection.exec_driver_sql(f"ALTER TABLE {column} VARCHAR NOT NULL DEFAULT ''")
+    connection.exec_driver_sql(
+        "CREATE TABLE reading_place (source_id INTEGER NOT NULL REFERENCES source (id), "
+        'coder VARCHAR NOT NULL, "offset" INTEGER NOT NULL, furthest INTEGER NOT NULL, '
+        "seen VARCHAR NOT NULL, PRIMARY KEY (source_id, coder))"
+    )
+    for name, (columns, indexes) in _TABLES_OF_3.items():
+        key = "id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
+        connection.exec_driver_sql(f"CREATE TABLE {name} ({key}, {columns})")
+        for column in indexes:
+            connection.exec_driver_sql(f"CREATE INDEX ix_{name}_{column} ON {name} ({column})")
+
+
+_UUID = "uuid VARCHAR NOT NULL UNIQUE"
+_CODER = "coder_id INTEGER NOT NULL REFERENCES coder (id)"
+_TABLES_OF_3 = {
+    "memo_link": (
+        "memo_id INTEGER NOT NULL REFERENCES memo (id), source_id INTEGER REFERENCES source (id), "
+        'start INTEGER, "end" INTEGER, code_id INTEGER REFERENCES code (id), '
+        'case_id INTEGER REFERENCES "case" (id)',
+        ("memo_id", "source_id", "code_id", "case_id"),
+    ),
+    "bookmark": (
+        f"{_UUID}, source_id INTEGER NOT NULL REFERENCES source (id), start INTEGER NOT NULL, "
+        '"end" INTEGER NOT NULL, kind VARCHAR NOT NULL, note VARCHAR NOT NULL, '
+        f"{_CODER}, created VARCHAR NOT NULL",
+        ("source_id", "coder_id"),
+    ),
+    "restriction": (
+        f'{_UUID}, source_id INTEGER REFERENCES source (id), start INTEGER, "end" INTEGER, '
+        'case_id INTEGER REFERENCES "case" (id), memo_id INTEGER REFERENCES memo (id), '
+        f"reason VARCHAR NOT NULL, {_CODER}, created VARCHAR NOT NULL",
+        ("source_id", "case_id", "memo_id", "coder_id"),
+    ),
+    "summary": (
+        f'{_UUID}, case_id INTEGER NOT NULL REFERENCES "case" (id), '
+        f"code_id INTEGER NOT NULL REFERENCES code (id), {_CODER}, text VARCHAR NOT NULL, "
+        "created VARCHAR NOT NULL, changed VARCHAR NOT NULL, UNIQUE (case_id, code_id, coder_id)",
+        ("code_id", "coder_id"),
+    ),
+    "saved_table": (
+        f"{_UUID}, name VARCHAR NOT NULL UNIQUE, spec VARCHAR NOT NULL, {_CODER}, created VARCHAR NOT NULL",
+        ("coder_id",),
+    ),
+}
+
+MIGRATIONS: dict[int, Migration] = {1: _saved_queries, 2: _working_through}
 """From each older version, the step that leads to the next one."""
 
 _HEADER = b"SQLite format 3\x00"

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert, select
 
-from caqda.change import TABLES, Change, Row, RowChange, now
+from caqda.change import TABLES, Change, Row, RowChange, as_now, now
 from caqda.database import writing
 from caqda.errors import StudyError
 from caqda.model import Transaction
@@ -216,7 +216,7 @@ def _replay(connection: Connection) -> tuple[list[str], dict[tuple[str, int], Ro
             if after is None:
                 rows.pop((table, key), None)
             elif before is None:
-                rows[table, key] = dict(after)
+                rows[table, key] = as_now(table, after)
             else:
                 rows.setdefault((table, key), {}).update(after)
     return found, rows

@@ -1,14 +1,17 @@
 """The tables: the words of the field, and nothing that acts.
 
 Every row that a person makes has a ``uuid`` that survives exchange with other programs, and every
-change to a row (the content-addressed :class:`Text` and the journal itself aside) is recorded in
-:class:`Transaction`. Times are UTC, ISO 8601 with ``Z``.
+change to a row (the content-addressed :class:`Text`, :class:`ReadingPlace` and the journal itself aside)
+is recorded in :class:`Transaction`. Times are UTC, ISO 8601 with ``Z``.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint, func
 from sqlmodel import Field, SQLModel
+
+FLAGS = ("typical", "borderline", "contradicting")
+"""What a coding may be flagged as: a good example, one at the edge, one that speaks against."""
 
 
 class StudyInfo(SQLModel, table=True):
@@ -175,7 +178,10 @@ Index(
 
 
 class Coding(SQLModel, table=True):
-    """One code applied by one coder to the passage ``[start, end)``; ``text`` is what it was made on."""
+    """One code applied by one coder to the passage ``[start, end)``; ``text`` is what it was made on.
+
+    ``flag`` says what the coder thinks of it as an example of the code: one of :data:`FLAGS`.
+    """
 
     __tablename__ = "coding"
     __table_args__ = (
@@ -191,11 +197,15 @@ class Coding(SQLModel, table=True):
     code_id: int = Field(foreign_key="code.id", index=True)
     coder_id: int = Field(foreign_key="coder.id", index=True)
     text: str
+    flag: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created: str
 
 
 class Memo(SQLModel, table=True):
-    """A note on one source, case, code or coding; on the study where none is named."""
+    """A note on one source, case, code or coding; on the study where none is named.
+
+    A memo on the study that has a date (``dated``, ISO 8601) is an entry of the research journal.
+    """
 
     __tablename__ = "memo"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -206,6 +216,74 @@ class Memo(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
     code_id: int | None = Field(default=None, foreign_key="code.id", index=True)
     coding_id: int | None = Field(default=None, foreign_key="coding.id", index=True)
+    coder_id: int = Field(foreign_key="coder.id", index=True)
+    title: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    dated: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    text: str
+    created: str
+    changed: str
+
+
+class MemoLink(SQLModel, table=True):
+    """A further thing that a memo is about: a passage ``[start, end)`` of a source, a code or a case."""
+
+    __tablename__ = "memo_link"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    memo_id: int = Field(foreign_key="memo.id", index=True)
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    start: int | None = None
+    end: int | None = None
+    code_id: int | None = Field(default=None, foreign_key="code.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+
+
+class Bookmark(SQLModel, table=True):
+    """A passage that a coder comes back to. ``kind`` is bookmark, or later: to be coded another time."""
+
+    __tablename__ = "bookmark"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    source_id: int = Field(foreign_key="source.id", index=True)
+    start: int
+    end: int
+    kind: str = "bookmark"
+    note: str = ""
+    coder_id: int = Field(foreign_key="coder.id", index=True)
+    created: str
+
+
+class Restriction(SQLModel, table=True):
+    """Something confidential: a source (or a passage ``[start, end)`` of it), a case or a memo."""
+
+    __tablename__ = "restriction"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    start: int | None = None
+    end: int | None = None
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    memo_id: int | None = Field(default=None, foreign_key="memo.id", index=True)
+    reason: str = ""
+    coder_id: int = Field(foreign_key="coder.id", index=True)
+    created: str
+
+
+class Summary(SQLModel, table=True):
+    """What a coder writes of one case under one code: a cell of the framework matrix."""
+
+    __tablename__ = "summary"
+    __table_args__ = (UniqueConstraint("case_id", "code_id", "coder_id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    case_id: int = Field(foreign_key="case.id")
+    code_id: int = Field(foreign_key="code.id", index=True)
     coder_id: int = Field(foreign_key="coder.id", index=True)
     text: str
     created: str
@@ -238,6 +316,35 @@ class SavedQuery(SQLModel, table=True):
     created: str
 
 
+class SavedTable(SQLModel, table=True):
+    """A table under a name: what it asks, as JSON, not what it answered."""
+
+    __tablename__ = "saved_table"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    name: str = Field(unique=True)
+    spec: str
+    coder_id: int = Field(foreign_key="coder.id", index=True)
+    created: str
+
+
+class ReadingPlace(SQLModel, table=True):
+    """How far somebody has read a source: where they stopped, and the furthest offset they came to.
+
+    It says nothing about the interviews, so it is not in the journal and no undo takes it back.
+    """
+
+    __tablename__ = "reading_place"
+
+    source_id: int = Field(foreign_key="source.id", primary_key=True)
+    coder: str = Field(primary_key=True)
+    offset: int
+    furthest: int
+    seen: str
+
+
 class Transaction(SQLModel, table=True):
     """One change of the study, with the rows before and after, chained by hash to the one before.
 
@@ -260,6 +367,6 @@ class Transaction(SQLModel, table=True):
 
 RECORDED: tuple[type[SQLModel], ...] = (
     StudyInfo, Coder, Case, Source, Speaker, Turn, Variable, Value, Code, Coding, Memo, Favourite,
-    SavedQuery,
+    SavedQuery, MemoLink, Bookmark, Restriction, Summary, SavedTable,
 )  # fmt: skip
 """The tables that change only through the journal, each after those it refers to."""

@@ -23,7 +23,7 @@ from caqda import database
 from caqda.change import Change, now
 from caqda.errors import ChangeError, StudyError, UnknownName
 from caqda.journal import MAKING, Journal
-from caqda.model import Case, Code, Coding, Memo, Source, StudyInfo, Text
+from caqda.model import Case, Code, Coding, Memo, MemoLink, Restriction, Source, StudyInfo, Text
 from caqda.tree import CodeTree, Node, unknown
 
 
@@ -208,8 +208,7 @@ class Study:
         """Take a coding off its passage, with its memos."""
         name, place, start, end = self._coding(coding)
         with self.change("remove", f'"{name}" removed from {place} {start}-{end}') as change:
-            for row in change.read(select(Memo.id).where(Memo.coding_id == coding)):
-                change.delete(Memo, row[0])
+            delete_memos(change, col(Memo.coding_id) == coding)
             change.delete(Coding, coding)
 
     def resize(self, coding: int, start: int, end: int) -> None:
@@ -285,14 +284,14 @@ class Study:
         text = text.strip()
         with self.change("memo", f"memo on a {about} {'written' if text else 'removed'}") as change:
             coder_id = change.coder_id(coder)
-            there = select(Memo.id).where(Memo.coder_id == coder_id)
+            there = select(Memo.id).where(Memo.coder_id == coder_id, Memo.dated == "")
             for name, value in target.items():
                 there = there.where(getattr(Memo, name) == value)
             found = change.read(there)
             if found and text:
                 change.update(Memo, found[0][0], text=text, changed=now())
             elif found:
-                change.delete(Memo, found[0][0])
+                delete_memos(change, col(Memo.id) == found[0][0])
             elif text:
                 stamp = now()
                 change.insert(
@@ -313,10 +312,14 @@ class Study:
         code: int | None = None,
         coding: int | None = None,
     ) -> list[tuple[str, str, str]]:
-        """The memos on one thing (on the study where none is named): coder, text, time of change."""
+        """The memos on one thing (on the study where none is named): coder, text, time of change.
+
+        Entries of the research journal are not among them.
+        """
         from caqda.model import Coder
 
-        statement = select(Coder.name, Memo.text, Memo.changed).join(Coder).order_by(col(Memo.id))
+        columns = select(Coder.name, Memo.text, Memo.changed).join(Coder)
+        statement = columns.where(Memo.dated == "").order_by(col(Memo.id))
         for name, value in {
             "source_id": source,
             "case_id": case,
@@ -325,3 +328,12 @@ class Study:
         }.items():
             statement = statement.where(getattr(Memo, name) == value)
         return [tuple(row) for row in self.rows(statement)]
+
+
+def delete_memos(change: Change, which: Any) -> None:
+    """Delete the memos for which a condition holds, with their links and what marks them confidential."""
+    memos = select(Memo.id).where(which)
+    for model in (MemoLink, Restriction):
+        rows = change.read(select(model.id).where(col(model.memo_id).in_(memos)))
+        change.delete_many(model, [row[0] for row in rows])
+    change.delete_many(Memo, [row[0] for row in change.read(memos)])

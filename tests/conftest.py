@@ -6,6 +6,8 @@ import os
 
 from hypothesis import settings
 
+os.environ["CAQDA_LANGUAGE"] = "en"  # the tests read English, whatever the locale of the machine
+
 # No timing decides a test; where changes land, the same examples are tried every time.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sqlmodel import select
 from studies import build_study
 
+from caqda.change import now
 from caqda.codebook import Codebook, Touched
 from caqda.codebook.favourites import favourites, pin, recent, unpin
 from caqda.codebook.in_vivo import in_vivo
 from caqda.errors import CaqdaError, ChangeError, UnknownName
-from caqda.model import RECORDED, Code, Coding
+from caqda.model import RECORDED, Case, Code, Coding, Memo, MemoLink, Restriction, Summary
 from caqda.study import Study
 
 TEXT = 'K1: Vi deler viden, og det er "godt".\nDet er altså ledelse/styring\n  på tværs.\n'
@@ -413,3 +414,63 @@ def test_every_sequence_can_be_undone_and_redone(steps: list[tuple[Any, ...]]) -
         study.journal.redo(len(past))
         assert rows(study) == past[-1]
         assert study.journal.faults() == []
+
+
+# -- what hangs on a code ------------------------------------------------------------------------------------
+
+
+def hang_things_on(study: Study, code: str) -> None:
+    """A flagged coding with a confidential memo, a memo of its own, a link to the code and a summary."""
+    with study.change("test", "things hung on a code") as change:
+        coder, key = change.coder_id(), study.code_id(code)
+        stamp = {"coder_id": coder, "created": now()}
+        case = study.rows(select(Case.id))
+        case_id = case[0][0] if case else change.insert(Case, uuid=f"case-{code}", name="K1", **stamp)
+        coding = study.apply(code, "k1", 4, 9)
+        change.update(Coding, coding, flag="typical" if code == "viden" else "")
+        for target in ({"coding_id": coding}, {"code_id": key}):
+            memo = change.insert(
+                Memo, uuid=f"{code}-{target}", text=f"on {code}", changed=now(), **target, **stamp
+            )
+            change.insert(Restriction, uuid=f"r-{memo}", memo_id=memo, **stamp)
+            change.insert(MemoLink, memo_id=memo, case_id=case_id)
+        journal = change.insert(
+            Memo, uuid=f"j-{code}", dated="2021-03-01", text="entry", changed=now(), **stamp
+        )
+        change.insert(MemoLink, memo_id=journal, code_id=key)
+        change.insert(
+            Summary,
+            uuid=f"s-{code}",
+            case_id=case_id,
+            code_id=key,
+            text=f"K1 on {code}",
+            changed=now(),
+            **stamp,
+        )
+
+
+def test_what_hangs_on_a_code_goes_with_it_and_comes_back(study: Study, book: Codebook) -> None:
+    hang_things_on(study, "viden")
+    before = rows(study)
+    book.delete("viden")
+    assert [study.rows(select(model.id)) for model in (Coding, Summary, MemoLink, Restriction)] == [[]] * 4
+    assert [row[0] for row in study.rows(select(Memo.text))] == ["entry"]  # the journal entry itself stays
+    study.journal.undo()
+    assert rows(study) == before
+
+
+def test_what_hangs_on_two_codes_hangs_on_the_merged_one(study: Study, book: Codebook) -> None:
+    hang_things_on(study, "ledelse")
+    hang_things_on(study, "viden")
+    before = rows(study)
+    book.merge("viden", "ledelse")
+    into = study.code_id("ledelse")
+    assert study.rows(select(Coding.flag, Coding.code_id)) == [("typical", into)]
+    assert study.rows(select(Summary.text)) == [("K1 on ledelse\n\nK1 on viden",)]
+    kept = {row[0] for row in study.rows(select(Memo.id).where(Memo.dated == ""))}
+    assert len(kept) == 2
+    assert {row[0] for row in study.rows(select(Restriction.memo_id))} == kept
+    links = study.rows(select(MemoLink.code_id).where(MemoLink.code_id != None))  # noqa: E711
+    assert links == [(into,), (into,)]
+    study.journal.undo()
+    assert rows(study) == before

@@ -10,7 +10,7 @@ from caqda.analysis.codings import Codings, Row, after
 from caqda.change import RowChange
 
 _MOST = 2000  # rows changed, beyond which reading all of them anew is as quick
-_WITHOUT_TRACE = frozenset({"favourite"})
+_WITHOUT_TRACE = frozenset({"favourite", "bookmark", "memo_link", "restriction", "summary", "saved_table"})
 """Tables that say nothing about interviews and codings."""
 
 Memos = Mapping[int, tuple[int, int, str]]

@@ -27,9 +27,9 @@ from caqda.codebook.rules import (
     clean_uuid,
 )
 from caqda.errors import ChangeError, UnknownName
-from caqda.model import Code, Coder, Coding, Favourite, Memo
+from caqda.model import Code, Coder, Coding, Favourite, Memo, MemoLink, Summary
 from caqda.quoting import counted
-from caqda.study import Study
+from caqda.study import Study, delete_memos
 from caqda.tree import CodeTree, Node
 
 Named = int | str
@@ -203,15 +203,16 @@ class Codebook:
         return fresh
 
     def delete(self, code: Named) -> None:
-        """Delete a code with its sub-codes, their codings, memos and favourites."""
+        """Delete a code with its sub-codes, their codings, memos, summaries and favourites."""
         summary = f'code "{self._path(code)}" deleted'
         with self.study.change("delete code", summary) as change:
             tree = code_tree(change)
             family = tree.family(find(tree, code))
             codings = select(Coding.id).where(col(Coding.code_id).in_(family))
             memos = or_(col(Memo.code_id).in_(family), col(Memo.coding_id).in_(codings))
-            _delete_all(change, Favourite, select(Favourite.id).where(col(Favourite.code_id).in_(family)))
-            _delete_all(change, Memo, select(Memo.id).where(memos))
+            for model in (Favourite, Summary, MemoLink):
+                _delete_all(change, model, select(model.id).where(col(model.code_id).in_(family)))
+            delete_memos(change, memos)
             _delete_all(change, Coding, codings)
             for key in reversed(family):
                 change.delete(Code, key)

@@ -1,0 +1,60 @@
+"""The language of the interface: English in the code, Danish from a catalogue of translations.
+
+Which one is chosen by ``CAQDA_LANGUAGE`` (da or en), else by the locale. What stands in a study or a report
+has a language of its own.
+
+    from caqda.wording import _, ngettext
+    _("Coded: {names}").format(names=names)         # a whole sentence, with named fields
+    ngettext("{n} coding", "{n} codings", n).format(n=n)
+
+What is written down when a module is loaded is marked with :func:`N_`, and translated where it is shown.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+
+LANGUAGES = ("en", "da")
+_CATALOGUES = Path(__file__).parent / "locale"
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which POSIX lets one overrule the next
+
+
+def _(message: str) -> str:
+    """A sentence in the language of the interface."""
+    return _catalogue().gettext(message)
+
+
+def ngettext(one: str, several: str, number: int) -> str:
+    """A sentence in the language of the interface, in the form that fits a number."""
+    return _catalogue().ngettext(one, several, number)
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """A sentence that is to be translated where it is shown."""
+    return message
+
+
+@cache
+def language() -> str:
+    """The language of the interface: da or en."""
+    asked = os.environ.get("CAQDA_LANGUAGE", "")
+    if asked in LANGUAGES:
+        return asked
+    there = next((os.environ[name] for name in _LOCALES if os.environ.get(name)), "")
+    return "da" if there.partition("_")[0].partition(".")[0] == "da" else "en"
+
+
+def use(chosen: str | None) -> None:
+    """Choose the language of the interface; None leaves the choice to the environment."""
+    language.cache_clear()
+    _catalogue.cache_clear()
+    if chosen is not None:
+        os.environ["CAQDA_LANGUAGE"] = chosen
+
+
+@cache
+def _catalogue() -> NullTranslations:
+    return translation("caqda", _CATALOGUES, [language()], fallback=True)
