@@ -17,7 +17,6 @@ from caqda.tui.quotes import counted, one_line, quotes_of_code
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.split import SplitScreen
 from caqda.tui.screens.study import StudyScreen
-from caqda.tui.session import About, News
 from caqda.tui.widgets.book_tree import BookTree, TreeTitle, book_rows
 from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.code_form import EXAMPLES, CodeForm, examples
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from caqda.codebook import Codebook, Touched
     from caqda.codebook.entry import CodeEntry
     from caqda.study import Study
-    from caqda.tui.session import Session
 
 TOP = "top"
 _KEYS = "a A add  enter write  r rename  m move  g merge  s split  d delete  u undo"
@@ -72,10 +70,6 @@ class CodebookScreen(StudyScreen):
     }
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._stale = True
-
     def compose(self) -> ComposeResult:
         """Tree and form."""
         yield Rooms(self.session, "codebook")
@@ -90,9 +84,8 @@ class CodebookScreen(StudyScreen):
         yield Hints(_KEYS)
 
     def on_mount(self) -> None:
-        """Show the codes."""
+        """Begin with the codes."""
         self._tree.focus()
-        self._fill()
 
     @property
     def _tree(self) -> BookTree:
@@ -104,23 +97,12 @@ class CodebookScreen(StudyScreen):
 
     # what is shown ------------------------------------------------------------------------------------
 
-    def hear(self, news: News) -> None:
-        """The study is another: the codes may be."""
-        if news.about is About.STUDY:
-            self._stale = True
-            if self.is_current:
-                self._fill()
-
-    def on_screen_resume(self) -> None:
-        """Show what changed in the meantime."""
-        if self._stale:
-            self._fill()
+    def take_in(self) -> None:
+        """Show the codes that there are."""
+        self._fill()
 
     def _fill(self, at: int | None = None) -> None:
         """Fill the tree, with the cursor on a code (or where it was), and the form."""
-        if not self.session.is_open:
-            return
-        self._stale = False
         corpus, tree = self.session.corpus, self._tree
         first = not tree.rows and self.session.hand in corpus.codes
         tree.fill(book_rows(corpus, tree.folded), self.session.hand if at is None and first else at)

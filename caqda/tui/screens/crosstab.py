@@ -14,7 +14,6 @@ from textual.widgets import Input, Label, Static
 from caqda.tui.quotes import Quote, counted, one_line, quotes_of
 from caqda.tui.screens.dialogs import Choose
 from caqda.tui.screens.study import StudyScreen
-from caqda.tui.session import About, News
 from caqda.tui.sheet import SHARES, UNITS, Sheet, narrowed, sheet_of, told_of_cell
 from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.hints import Hints
@@ -86,7 +85,6 @@ class CrosstabScreen(StudyScreen):
         self._roll_up = True
         self._crosstab: Crosstab | None = None
         self._listed: tuple[int, int] | None = None
-        self._stale = True
 
     def compose(self) -> ComposeResult:
         """The table with its words above and below, and room for the passages of a cell."""
@@ -110,21 +108,12 @@ class CrosstabScreen(StudyScreen):
         yield Hints(_KEYS)
 
     def on_mount(self) -> None:
-        """Count."""
+        """Begin with the table."""
         self.query_one(Table).focus()
+
+    def take_in(self) -> None:
+        """Count anew."""
         self.recount()
-
-    def hear(self, news: News) -> None:
-        """The study is another: the numbers are, too."""
-        if news.about is About.STUDY:
-            self._stale = True
-            if self.is_current:
-                self.recount()
-
-    def on_screen_resume(self) -> None:
-        """Show what changed in the meantime."""
-        if self._stale:
-            self.recount()
 
     # counting ---------------------------------------------------------------------------------------
 
@@ -133,9 +122,6 @@ class CrosstabScreen(StudyScreen):
         self.in_background(group="count", work=self._recount)
 
     async def _recount(self) -> None:
-        if not self.session.is_open:
-            return
-        self._stale = False
         self._by = self._variable(self.session.corpus)
         question = partial(_count, by=self._by, unit=self._unit, share=self._share, roll_up=self._roll_up)
         self._crosstab, sheet = await self.session.ask(question)

@@ -16,7 +16,6 @@ from caqda.errors import QueryError, UnknownName
 from caqda.safety import for_terminal
 from caqda.tui.quotes import Quote, counted, quotes_of
 from caqda.tui.screens.study import StudyScreen
-from caqda.tui.session import About, News
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rooms import Rooms
@@ -92,7 +91,6 @@ class QueryScreen(StudyScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._asked = ""
-        self._stale = False
 
     def compose(self) -> ComposeResult:
         """The expression, what it comes to, and the passages."""
@@ -106,20 +104,8 @@ class QueryScreen(StudyScreen):
         """Begin with the expression."""
         self.query_one(QueryInput).focus()
 
-    def hear(self, news: News) -> None:
-        """The study is another: so may the answer be."""
-        if news.about is About.STUDY:
-            self._stale = True
-            if self.is_current:
-                self._answer_anew()
-
-    def on_screen_resume(self) -> None:
-        """Show what changed in the meantime."""
-        if self._stale:
-            self._answer_anew()
-
-    def _answer_anew(self) -> None:
-        self._stale = False
+    def take_in(self) -> None:
+        """Answer anew what was asked."""
         if self._asked:
             self.in_background(group="answer", work=partial(self._list, self._asked, again=True))
 

@@ -15,7 +15,6 @@ from textual.widgets import Input, Label, Static
 from caqda.tui.quotes import counted, one_line
 from caqda.tui.screens.dialogs import Choose, Confirm
 from caqda.tui.screens.study import StudyScreen
-from caqda.tui.session import About, News
 from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.marks import CodeMarks, mark_rows
@@ -68,7 +67,6 @@ class ReportScreen(StudyScreen):
         self._by = ""
         self._format = "md"
         self._written: set[Path] = set()
-        self._stale = True
 
     def compose(self) -> ComposeResult:
         """Codes; choices, file and preview."""
@@ -88,30 +86,16 @@ class ReportScreen(StudyScreen):
         yield Hints(_KEYS)
 
     def on_mount(self) -> None:
-        """Show the codes and the report of all of them."""
+        """Begin with the codes."""
         self.query_one(CodeMarks).focus()
-        self._take_in()
 
-    def hear(self, news: News) -> None:
-        """The study is another: so is the report."""
-        if news.about is About.STUDY:
-            self._stale = True
-            if self.is_current:
-                self._take_in()
-
-    def on_screen_resume(self) -> None:
-        """Show what changed in the meantime."""
-        if self._stale:
-            self._take_in()
-
-    def _take_in(self) -> None:
-        if self.session.is_open:
-            self._stale = False
-            corpus = self.session.corpus
-            if self._by not in (*corpus.variables, *_OTHER):
-                self._by = self.session.grouping or "source"
-            self.query_one(CodeMarks).show(mark_rows(corpus))
-            self._look()
+    def take_in(self) -> None:
+        """Show the codes that there are, and the report as it would be."""
+        corpus = self.session.corpus
+        if self._by not in (*corpus.variables, *_OTHER):
+            self._by = self.session.grouping or "source"
+        self.query_one(CodeMarks).show(mark_rows(corpus))
+        self._look()
 
     # what the report is to be -----------------------------------------------------------------------
 

@@ -10,13 +10,13 @@ from textual.message import Message
 from textual.screen import Screen
 
 from caqda.errors import CaqdaError
-from caqda.tui.session import News, Session
+from caqda.tui.session import About, News, Session
 
 Work: TypeAlias = Callable[..., Awaitable[Any]]
 
 
 class StudyScreen(Screen[None]):
-    """A screen on a study. Override :meth:`hear`; errors of handlers and workers are said in words."""
+    """A screen on a study. Override :meth:`take_in`; errors of handlers and workers are said in words."""
 
     manual: ClassVar[str] = "coding"
     """The page of the manual that is about this screen."""
@@ -24,13 +24,29 @@ class StudyScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._behind = True
 
     def on_mount(self) -> None:
         """Hear what changes from now on."""
         self.session.listen(self.hear)
 
     def hear(self, news: News) -> None:
-        """What to do with news; called after every change of the study and of what is in hand."""
+        """What to do with news: another study is taken in now, or when the screen comes to the front."""
+        if news.about is About.STUDY:
+            self._behind = True
+            self._catch_up()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed in the meantime."""
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._behind and self.is_current and self.session.is_open:
+            self._behind = False
+            self.take_in()
+
+    def take_in(self) -> None:
+        """Show the study as it is now; called when the screen is first shown, and after each change."""
 
     async def before_leaving(self) -> None:
         """What must be on disk before another screen comes or the app ends."""
