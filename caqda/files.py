@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from caqda.errors import InputError
@@ -37,15 +39,27 @@ def read_bytes(path: Path, most: int = _LARGEST) -> bytes:
 def write_text(path: Path, text: str) -> None:
     """Write a file so that at any moment it is either the old one or the whole new one.
 
+    As :func:`write_with`, of which this is the plain case.
+    """
+
+    def write(file: BinaryIO) -> None:
+        file.write(text.encode())
+
+    write_with(path, write)
+
+
+def write_with(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Have a file written so that at any moment it is either the old one or the whole new one.
+
     It keeps the permissions of the old one, and a link to it stays a link. What is no ordinary file,
     such as a pipe, is written into and stays what it is. Raises InputError where it cannot be written.
     """
     try:
         if _kind(path) in ("device", "pipe"):
-            with path.open("w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with path.open("wb") as file:
+                write(file)
         else:
-            _replace(Path(os.path.realpath(path)), text)
+            _replace(Path(os.path.realpath(path)), write)
     except IsADirectoryError:
         raise InputError(path, "this is a folder; name the file to write in it.") from None
     except BrokenPipeError:
@@ -56,15 +70,15 @@ def write_text(path: Path, text: str) -> None:
         ) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
     if path.is_dir():
         raise IsADirectoryError
     part = path.parent / f".{uuid4().hex}.part"
     try:
-        with part.open("x", encoding="utf-8", newline="") as file:
+        with part.open("xb") as file:
             if path.exists():
                 part.chmod(stat.S_IMODE(path.stat().st_mode))
-            file.write(text)
+            write(file)
         part.replace(path)
     except BaseException:
         if part.exists():

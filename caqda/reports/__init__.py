@@ -1,25 +1,62 @@
-"""The code report: one value, several renderers."""
+"""Reports: one document value, several renderers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast, overload
 
 from caqda.errors import InputError
-from caqda.files import write_text
+from caqda.files import write_with
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
     from caqda.analysis.scope import Scope
-    from caqda.reports.value import Report
+    from caqda.reports.document import Document
     from caqda.study import Study
 
-__all__ = ["FORMATS", "report"]
+__all__ = ["FORMATS", "TEXT", "render", "report", "write"]
 
 FORMATS = {"md": "markdown", "html": "html", "htm": "html", "csv": "csv", "json": "json"}
 """The endings of reports, and the module that renders each."""
+
+TEXT = frozenset({"markdown", "html", "csv", "json"})
+"""Those of the modules that write text."""
+
+
+class Renderer(Protocol):
+    """What the module of a format has."""
+
+    def write(self, document: Document, file: BinaryIO) -> None:
+        """Write the whole document into an open file."""
+
+
+@overload
+def report(
+    study: Study | Corpus | Scope,
+    path: None = None,
+    *,
+    format: str | None = None,
+    codes: Iterable[str | int] = (),
+    by: str | None = None,
+    title: str | None = None,
+    context: int = 0,
+) -> str: ...
+
+
+@overload
+def report(
+    study: Study | Corpus | Scope,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    codes: Iterable[str | int] = (),
+    by: str | None = None,
+    title: str | None = None,
+    context: int = 0,
+) -> None: ...
 
 
 def report(
@@ -30,31 +67,61 @@ def report(
     codes: Iterable[str | int] = (),
     by: str | None = None,
     title: str | None = None,
-) -> str:
-    """The code report of a study or a scope, as text, and in a file where a path is given.
+    context: int = 0,
+) -> str | None:
+    """The code report of a study or a scope: in a file, or as text where no path is given.
 
-    The ending of the path picks the format unless it is named: md, html, htm, csv or json; without
-    either it is Markdown. ``codes``, ``by`` and ``title`` are as in :func:`caqda.reports.build.build`.
-    A file is there whole or, as it was before, not at all. Raises InputError, UnknownName.
+    ``codes``, ``by``, ``title`` and ``context`` are as in :func:`caqda.reports.build.build`, the format as in
+    :func:`write`; without a path it is Markdown, or another format that is text. Raises InputError,
+    UnknownName.
     """
     from caqda.reports.build import build
+    from caqda.reports.code_report import document
 
-    path = Path(path) if path is not None else None
-    render = _renderer(path, format)
-    text = render(build(study, codes=codes, by=by, title=title))
-    if path is not None:
-        write_text(path, text)
-    return text
+    module = _module(path, format)
+    if path is None and module not in TEXT:
+        raise InputError(str(format), "a report in this format is no text; name a file to write it to.")
+    told = document(build(study, codes=codes, by=by, title=title, context=context))
+    if path is None:
+        file = BytesIO()
+        _renderer(module).write(told, file)
+        return file.getvalue().decode()
+    _write(told, Path(path), module)
+    return None
 
 
-def _renderer(path: Path | None, format: str | None) -> Callable[[Report], str]:
+def write(document: Document, path: str | Path, *, format: str | None = None) -> None:
+    """Write a document to a file.
+
+    The ending of the path picks the format unless it is named, one of :data:`FORMATS`. The file is there
+    whole or, as it was before, not at all. Raises InputError.
+    """
+    _write(document, Path(path), _module(path, format))
+
+
+def render(document: Document, format: str = "md") -> bytes:
+    """A document in a format, one of :data:`FORMATS`. Raises InputError where it is none."""
+    file = BytesIO()
+    _renderer(_module(None, format)).write(document, file)
+    return file.getvalue()
+
+
+def _write(document: Document, path: Path, module: str) -> None:
+    renderer = _renderer(module)
+    write_with(path, lambda file: renderer.write(document, file))
+
+
+def _module(path: str | Path | None, format: str | None) -> str:
     if format is None:
-        format = path.suffix if path is not None else "md"
+        format = Path(path).suffix if path is not None else "md"
     known = format.casefold().removeprefix(".")
     if known not in FORMATS:
         endings = ", ".join(f".{name}" for name in FORMATS)
         raise InputError(
             path or format, f"a report cannot be made in this format; end the name in one of {endings}."
         )
-    render: Callable[[Report], str] = import_module(f"caqda.reports.{FORMATS[known]}").render
-    return render
+    return FORMATS[known]
+
+
+def _renderer(module: str) -> Renderer:
+    return cast(Renderer, import_module(f"caqda.reports.{module}"))

@@ -1,14 +1,12 @@
-"""From a scope to a report."""
+"""From a scope to what the code report says."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from functools import partial
 
-import caqda
-from caqda.analysis.corpus import Corpus, SourceInfo
+from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import Crosstab, Row, crosstab
 from caqda.analysis.expression import CodeAtom
 from caqda.analysis.grid import default_by
@@ -16,15 +14,12 @@ from caqda.analysis.parser import parse
 from caqda.analysis.query import Passage
 from caqda.analysis.scope import Scope
 from caqda.codebook.entry import read_entries
-from caqda.errors import InputError, QueryError
-from caqda.quoting import quoted
+from caqda.errors import QueryError
+from caqda.reports.provenance import provenance
 from caqda.reports.quotations import Quoting
-from caqda.reports.value import Chapter, Entry, Note, Provenance, Quotation, Report, Tally
+from caqda.reports.value import Chapter, Entry, Note, Quotation, Report, Tally
 from caqda.reports.words import words
 from caqda.study import Study
-
-_CONSTRUCTED = ("konstrueret", "constructed")
-_YES = ("ja", "yes", "true")
 
 
 def build(
@@ -33,11 +28,13 @@ def build(
     codes: Iterable[str | int] = (),
     by: str | None = None,
     title: str | None = None,
+    context: int = 0,
 ) -> Report:
     """The report of the chosen codes and their sub-codes (of all codes in scope where none is named).
 
     ``by`` is a variable, ``source``, ``case`` or ``coder``; where it is None, the perspective or another
-    variable with few values is taken, else the source. Raises UnknownName.
+    variable with few values is taken, else the source. Each quotation comes with as many paragraphs before
+    and after it as ``context`` says. Raises UnknownName.
     """
     scope = Scope.of(study)
     named = tuple(codes)
@@ -49,11 +46,11 @@ def build(
     rolled_up = crosstab(scope, by, codes=chosen)
     own = crosstab(scope, by, codes=chosen, roll_up=False)
     codebook = dict(_codebook(corpus))
-    quoting = Quoting(scope)
+    quoting = Quoting(scope, context)
     return Report(
         title=title or words(corpus.language).title.format(study=corpus.name),
         language=corpus.language,
-        provenance=_provenance(scope, own),
+        provenance=provenance(scope),
         by=rolled_up.by,
         columns=rolled_up.columns,
         column_totals=rolled_up.column_totals,
@@ -86,63 +83,6 @@ def _chosen(scope: Scope, codes: Iterable[str | int]) -> list[int]:
     tree = scope.corpus.tree
     families = {code for name in codes for code in tree.family(scope.code_id(name))} or scope.code_ids
     return [code for code in tree.paths if code in families & scope.code_ids]
-
-
-# -- provenance ------------------------------------------------------------------------------------------
-
-
-def _provenance(scope: Scope, table: Crosstab) -> Provenance:
-    corpus = scope.corpus
-    sources = [corpus.sources[key] for key in corpus.sources if key in scope.source_ids]
-    return Provenance(
-        study=corpus.name,
-        uuid=corpus.study.info()[0],
-        position=corpus.position,
-        hash=corpus.hash,
-        version=caqda.__version__,
-        date=_date(),
-        coders=table.coders,
-        scope=scope.describe(),
-        filters=tuple(_filters(scope)),
-        sources=len(sources),
-        constructed=sum(_constructed(corpus, source) for source in sources),
-    )
-
-
-def _date() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if not epoch:
-        return datetime.now(UTC).date().isoformat()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        raise InputError(
-            "SOURCE_DATE_EPOCH",
-            f"{quoted(epoch)} is not a time in seconds since 1970; put it right or unset it.",
-        ) from None
-
-
-def _filters(scope: Scope) -> Iterator[tuple[str, str]]:
-    corpus = scope.corpus
-    named: tuple[tuple[str, Iterable[str | int], Mapping[int, str]], ...] = (
-        ("codes", scope.codes, corpus.tree.paths),
-        ("sources", scope.sources, {key: source.name for key, source in corpus.sources.items()}),
-        ("cases", scope.cases, {key: case.name for key, case in corpus.cases.items()}),
-        ("coders", scope.coders, corpus.coders),
-    )
-    for kind, names, known in named:
-        if names:
-            yield kind, ", ".join(known[name] if isinstance(name, int) else name for name in names)
-    if scope.where.strip():
-        yield "where", " ".join(scope.where.split()).removeprefix("where ")
-
-
-def _constructed(corpus: Corpus, source: SourceInfo) -> bool:
-    said = {name.casefold(): value.casefold() for name, value in source.variables.items()}
-    if any(said.get(name) in _YES for name in _CONSTRUCTED):
-        return True
-    first = corpus.text(source.id).lstrip().partition("\n")[0].casefold()
-    return first.startswith(tuple(f"{mark} interview" for mark in _CONSTRUCTED))
 
 
 # -- codes -----------------------------------------------------------------------------------------------
@@ -179,7 +119,7 @@ def _chapter(
         bool(corpus.tree.children(whole.code)),
         Tally(expression(entry.path), whole.cells, whole.total),
         Tally(expression(entry.path, alone=True), alone.cells, alone.total),
-        tuple(_quotations(alone, table, quoting)),
+        partial(_quotations, alone, table, quoting),
     )
 
 

@@ -1,63 +1,68 @@
-"""The report's quotations as a table for spreadsheets: one row for each code on a passage."""
+"""The report as a table for spreadsheets: its findings, one a row, or its tables one below another."""
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from typing import BinaryIO
 
-from caqda.reports.phrases import Phrases
-from caqda.reports.value import Chapter, Quotation, Report
+from caqda.reports.document import Cell, Document, Table, Value, plain
 from caqda.safety import for_cell, for_terminal
 
-COLUMNS = (
-    "id", "code", "by", "value", "text", "speakers", "roles", "cases", "source", "paragraph", "start", "end",
-    "coders", "memos", "study", "position", "date",
-)  # fmt: skip
+Rows = Iterable[Iterable[str | int | float]]
 
 
-def render(report: Report) -> str:
-    """A byte order mark, by which spreadsheets know the encoding, the columns, and the rows."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    say = Phrases(report)
-    for chapter in report.chapters:
-        for quotation in chapter.quotations:
-            writer.writerow(map(_cell, _row(say, chapter, quotation)))
-    return "\ufeff" + out.getvalue()
+def write(document: Document, file: BinaryIO) -> None:
+    """A byte order mark, by which spreadsheets know the encoding, and the rows."""
+    out = TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+    rows = _records(document) if document.records is not None else _tables(document)
+    csv.writer(out, lineterminator="\r\n").writerows(map(_cell, row) for row in rows)
+    out.detach()
 
 
-def _row(say: Phrases, chapter: Chapter, quotation: Quotation) -> Iterable[str | int]:
-    told = say.report.provenance
-    people = {speech.speaker: speech for speech in quotation.speeches}.values()
-    return (
-        quotation.id,
-        chapter.entry.path,
-        say.by,
-        _joined(say.columns[column] for column in quotation.columns),
-        quotation.text,
-        _joined(speech.speaker for speech in people),
-        _joined(say.role(speech) for speech in people),
-        _joined(quotation.cases),
-        quotation.source,
-        quotation.paragraph,
-        quotation.start,
-        quotation.end,
-        _joined(quotation.coders),
-        "\n".join(f"{memo.coder}: {memo.text}" for memo in quotation.memos),
-        told.study,
-        told.position,
-        told.date,
-    )
+def _records(document: Document) -> Rows:
+    assert document.records is not None
+    yield document.records.columns
+    yield from document.records.rows()
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return "; ".join(filter(None, parts))
+def _tables(document: Document) -> Iterator[Iterable[str | int | float]]:
+    """Each table with its caption above it, its numbers as they are, and a blank row between two."""
+    tables = (block for block in document if isinstance(block, Table))
+    for number, table in enumerate(tables):
+        if number:
+            yield ()
+        yield (plain(table.caption),)
+        yield from flat(table)
 
 
-def _cell(cell: str | int) -> str | int:
-    if isinstance(cell, int):
+def flat(table: Table) -> Rows:
+    """The rows of a table, heads first: numbers as numbers, in a column each where cells show several."""
+    widest = [
+        max((row[at].values for row in table.rows), key=len, default=()) for at in range(len(table.head))
+    ]
+    yield [
+        f"{head}, {value.unit}" if len(values) > 1 else head
+        for head, values in zip(table.head, widest, strict=True)
+        for value in values or (Value(0),)
+    ]
+    for row in (*table.rows, *table.foot):
+        yield [
+            _part(cell, part)
+            for cell, values in zip(row, widest, strict=True)
+            for part in range(len(values) or 1)
+        ]
+
+
+def _part(cell: Cell, part: int) -> str | float:
+    if part < len(cell.values):
+        return cell.values[part].number
+    return plain(cell.whole) if not part else ""
+
+
+def _cell(cell: str | float) -> str | float:
+    if not isinstance(cell, str):
         return cell
     shown = for_terminal(cell)
     bare = shown.lstrip()  # some spreadsheets pass over spaces before a formula

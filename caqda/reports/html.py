@@ -2,108 +2,315 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import BinaryIO
 
+from caqda.reports.document import (
+    Block,
+    Cell,
+    Chart,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Remark,
+    Run,
+    Table,
+    lines,
+    numbered,
+    runs,
+)
 from caqda.reports.escaping import colour
-from caqda.reports.phrases import Grid, Phrases
-from caqda.reports.value import Chapter, Quotation, Report
+from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 MANY_COLUMNS = 8
 """A table of more columns is printed on a page of its own, turned."""
 
 
-def render(report: Report) -> str:
+def write(document: Document, file: BinaryIO) -> None:
     """The whole report."""
-    say = Phrases(report)
-    chapters = [_chapter(number, chapter, say) for number, chapter in enumerate(report.chapters, start=1)]
-    return _template().render(
-        report=report,
-        say=say,
-        words=say.words,
-        style=_file("report.css"),
-        chapters=chapters,
-        overview_links=[chapter["anchor"] for chapter in chapters],
-        wide=len(report.columns) > MANY_COLUMNS,
+    for piece in pages(document):
+        file.write(piece.encode())
+
+
+def pages(document: Document) -> Iterator[str]:
+    """The page in pieces, as they come."""
+    page = _Page(document)
+    yield page.head()
+    yield from page.body()
+
+
+def text(words: str) -> str:
+    """Text that shows as it was written: without control characters, and with no markup in it."""
+    return escape(for_terminal(words))
+
+
+class _Page:
+    """One page on its way; it knows which elements are open."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words: Words = words(document.language)
+        self.levels: list[int] = []
+        self.broken = False
+
+    def head(self) -> str:
+        told = self.document
+        author = f'<meta name="author" content="{text(told.author)}">\n' if told.author else ""
+        under = "".join(
+            f'<p class="{name}">{text(line)}</p>\n'
+            for name, line in (("subtitle", told.subtitle), ("author", told.author))
+            if line
+        )
+        return f"""\
+<!DOCTYPE html>
+<html lang="{self.words.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="caqda {text(told.provenance.version)}">
+{author}<title>{text(told.title)}</title>
+<style>
+{(files("caqda.reports") / "report.css").read_text("utf-8")}</style>
+</head>
+<body>
+<header>
+<h1>{text(told.title)}</h1>
+{under}"""
+
+    def body(self) -> Iterator[str]:
+        """All blocks: those before the list of contents open the page, those after it are its main part."""
+        opening = any(isinstance(block, Contents) for block in self.document.blocks)
+        if not opening:
+            yield "</header>\n<main>\n"
+        for kind, found in groupby(numbered(self.document), lambda pair: type(pair[0])):
+            if kind is Contents:
+                yield from self.close(0)
+                yield "</header>\n"
+                yield from (self.contents(block) for block, _ in found if isinstance(block, Contents))
+                yield "<main>\n"
+            elif kind is Table:
+                yield from self.tables(
+                    [(block, number) for block, number in found if isinstance(block, Table)]
+                )
+            else:
+                for block, number in found:
+                    yield from self.block(block, number)
+        yield from self.close(0)
+        yield "</main>\n</body>\n</html>\n"
+
+    def block(self, block: Block, number: int) -> Iterable[str]:
+        match block:
+            case Quote():
+                return self.quote(block)
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                name = f' class="{block.style}"' if block.style else ""
+                return (f"<p{name}>{line}</p>\n" for line in _lines(block.text))
+            case Remark():
+                return (_remark(block),)
+            case Facts():
+                return (_facts(block),)
+            case Listing():
+                tag = "ol" if block.numbered else "ul"
+                items = "".join(f"<li>{_inline(item)}</li>\n" for item in block.items)
+                return (f"<{tag}>\n{items}</{tag}>\n",)
+            case Chart():
+                return (self.chart(block, number),)
+            case PageBreak():
+                self.broken = True
+        return ()
+
+    # -- headings ------------------------------------------------------------------------------------
+
+    def heading(self, block: Heading) -> Iterator[str]:
+        """A heading and the section that it opens."""
+        yield from self.close(block.level)
+        self.levels.append(block.level)
+        names = " ".join(filter(None, (f"s{block.level}", "break" if self.broken else "")))
+        self.broken = False
+        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        indent = f' style="--level:{block.indent}"' if block.indent else ""
+        aside = f' <span class="count">{text(block.aside)}</span>' if block.aside else ""
+        sign = _sign(block.colour) if block.colour else ""
+        tag = f"h{min(block.level + 1, 6)}"
+        yield f'<section class="{names}"{anchor}{indent}>\n<{tag}>{sign}{text(block.text)}{aside}</{tag}>\n'
+
+    def close(self, level: int) -> Iterator[str]:
+        """The ends of the sections that a heading of a level ends."""
+        while self.levels and self.levels[-1] >= level:
+            self.levels.pop()
+            yield "</section>\n"
+
+    def contents(self, block: Contents) -> str:
+        """A list in a list: the headings of the first level, each with those below it."""
+        parts: list[str] = []
+        open_list = False
+        for heading in self.document.outline(block.depth):
+            if not heading.anchor:
+                continue
+            link = f'<a href="#{text(heading.anchor)}">{text(heading.short or heading.text)}</a>'
+            if heading.level == 1:
+                parts.append(("</ul></li>\n" if open_list else "</li>\n") if parts else "")
+                parts.append(f"<li>{link}")
+                open_list = False
+            else:
+                parts.append("" if open_list else "\n<ul>\n")
+                parts.append(f'<li style="--level:{heading.indent + heading.level - 2}">{link}</li>\n')
+                open_list = True
+        end = ("</ul></li>\n" if open_list else "</li>\n") if parts else ""
+        return (
+            f'<nav aria-labelledby="contents">\n<h2 id="contents">{text(block.title)}</h2>\n'
+            f"<ul>\n{''.join(parts)}{end}</ul>\n</nav>\n"
+        )
+
+    # -- quotations ----------------------------------------------------------------------------------
+
+    def quote(self, block: Quote) -> Iterator[str]:
+        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        yield f"<figure{anchor}>\n"
+        yield from _context(block.before)
+        yield "<blockquote>\n"
+        for speaker, line in block.paragraphs():
+            label = f"<b>{text(speaker)}:</b> " if speaker else ""
+            yield f"<p>{label}{text(line)}</p>\n"
+        yield "</blockquote>\n"
+        yield from _context(block.after)
+        parts = (
+            f'<span class="flag">{text(block.flag)}</span>' if block.flag else "",
+            f'<span class="who">{text(block.who)}</span>' if block.who else "",
+            f"<b>{text(block.id)}</b>",
+            text(block.place),
+            _inline(block.also),
+        )
+        yield f"<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
+        yield from map(_remark, block.remarks)
+        yield "</figure>\n"
+
+    # -- tables and charts ---------------------------------------------------------------------------
+
+    def tables(self, found: list[tuple[Table, int]]) -> Iterator[str]:
+        """Tables that follow each other stand side by side where there is room."""
+        if len(found) > 1:
+            yield '<div class="tables">\n'
+        for table, number in found:
+            yield from self.table(table, number)
+        if len(found) > 1:
+            yield "</div>\n"
+
+    def table(self, block: Table, number: int) -> Iterator[str]:
+        numeric = block.numeric
+        names = (
+            "table" + (" wide" if len(block.head) > MANY_COLUMNS else "") + ("" if any(numeric) else " prose")
+        )
+        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        label = self.words.numbered_table.format(number=number)
+        caption = f"<caption><span>{label}. {_inline(block.caption)}</span></caption>"
+        yield f'<div class="{names}"{anchor}>\n<table>\n{caption}\n'
+        heads = "".join(
+            _head(head, bool(at) and not right)
+            for at, (head, right) in enumerate(zip(block.head, numeric, strict=True))
+        )
+        yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n"
+        for row in block.rows:
+            yield _row(row, numeric)
+        yield "</tbody>\n"
+        if block.foot:
+            yield "<tfoot>\n"
+            yield from (_row(row, numeric) for row in block.foot)
+            yield "</tfoot>\n"
+        yield f"</table>\n{_under(block.notes)}</div>\n"
+
+    def chart(self, block: Chart, number: int) -> str:
+        label = self.words.numbered_figure.format(number=number)
+        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        return (
+            f'<figure class="chart"{anchor}>\n<p class="alternative">{text(block.alternative)}</p>\n'
+            f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
+            f"{_under(block.notes)}</figure>\n"
+        )
+
+
+def _head(head: str, left: bool) -> str:
+    place = ' class="l"' if left else ""
+    if not head:
+        return f"<td{place}></td>"
+    return f'<th scope="col"{place}><span>{text(head)}</span></th>'
+
+
+def _row(row: tuple[Cell, ...], numeric: tuple[bool, ...]) -> str:
+    head, *rest = row
+    style = f' class="code" style="--level:{head.level}"' if head.colour else ""
+    cells = "".join(
+        f"<td{_kind(cell, right)}>{_linked(cell)}</td>" for cell, right in zip(rest, numeric[1:], strict=True)
     )
+    sign = _sign(head.colour) if head.colour else ""
+    return f'<tr><th scope="row"{style}>{sign}{_linked(head)}</th>{cells}</tr>\n'
 
 
-def _chapter(number: int, chapter: Chapter, say: Phrases) -> dict[str, Any]:
-    anchor = f"c{number}"
-    return {
-        "entry": chapter.entry,
-        "anchor": anchor,
-        "level": len(say.above(chapter)),
-        "label": say.name(chapter),
-        "path": chapter.entry.path if "/" in chapter.entry.path else "",
-        "tables": [(grid, _links(grid, anchor, chapter)) for grid in say.tables(chapter)],
-        "remark": say.remark(chapter),
-        "groups": [
-            {
-                "anchor": f"{anchor}-{column}",
-                "name": say.columns[column],
-                "count": say.group(chapter, column),
-                "quotations": [_quotation(quotation, column, say) for quotation in quotations],
-            }
-            for column, quotations in say.report.groups(chapter)
-        ],
-    }
+def _kind(cell: Cell, right: bool) -> str:
+    if not right:
+        return ' class="l"'
+    return ' class="nil"' if cell.text == "0" else ""
 
 
-def _links(grid: Grid, anchor: str, chapter: Chapter) -> list[str]:
-    """For each row the place where its passages are quoted; none where a table counts sub-codes too."""
-    if grid.query == chapter.counts.query and chapter.rolled_up:
-        return []
-    return [f"{anchor}-{column}" if cell.passages else "" for column, cell in enumerate(chapter.own.cells)]
+def _linked(cell: Cell) -> str:
+    told = _inline(cell.text)
+    return f'<a href="#{text(cell.link)}">{told}</a>' if cell.link else told
 
 
-def _quotation(quotation: Quotation, column: int, say: Phrases) -> dict[str, Any]:
-    return {
-        "id": quotation.id,
-        "paragraphs": list(_paragraphs(quotation)),
-        "speakers": say.speakers(quotation),
-        "place": say.place(quotation),
-        "also": say.also_in(quotation, column),
-        "memos": quotation.memos,
-    }
+def _facts(block: Facts) -> str:
+    pairs = "".join(f"<dt>{text(term)}</dt><dd>{_inline(told)}</dd>\n" for term, told in block.pairs)
+    return f"<dl>\n{pairs}</dl>\n"
 
 
-def _paragraphs(quotation: Quotation) -> Iterator[tuple[str, str]]:
-    """The lines of a quotation, each with the speaker where it begins what one of several says."""
-    several = len(quotation.speeches) > 1
-    for speech in quotation.speeches:
-        lines = [line for line in speech.text.split("\n") if line.strip()]
-        for number, line in enumerate(lines):
-            yield speech.speaker if several and not number else "", line.strip()
+def _under(notes: tuple[Line, ...]) -> str:
+    return f'<p class="under">{" · ".join(map(_inline, notes))}</p>\n' if notes else ""
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_shown,
-    )
-    environment.filters["colour"] = colour
-    environment.filters["lines"] = lambda text: [line for line in text.split("\n") if line.strip()]
-    return environment.from_string(_file("report.html.jinja"))
+def _remark(block: Remark) -> str:
+    told = "".join(f"<p>{text(line)}</p>\n" for line in lines(block.text))
+    return f'<div class="memo"><span class="label">{text(block.label)}</span>\n{told}</div>\n'
 
 
-def _shown(value: Any) -> Any:
-    """What stands in the page: text without control characters; markup as it is."""
-    return for_terminal(value) if type(value) is str else value
+def _context(words: str) -> Iterator[str]:
+    return (f'<p class="context">{text(line)}</p>\n' for line in lines(words))
 
 
-def _file(name: str) -> str:
-    return (files("caqda.reports") / name).read_text("utf-8")
+def _sign(code: str) -> str:
+    return f'<i class="sign" style="--sign:{colour(code)}"></i>'
+
+
+def _lines(line: Line) -> list[str]:
+    """The paragraphs of a text; one with marks is one."""
+    return [text(part) for part in lines(line)] if isinstance(line, str) else [_inline(line)]
+
+
+def _inline(line: Line) -> str:
+    """Text with its marks, its line breaks kept."""
+    return "".join(map(_run, runs(line)))
+
+
+def _run(run: Run) -> str:
+    told = "<br>".join(text(part) for part in run.text.split("\n"))
+    for wanted, tag in (
+        (run.code, "code"),
+        (run.emphasis, "em"),
+        (run.strong, "strong"),
+        (run.blank, "mark"),
+    ):
+        if wanted:
+            told = f"<{tag}>{told}</{tag}>"
+    return f'<a href="#{text(run.link)}">{told}</a>' if run.link else told

@@ -1,88 +1,27 @@
-"""The report as JSON, for programs. Keys may be added, never renamed or removed.
-
-Texts are exact: ``text`` of a quotation is the source's text from ``start`` to ``end``.
-"""
+"""The report as JSON, for programs: what the report says of itself, or its blocks."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, BinaryIO
 
-from caqda.analysis.crosstab import Cell
+from caqda.reports.document import Document
 from caqda.reports.escaping import json_text
-from caqda.reports.value import Chapter, Entry, Quotation, Report, Tally
 
 
-def render(report: Report) -> str:
+def write(document: Document, file: BinaryIO) -> None:
     """The whole report."""
-    return json_text(json.dumps(_report(report), ensure_ascii=False, indent=2)) + "\n"
+    told = document.data() if document.data is not None else _blocks(document)
+    file.write(json_text(json.dumps(told, ensure_ascii=False, indent=2)).encode() + b"\n")
 
 
-def _report(report: Report) -> dict[str, Any]:
-    told = report.provenance
+def _blocks(document: Document) -> dict[str, Any]:
     return {
-        "title": report.title,
-        "language": report.language,
-        "provenance": {
-            "study": told.study,
-            "uuid": told.uuid,
-            "position": told.position,
-            "hash": told.hash,
-            "caqda": told.version,
-            "date": told.date,
-            "coders": list(told.coders),
-            "scope": told.scope,
-            "sources": told.sources,
-            "constructed": told.constructed,
-        },
-        "memos": [asdict(memo) for memo in report.memos],
-        "by": report.by,
-        "columns": list(report.columns),
-        "column_totals": _cells(report.columns, report.column_totals),
-        "total": report.total.to_json(),
-        "codes": [_chapter(report, chapter) for chapter in report.chapters],
-        "codebook": [_entry(entry) for entry in report.codebook],
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "author": document.author,
+        "language": document.language,
+        "provenance": asdict(document.provenance),
+        "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document],
     }
-
-
-def _chapter(report: Report, chapter: Chapter) -> dict[str, Any]:
-    return {
-        "id": chapter.entry.id,
-        "code": chapter.entry.path,
-        "with_sub_codes": _tally(report.columns, chapter.counts),
-        "alone": _tally(report.columns, chapter.own),
-        "quotations": [_quotation(report, quotation) for quotation in chapter.quotations],
-    }
-
-
-def _tally(columns: Sequence[str], tally: Tally) -> dict[str, Any]:
-    return {"query": tally.query, "cells": _cells(columns, tally.cells), "total": tally.total.to_json()}
-
-
-def _cells(columns: Sequence[str], cells: Sequence[Cell]) -> dict[str, Any]:
-    return {name: cell.to_json() for name, cell in zip(columns, cells, strict=True)}
-
-
-def _quotation(report: Report, quotation: Quotation) -> dict[str, Any]:
-    return {
-        "id": quotation.id,
-        "source": quotation.source,
-        "paragraph": quotation.paragraph,
-        "start": quotation.start,
-        "end": quotation.end,
-        "time": quotation.time,
-        "text": quotation.text,
-        "speakers": [asdict(speech) for speech in quotation.speeches],
-        "cases": list(quotation.cases),
-        "columns": [report.columns[column] for column in quotation.columns],
-        "coders": list(quotation.coders),
-        "memos": [asdict(memo) for memo in quotation.memos],
-    }
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    told = asdict(entry)
-    told["code"] = told.pop("path")
-    return told

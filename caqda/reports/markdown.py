@@ -1,53 +1,150 @@
-"""The report as Markdown that CommonMark, GitHub and Pandoc read alike."""
+"""The report as Markdown that CommonMark, GitHub, Pandoc and Quarto read alike."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
+from caqda.reports.document import (
+    Block,
+    Chart,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Quote,
+    Remark,
+    Run,
+    Table,
+    numbered,
+    runs,
+)
 from caqda.reports.escaping import markdown, markdown_lines
-from caqda.reports.phrases import DOT, Grid, Phrases
-from caqda.reports.value import Chapter, Entry, Note, Quotation, Report
+from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
 
-
-def render(report: Report) -> str:
-    """The whole report."""
-    return "\n\n".join(_blocks(report, Phrases(report))) + "\n"
+DOT = " · "
 
 
-def _blocks(report: Report, say: Phrases) -> Iterator[str]:
-    yield f"# {markdown(report.title)}"
-    if say.constructed:
-        yield f"**{markdown(say.constructed)}**"
-    yield f"## {say.words.about}"
-    yield "\n".join(f"- {label}: {markdown(text)}" for label, text in say.about)
-    yield from _memos(report.memos, say)
-    yield f"## {say.words.overview}"
-    yield from _grid(say.overview, say)
-    yield f"### {say.words.reading}"
-    yield "\n".join(f"- {sentence}" for sentence in say.reading)
-    yield f"## {say.words.chapters}"
-    for chapter in report.chapters:
-        yield from _chapter(chapter, say)
-    yield f"## {say.words.codebook}"
-    yield say.words.codebook_is
-    for entry in report.codebook:
-        yield from _entry(entry, say)
+def write(document: Document, file: BinaryIO) -> None:
+    """The whole report. Links within it stand as the text they are on."""
+    for number, piece in enumerate(_pieces(document)):
+        file.write(f"\n\n{piece}".encode() if number else piece.encode())
+    file.write(b"\n")
 
 
-def _grid(grid: Grid, say: Phrases) -> Iterator[str]:
-    yield markdown(grid.caption)
-    rule = ("---", *("---:" for _ in grid.head[1:]))
-    rows = [_row(map(markdown, row)) for row in (grid.head, *grid.rows, *grid.sums)]
-    yield "\n".join([rows[0], _row(rule), *rows[1:]])
-    query = f"{say.words.query}: {_verbatim(grid.query)}" if grid.query else ""
-    notes = [query, *(f"{label}: {markdown(text)}" for label, text in grid.notes), grid.remark]
-    yield DOT.join(filter(None, notes))
+def _pieces(document: Document) -> Iterator[str]:
+    say = words(document.language)
+    yield f"# {markdown(document.title)}"
+    for line in (document.subtitle, document.author):
+        if line:
+            yield f"**{markdown(line)}**"
+    for block, number in numbered(document):
+        yield from filter(None, _block(block, number, say))
+
+
+def _block(block: Block, number: int, say: Words) -> Iterable[str]:
+    match block:
+        case Quote():
+            return _quote(block)
+        case Heading():
+            return (f"{'#' * (block.level + 1)} {markdown(block.text)}", markdown(block.aside))
+        case Paragraph():
+            return _paragraphs(block)
+        case Remark():
+            return _labelled(f"*{markdown(block.label)}:*", block.text)
+        case Table():
+            return _table(block, say.numbered_table.format(number=number))
+        case Chart():
+            return (*_chart(block, say.numbered_figure.format(number=number)),)
+        case Facts():
+            return ("\n".join(f"- **{markdown(term)}:** {_inline(told, ' ')}" for term, told in block.pairs),)
+        case Listing():
+            mark = "1." if block.numbered else "-"
+            return ("\n".join(f"{mark} {_inline(item, ' ')}" for item in block.items),)
+    return ()
+
+
+def _paragraphs(block: Paragraph) -> Iterator[str]:
+    if isinstance(block.text, str):
+        marks = {"lead": "*", "notice": "**"}.get(block.style, "")
+        yield from (f"{marks}{line}{marks}" for line in markdown_lines(block.text))
+    else:
+        yield _inline(block.text, "  \n")
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    first, *rest = markdown_lines(text) or [""]
+    yield f"{label} {first}".rstrip()
+    yield from rest
+
+
+def _quote(block: Quote) -> Iterator[str]:
+    told = [*_context(block.before)]
+    for speaker, line in block.paragraphs():
+        [text] = markdown_lines(line)
+        told.append(f"**{markdown(speaker)}:** {text}" if speaker else text)
+    told += _context(block.after)
+    yield "\n>\n".join(f"> {line}" for line in told)
+    flag = f"**{markdown(block.flag)}**" if block.flag else ""
+    parts = (flag, markdown(block.who), f"**{markdown(block.id)}**", markdown(block.place))
+    yield "— " + DOT.join(filter(None, parts))
+    if block.also:
+        yield f"*{_inline(block.also, ' ')}*"
+    for remark in block.remarks:
+        yield from _labelled(f"*{markdown(remark.label)}:*", remark.text)
+
+
+def _context(text: str) -> Iterator[str]:
+    """The text around a quotation, in brackets, so that it is not taken for a part of it."""
+    for line in markdown_lines(text):
+        yield f"\\[{line}\\]"
+
+
+def _table(block: Table, label: str) -> Iterator[str]:
+    yield f"**{label}:** {_inline(block.caption, ' ')}"
+    rule = [("---:" if right else "---") for right in block.numeric]
+    rows = (*block.rows, *block.foot)
+    yield "\n".join(
+        [
+            _row(map(markdown, block.head)),
+            _row(rule),
+            *(_row(_inline(cell.whole, "<br>") for cell in row) for row in rows),
+        ]
+    )
+    yield DOT.join(_inline(note, " ") for note in block.notes)
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _chart(block: Chart, label: str) -> Iterator[str]:
+    yield f"**{label}:** {_inline(block.caption, ' ')}"
+    yield markdown(block.alternative)
+    yield DOT.join(_inline(note, " ") for note in block.notes)
+
+
+def _inline(line: Line, newline: str) -> str:
+    """Text with its marks on one line, its line breaks written as ``newline``."""
+    return "".join(_run(run, newline) for run in runs(line))
+
+
+def _run(run: Run, newline: str) -> str:
+    if run.code:
+        return _verbatim(run.text)
+    inner = newline.join(filter(None, map(markdown, run.text.split("\n"))))
+    mark = "**" if run.strong or run.blank else "*" if run.emphasis else ""
+    if not inner:
+        return " " if run.text else ""
+    if run.blank:
+        inner = f"\\[{inner}\\]"
+    before = " " if run.text[:1].isspace() else ""
+    after = " " if run.text[-1:].isspace() else ""
+    return f"{before}{mark}{inner}{mark}{after}"
 
 
 def _verbatim(text: str) -> str:
@@ -56,51 +153,3 @@ def _verbatim(text: str) -> str:
     fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
     space = " " if len(fence) > 1 else ""
     return f"{fence}{space}{line}{space}{fence}"
-
-
-def _chapter(chapter: Chapter, say: Phrases) -> Iterator[str]:
-    yield f"### {markdown(chapter.entry.path)}"
-    yield from markdown_lines(chapter.entry.definition)
-    for grid in say.tables(chapter):
-        yield from _grid(grid, say)
-    if remark := say.remark(chapter):
-        yield remark
-    yield from _memos(chapter.entry.memos, say)
-    for column, quotations in say.report.groups(chapter):
-        yield f"#### {markdown(say.columns[column])}"
-        yield say.group(chapter, column)
-        for quotation in quotations:
-            yield from _quotation(quotation, column, say)
-
-
-def _quotation(quotation: Quotation, column: int, say: Phrases) -> Iterator[str]:
-    paragraphs = []
-    for speech in quotation.speeches:
-        lines = markdown_lines(speech.text)
-        if len(quotation.speeches) > 1 and speech.speaker:
-            lines[0] = f"**{markdown(speech.speaker)}:** {lines[0]}"
-        paragraphs += lines
-    yield "\n>\n".join(f"> {line}" for line in paragraphs)
-    told = (
-        markdown(say.speakers(quotation)),
-        f"**{markdown(quotation.id)}**",
-        markdown(say.place(quotation)),
-    )
-    yield "— " + DOT.join(filter(None, told))
-    if also := say.also_in(quotation, column):
-        yield f"*{markdown(also)}*"
-    yield from _memos(quotation.memos, say)
-
-
-def _memos(memos: Iterable[Note], say: Phrases) -> Iterator[str]:
-    for memo in memos:
-        label = markdown(say.words.memo.format(coder=memo.coder))
-        first, *rest = markdown_lines(memo.text)
-        yield "\n\n".join([f"*{label}:* {first}", *rest])
-
-
-def _entry(entry: Entry, say: Phrases) -> Iterator[str]:
-    yield f"### {markdown(entry.path)}"
-    for label, text in say.definition(entry):
-        first, *rest = markdown_lines(text)
-        yield "\n\n".join([f"**{markdown(label)}:** {first}", *rest])

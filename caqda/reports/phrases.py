@@ -1,37 +1,15 @@
-"""What a report says in words and tables of text, the same in every format that people read.
-
-Nothing here is escaped: the renderer does that.
-"""
+"""What the code report says in words. Nothing here is escaped: the renderer does that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from caqda.analysis.columns import NONE
-from caqda.analysis.crosstab import Cell
-from caqda.reports.value import Chapter, Entry, Quotation, Report, Speech, Tally
+from caqda.reports.value import Chapter, Entry, Quotation, Report, Speech
 from caqda.reports.words import Words, words
 
 DOT = " · "
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table of text: the first cell of each row is its name, the others are numbers.
-
-    ``sums`` are the last rows, ``query`` the expression that was asked, if it is one for the table;
-    ``notes`` are labels and texts, which stand under the table with ``remark``.
-    """
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    sums: tuple[tuple[str, ...], ...]
-    query: str
-    notes: tuple[tuple[str, str], ...]
-    remark: str = ""
 
 
 class Phrases:
@@ -98,24 +76,6 @@ class Phrases:
     # -- tables --------------------------------------------------------------------------------------
 
     @property
-    def overview(self) -> Grid:
-        """All codes by all columns."""
-        say, report = self.words, self.report
-        sums = ((say.column_cases, "cases"), (say.column_sources, "sources"), (say.column_words, "words"))
-        whole = (*report.column_totals, report.total)
-        return Grid(
-            say.overview_caption.format(by=self.by),
-            (say.code, *self.columns, say.total),
-            tuple(
-                (chapter.entry.path, *map(self._cell, (*chapter.counts.cells, chapter.counts.total)))
-                for chapter in report.chapters
-            ),
-            tuple((label, *(say.number(cell.count(unit)) for cell in whole)) for label, unit in sums),
-            "",
-            ((say.query, say.every_row), *self._filter),
-        )
-
-    @property
     def reading(self) -> tuple[str, ...]:
         """How the numbers are to be read."""
         none = (self.words.none_is,) if NONE in self.report.columns else ()
@@ -136,47 +96,17 @@ class Phrases:
     def _paths(self) -> frozenset[str]:
         return frozenset(chapter.entry.path for chapter in self.report.chapters)
 
-    def tables(self, chapter: Chapter) -> Iterator[Grid]:
-        """The counts of a code: with its sub-codes where it has any, and of itself where it is used."""
-        say = self.words
-        if not chapter.counts.total.passages:
-            return
-        if not chapter.rolled_up:
-            yield self._table(say.whole_caption, chapter.counts)
-            return
-        yield self._table(say.family_caption, chapter.counts)
-        if chapter.own.total.passages:
-            yield self._table(say.alone_caption, chapter.own)
-
-    def _table(self, caption: str, tally: Tally) -> Grid:
-        say = self.words
-        return Grid(
-            caption.format(by=self.by),
-            ("", say.cases, say.sources, say.passages, say.words),
-            tuple((name, *self._counts(cell)) for name, cell in zip(self.columns, tally.cells, strict=True)),
-            ((say.total, *self._counts(tally.total)),),
-            tally.query,
-            self._filter,
-            say.counted,
-        )
-
     @cached_property
-    def _filter(self) -> tuple[tuple[str, str], ...]:
-        coders = ", ".join(self.report.provenance.coders)
-        return (self.words.selection, self.selection), (self.words.coders, coders or "–")
-
-    def _cell(self, cell: Cell) -> str:
-        cases, passages = self.words.number(cell.cases), self.words.number(cell.passages)
-        return f"{cases} ({passages})" if cell.passages else "0"
-
-    def _counts(self, cell: Cell) -> tuple[str, ...]:
-        return tuple(map(self.words.number, (cell.cases, cell.sources, cell.passages, cell.words)))
+    def basis(self) -> tuple[str, ...]:
+        """What every table is counted on: the filter and the coders."""
+        say, coders = self.words, ", ".join(self.report.provenance.coders)
+        return f"{say.selection}: {self.selection}", f"{say.coders}: {coders or '–'}"
 
     # -- chapters ------------------------------------------------------------------------------------
 
     def remark(self, chapter: Chapter) -> str:
         """Why a chapter has no quotations; empty where it has."""
-        if chapter.quotations:
+        if chapter.own.total.passages:
             return ""
         return self.words.only_sub_codes if chapter.counts.total.passages else self.words.unused
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -16,11 +16,13 @@ _ROLE = ("rolle", "role")
 
 
 class Quoting:
-    """Makes the quotations of one scope."""
+    """Makes the quotations of one scope, with ``context`` paragraphs on each side."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, context: int = 0) -> None:
         self._scope = scope
+        self._context = context
         self._corpus = scope.corpus
+        self._paragraphs = cache(lambda source: self._corpus.segments(source).paragraphs)
 
     def quotation(self, code: int, passage: Passage, columns: tuple[int, ...]) -> Quotation:
         """A passage that has a code, with the numbers of the columns that it counts in."""
@@ -38,7 +40,20 @@ class Quoting:
             passage.coders,
             self._memos.get((passage.source, passage.start, passage.end, code), ()),
             columns,
+            *self._around(passage),
         )
+
+    def _around(self, passage: Passage) -> tuple[str, str]:
+        """The text of the paragraphs before and after a passage, and the rest of its own."""
+        if not self._context:
+            return "", ""
+        text, paragraphs = self._corpus.text(passage.source), self._paragraphs(passage.source)
+        first, last = (
+            int(np.searchsorted(paragraphs[:, 0], at, "right")) - 1 for at in (passage.start, passage.end - 1)
+        )
+        begins = paragraphs[max(first - self._context, 0), 0]
+        ends = paragraphs[min(last + self._context, len(paragraphs) - 1), 1]
+        return text[begins : passage.start].strip(), text[passage.end : ends].strip()
 
     def _speeches(self, passage: Passage, turns: Turns) -> Iterator[Speech]:
         """The words of each turn without its label; the whole text where there is nothing but a label."""

@@ -1,16 +1,16 @@
-"""The report as one frozen value: what every renderer writes out, and nothing else.
+"""The code report as one frozen value: what it says of each code, and what programs read of it.
 
-Nothing in it refers to the study any more; texts are as they stand in the study, made harmless only by
-the renderer that writes them. What is counted comes as the cells of a crosstab: cases, sources,
-passages and the participants' words in them.
+Texts are as they stand in the study, made harmless only by the renderer that writes them. What is
+counted comes as the cells of a crosstab: cases, sources, passages and the participants' words in them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from caqda.analysis.crosstab import Cell
+from caqda.reports.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Quotation:
     """A passage with a code: ``text`` is what stands at the code points ``[start, end)`` of the source.
 
     ``columns`` are the numbers of the report's columns that it counts in. ``paragraph`` is the number,
-    from 1, of the one it starts in; ``time`` is the one its first turn is marked with, if any.
+    from 1, of the one it starts in; ``time`` is the one its first turn is marked with, if any. ``before``
+    and ``after`` are the paragraphs around it, as many as were asked for.
     """
 
     source: str
@@ -59,6 +60,8 @@ class Quotation:
     coders: tuple[str, ...]
     memos: tuple[Note, ...]
     columns: tuple[int, ...]
+    before: str = ""
+    after: str = ""
 
     @property
     def id(self) -> str:
@@ -89,39 +92,15 @@ class Chapter:
     """What the report says of one code.
 
     ``counts`` has the sub-codes in it where ``rolled_up``; ``own`` are the passages that have the code
-    itself, and ``quotations`` are those.
+    itself. ``find`` makes the quotations of those, each time it is called: a report never holds those of
+    all its codes at once.
     """
 
     entry: Entry
     rolled_up: bool
     counts: Tally
     own: Tally
-    quotations: tuple[Quotation, ...]
-
-    def of_column(self, column: int) -> tuple[Quotation, ...]:
-        """The quotations that count in a column."""
-        return tuple(quotation for quotation in self.quotations if column in quotation.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where the report comes from. ``position`` and ``hash`` are those of the study's journal.
-
-    ``scope`` is the filter in one line; ``filters`` the same in parts: what is filtered, and by what.
-    Of the ``sources`` that the report may draw on, ``constructed`` are marked as constructed material.
-    """
-
-    study: str
-    uuid: str
-    position: int
-    hash: str
-    version: str
-    date: str
-    coders: tuple[str, ...]
-    scope: str
-    filters: tuple[tuple[str, str], ...]
-    sources: int
-    constructed: int
+    find: Callable[[], Iterator[Quotation]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +121,3 @@ class Report:
     chapters: tuple[Chapter, ...] = field(repr=False)
     codebook: tuple[Entry, ...] = field(repr=False)
     memos: tuple[Note, ...] = ()
-
-    def groups(self, chapter: Chapter) -> Iterator[tuple[int, tuple[Quotation, ...]]]:
-        """The columns that a chapter has quotations in, and these."""
-        for column in range(len(self.columns)):
-            if found := chapter.of_column(column):
-                yield column, found

@@ -32,6 +32,8 @@ class Words:
     constructed: str
     partly_constructed: str
     # tables
+    numbered_table: str
+    numbered_figure: str
     overview: str
     overview_caption: str
     every_row: str
@@ -116,6 +118,8 @@ DANISH = Words(
     "person taler i det.",
     partly_constructed="Af rapportens {sources} er {constructed} mærket som konstrueret materiale, hvor "
     "ingen virkelig person taler.",
+    numbered_table="Tabel {number}",
+    numbered_figure="Figur {number}",
     overview="Overblik",
     overview_caption="Antal cases og i parentes antal passager med hver kode, opdelt efter {by}. "
     "Underkoder er regnet med.",
@@ -210,6 +214,8 @@ ENGLISH = Words(
     "person speaks in it.",
     partly_constructed="Of the {sources} in this report, {constructed} are marked as constructed material, "
     "in which no real person speaks.",
+    numbered_table="Table {number}",
+    numbered_figure="Figure {number}",
     overview="Overview",
     overview_caption="Number of cases, and in parentheses of passages, with each code, by {by}. "
     "Sub-codes are counted in.",

@@ -178,12 +178,12 @@ class ReportScreen(StudyScreen):
         told.update("Writing …")
         codes = tuple(self.query_one(CodeMarks).marked)
         try:
-            size = await self.session.ask(partial(_write_report, codes=codes, by=self._by, path=path))
+            await self.session.ask(partial(_write_report, codes=codes, by=self._by, path=path))
         except BaseException:
             told.update("")
             raise
         self._written.add(path)
-        told.update(f"Written: {one_line(str(path))} ({counted(size, 'character')})")
+        told.update(f"Written: {one_line(str(path))}")
 
 
 def _report(corpus: Corpus, *, codes: tuple[int, ...], by: str) -> str:
@@ -192,7 +192,7 @@ def _report(corpus: Corpus, *, codes: tuple[int, ...], by: str) -> str:
     return report(corpus, format="md", codes=codes, by=by)
 
 
-def _write_report(corpus: Corpus, *, codes: tuple[int, ...], by: str, path: Path) -> int:
+def _write_report(corpus: Corpus, *, codes: tuple[int, ...], by: str, path: Path) -> None:
     from caqda.reports import report
 
-    return len(report(corpus, path, codes=codes, by=by))
+    report(corpus, path, codes=codes, by=by)

@@ -1,0 +1,132 @@
+"""The code report for programs: the keys of its JSON and the rows of its CSV.
+
+Keys may be added, never renamed or removed. Texts are exact: ``text`` of a quotation is the source's text
+from ``start`` to ``end``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from caqda.analysis.crosstab import Cell
+from caqda.reports.document import Records
+from caqda.reports.phrases import Phrases
+from caqda.reports.value import Chapter, Entry, Quotation, Report, Tally
+
+COLUMNS = (
+    "id", "code", "by", "value", "text", "speakers", "roles", "cases", "source", "paragraph", "start", "end",
+    "coders", "memos", "study", "position", "date",
+)  # fmt: skip
+
+
+def records(report: Report) -> Records:
+    """A row for each code on a passage."""
+
+    def rows() -> Iterator[tuple[str | int, ...]]:
+        say = Phrases(report)
+        for chapter in report.chapters:
+            for quotation in chapter.find():
+                yield tuple(_row(say, chapter, quotation))
+
+    return Records(COLUMNS, rows)
+
+
+def _row(say: Phrases, chapter: Chapter, quotation: Quotation) -> Iterable[str | int]:
+    told = say.report.provenance
+    people = {speech.speaker: speech for speech in quotation.speeches}.values()
+    return (
+        quotation.id,
+        chapter.entry.path,
+        say.by,
+        _joined(say.columns[column] for column in quotation.columns),
+        quotation.text,
+        _joined(speech.speaker for speech in people),
+        _joined(say.role(speech) for speech in people),
+        _joined(quotation.cases),
+        quotation.source,
+        quotation.paragraph,
+        quotation.start,
+        quotation.end,
+        _joined(quotation.coders),
+        "\n".join(f"{memo.coder}: {memo.text}" for memo in quotation.memos),
+        told.study,
+        told.position,
+        told.date,
+    )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(filter(None, parts))
+
+
+def data(report: Report) -> dict[str, Any]:
+    """What JSON holds."""
+    told = report.provenance
+    return {
+        "title": report.title,
+        "language": report.language,
+        "provenance": {
+            "study": told.study,
+            "uuid": told.uuid,
+            "position": told.position,
+            "hash": told.hash,
+            "caqda": told.version,
+            "date": told.date,
+            "coders": list(told.coders),
+            "scope": told.scope,
+            "sources": told.sources,
+            "constructed": told.constructed,
+        },
+        "memos": [asdict(memo) for memo in report.memos],
+        "by": report.by,
+        "columns": list(report.columns),
+        "column_totals": _cells(report.columns, report.column_totals),
+        "total": report.total.to_json(),
+        "codes": [_chapter(report, chapter) for chapter in report.chapters],
+        "codebook": [_entry(entry) for entry in report.codebook],
+    }
+
+
+def _chapter(report: Report, chapter: Chapter) -> dict[str, Any]:
+    return {
+        "id": chapter.entry.id,
+        "code": chapter.entry.path,
+        "with_sub_codes": _tally(report.columns, chapter.counts),
+        "alone": _tally(report.columns, chapter.own),
+        "quotations": [_quotation(report, quotation) for quotation in chapter.find()],
+    }
+
+
+def _tally(columns: Sequence[str], tally: Tally) -> dict[str, Any]:
+    return {"query": tally.query, "cells": _cells(columns, tally.cells), "total": tally.total.to_json()}
+
+
+def _cells(columns: Sequence[str], cells: Sequence[Cell]) -> dict[str, Any]:
+    return {name: cell.to_json() for name, cell in zip(columns, cells, strict=True)}
+
+
+def _quotation(report: Report, quotation: Quotation) -> dict[str, Any]:
+    return {
+        "id": quotation.id,
+        "source": quotation.source,
+        "paragraph": quotation.paragraph,
+        "start": quotation.start,
+        "end": quotation.end,
+        "time": quotation.time,
+        "text": quotation.text,
+        "speakers": [asdict(speech) for speech in quotation.speeches],
+        "cases": list(quotation.cases),
+        "columns": [report.columns[column] for column in quotation.columns],
+        "coders": list(quotation.coders),
+        "memos": [asdict(memo) for memo in quotation.memos],
+        "before": quotation.before,
+        "after": quotation.after,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    told = asdict(entry)
+    told["code"] = told.pop("path")
+    return told
