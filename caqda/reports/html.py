@@ -29,6 +29,7 @@ from caqda.reports.document import (
     runs,
 )
 from caqda.reports.escaping import colour
+from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
 
@@ -237,9 +238,9 @@ class _Page:
         label = self.words.numbered_figure.format(number=number)
         anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
         return (
-            f'<figure class="chart"{anchor}>\n<p class="alternative">{text(block.alternative)}</p>\n'
+            f'<figure class="chart"{anchor}>\n{svg(block.figure, block.alternative)}\n'
             f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
-            f"{_under(block.notes)}</figure>\n"
+            f"{_under((block.alternative, *block.notes))}</figure>\n"
         )
 
 

@@ -23,6 +23,7 @@ from caqda.reports.document import (
     runs,
 )
 from caqda.reports.escaping import markdown, markdown_lines
+from caqda.reports.sketch import sketch
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
 
@@ -124,6 +125,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _chart(block: Chart, label: str) -> Iterator[str]:
     yield f"**{label}:** {_inline(block.caption, ' ')}"
+    yield f"```text\n{sketch(block.figure).replace('`', chr(39))}\n```"
     yield markdown(block.alternative)
     yield DOT.join(_inline(note, " ") for note in block.notes)
 

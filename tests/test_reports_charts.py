@@ -1,0 +1,93 @@
+"""Charts in SVG, in a metafile and in letters."""
+
+import re
+import struct
+from xml.etree import ElementTree
+
+import pytest
+from documents import CHARTS
+from rich.cells import cell_len
+
+from caqda.reports.charts import Bars, HeatMap, Mark, Timeline
+from caqda.reports.drawing import INK, Box, Strokes, Words, draw
+from caqda.reports.emf import emf
+from caqda.reports.sketch import sketch
+from caqda.reports.svg import svg
+
+HOSTILE = '</text><script>x</script> & "ø" \x1b[31m\u202e'
+FIGURES = [chart.figure for chart in CHARTS]
+ODD = (
+    Bars((), (), (), "passager"),
+    Bars((HOSTILE, "x" * 300), (HOSTILE, "b"), ((Mark(0, "0"),) * 2,) * 2, HOSTILE),
+    HeatMap((HOSTILE,), tuple("abcdefghijklmnopqrstuvwxyz"), ((Mark(1e9, "1e9"),) * 26,), "ord"),
+    HeatMap(("a",), (), ((),), "ord"),
+    Timeline((), (), 0),
+    Timeline((HOSTILE,), (((0, 0), (5, 5)),), 5, ((0, HOSTILE), (5, "slut"))),
+)
+
+
+@pytest.mark.parametrize("figure", [*FIGURES, *ODD])
+def test_a_chart_is_sound_xml_with_words_and_shapes_only(figure):
+    page = ElementTree.fromstring(svg(figure, HOSTILE))
+    tags = {element.tag.rpartition("}")[2] for element in page.iter()}
+    assert tags <= {"svg", "rect", "path", "text"}
+    assert page.get("role") == "img"
+    assert page.get("aria-label").startswith("</text><script>")
+    assert not re.search("[\x00-\x08\x1b\u202e]", svg(figure, HOSTILE))
+    assert "nan" not in svg(figure, "")
+
+
+@pytest.mark.parametrize("figure", [*FIGURES, *ODD])
+def test_a_metafile_counts_its_records_and_bytes(figure):
+    data = emf(draw(figure))
+    size, records = struct.unpack_from("<II", data, 48)
+    assert size == len(data)
+    at, seen, kinds = 0, 0, []
+    while at < len(data):
+        kind, length = struct.unpack_from("<II", data, at)
+        assert length % 4 == 0
+        kinds.append(kind)
+        at, seen = at + length, seen + 1
+    assert (at, seen) == (size, records)
+    assert (kinds[0], kinds[-1]) == (1, 14)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_chart_says_its_labels_and_numbers_in_words(figure):
+    said = {shape.text for shape in draw(figure).shapes if isinstance(shape, Words)}
+    marks = {mark.text for row in getattr(figure, "marks", ()) for mark in row}
+    assert {*figure.labels, *marks} <= said
+    for words in said:
+        assert words in sketch(figure)
+
+
+def test_series_can_be_told_apart_without_colour():
+    drawn = draw(Bars(("a",), tuple("abcdef"), ((Mark(9, "9"),) * 6,), ""))
+    looks = []
+    for shape in drawn.shapes:
+        if isinstance(shape, Box):
+            looks.append([shape.fill])
+        elif isinstance(shape, Strokes) and shape.colour != INK:
+            looks[-1] += sorted({(a == c, b == d) for a, b, c, d in shape.lines})
+    legend, bars = looks[:6], looks[6:]
+    assert legend == bars
+    assert len({repr(look) for look in bars}) == 6
+
+
+def test_more_is_darker():
+    drawn = draw(HeatMap(("a",), tuple("abcd"), (tuple(Mark(n, str(n)) for n in (1, 2, 3, 4)),), ""))
+    fills = [shape.fill for shape in drawn.shapes if isinstance(shape, Box)]
+    grey = [sum(int(fill[at : at + 2], 16) for at in (1, 3, 5)) for fill in fills]
+    assert grey == sorted(grey, reverse=True)
+    assert len(set(grey)) == 4
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_sketch_keeps_to_its_width(width):
+    for figure in FIGURES:
+        assert max(cell_len(line) for line in sketch(figure, width).split("\n")) <= width
+
+
+@pytest.mark.parametrize("figure", ODD)
+def test_odd_charts_can_be_sketched(figure):
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", sketch(figure))
