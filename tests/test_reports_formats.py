@@ -12,7 +12,7 @@ from studies import build_study
 from caqda.errors import InputError
 from caqda.exchange.tables import parse_table
 from caqda.model import Code, Coding, StudyInfo
-from caqda.reports import FORMATS, report
+from caqda.reports import FORMATS, TEXT, report
 from caqda.safety import for_terminal
 
 FORMS = ("md", "html", "csv", "json")
@@ -301,7 +301,7 @@ def test_the_same_study_gives_the_same_bytes(plain, form, monkeypatch):
 # -- the file --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", [*FORMATS, "HTML"])
+@pytest.mark.parametrize("ending", [*(name for name in FORMATS if FORMATS[name] in TEXT), "HTML"])
 def test_the_ending_picks_the_format(plain, tmp_path, ending):
     path = tmp_path / f"r.{ending}"
     assert report(plain, path) is None
@@ -310,7 +310,7 @@ def test_the_ending_picks_the_format(plain, tmp_path, ending):
 
 @pytest.mark.parametrize("name", ["r.docs", "r", "r.", ".html"])
 def test_an_unknown_ending_is_met_with_the_endings_there_are(plain, tmp_path, name):
-    with pytest.raises(InputError, match=r"\.md, \.html, \.htm, \.csv, \.json"):
+    with pytest.raises(InputError, match=r"\.md, \.html, \.htm, \.csv, \.json, \.docx"):
         report(plain, tmp_path / name)
     assert not (tmp_path / name).exists()
 

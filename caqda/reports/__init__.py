@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "TEXT", "render", "report", "write"]
 
-FORMATS = {"md": "markdown", "html": "html", "htm": "html", "csv": "csv", "json": "json"}
+FORMATS = {"md": "markdown", "html": "html", "htm": "html", "csv": "csv", "json": "json", "docx": "docx"}
 """The endings of reports, and the module that renders each."""
 
 TEXT = frozenset({"markdown", "html", "csv", "json"})
@@ -90,13 +90,28 @@ def report(
     return None
 
 
-def write(document: Document, path: str | Path, *, format: str | None = None) -> None:
+def write(
+    document: Document,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    template: str | Path | None = None,
+) -> None:
     """Write a document to a file.
 
-    The ending of the path picks the format unless it is named, one of :data:`FORMATS`. The file is there
-    whole or, as it was before, not at all. Raises InputError.
+    The ending of the path picks the format unless it is named, one of :data:`FORMATS`. ``template`` is a
+    Word document whose styles, page, headers and footers a Word report takes. The file is there whole or,
+    as it was before, not at all. Raises InputError.
     """
-    _write(document, Path(path), _module(path, format))
+    module = _module(path, format)
+    if template is None:
+        _write(document, Path(path), module)
+    elif module == "docx":
+        from caqda.reports import docx
+
+        write_with(Path(path), lambda file: docx.write(document, file, Path(template)))
+    else:
+        raise InputError(path, "only a Word report takes a template; end its name in .docx.")
 
 
 def render(document: Document, format: str = "md") -> bytes:

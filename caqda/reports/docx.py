@@ -1,0 +1,359 @@
+"""The report as a Word document, in styles that can be changed there; a template's own are honoured.
+
+The text is written as it comes, so a long report is never whole in memory. The list of contents is a
+field with its entries in it: Word asks nothing on opening, and gives it page numbers when it is updated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from caqda.reports.document import (
+    Block,
+    Cell,
+    Chart,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Remark,
+    Run,
+    Table,
+    lines,
+    numbered,
+    plain,
+    runs,
+)
+from caqda.reports.drawing import Sheet, breadth, draw
+from caqda.reports.emf import emf
+from caqda.reports.escaping import colour
+from caqda.reports.package import Package, bookmark, xml
+from caqda.reports.svg import drawn
+from caqda.reports.word_package import R, W, WordParts, word_parts
+from caqda.reports.words import Words, words
+
+MANY_COLUMNS = 8
+_TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
+_SIDES = 180
+_EMU = 9525  # to a pixel; 635 to a twentieth of a point
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_SVG_KEY = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_OPEN = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
+    f'xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture" xmlns:asvg="{_SVG}"><w:body>'
+)
+
+
+def write(document: Document, file: BinaryIO, template: Path | None = None) -> None:
+    """The whole report, in the template's styles and page where one is given. Raises InputError."""
+    parts = word_parts(document, template)
+    text = _Text(document, parts)
+    with Package(file) as package:
+        for name, part in parts.parts.items():
+            package.add(name, part)
+        package.stream("word/document.xml", text.pieces())
+        package.add("word/_rels/document.xml.rels", text.relations())
+        for number, (sheet, alternative) in enumerate(text.charts, start=1):
+            package.add(f"word/media/caqda{number}.emf", emf(sheet))
+            package.add(f"word/media/caqda{number}.svg", drawn(sheet, alternative))
+
+
+class _Text:
+    """The text of one document on its way."""
+
+    def __init__(self, document: Document, parts: WordParts) -> None:
+        self.document = document
+        self.parts = parts
+        self.words: Words = words(document.language)
+        self.charts: list[tuple[Sheet, str]] = []
+        self.keys = count(1)
+        self.broken = False
+        self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
+
+    def pieces(self) -> Iterator[str]:
+        told = self.document
+        yield _OPEN
+        yield self.paragraph("Title", _line(told.title))
+        for line in (told.subtitle, told.author):
+            if line:
+                yield self.paragraph("Subtitle", _line(line))
+        for block, number in numbered(told):
+            yield from self.block(block, number)
+        yield f"{self.parts.page.section}</w:body></w:document>"
+
+    def relations(self) -> str:
+        """Where the pictures are."""
+        kind = f"{R}/image"
+        ours = "".join(
+            f'<Relationship Id="{name}{number}" Type="{kind}" Target="media/caqda{number}.{ending}"/>'
+            for number in range(1, len(self.charts) + 1)
+            for name, ending in (("caqdaFigure", "emf"), ("caqdaDrawing", "svg"))
+        )
+        schema = "http://schemas.openxmlformats.org/package/2006/relationships"
+        return f'<Relationships xmlns="{schema}">{self.parts.relations}{ours}</Relationships>'
+
+    def block(self, block: Block, number: int) -> Iterable[str]:
+        match block:
+            case Quote():
+                return self.quote(block)
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                style = {"lead": "Lead", "note": "Note", "notice": "Notice"}.get(block.style, "Normal")
+                return (self.paragraph(style, text) for text in _paragraphs(block.text))
+            case Remark():
+                return self.remark(block)
+            case Table():
+                return self.table(block, number)
+            case Chart():
+                return self.chart(block, number)
+            case Facts():
+                return (
+                    self.paragraph("Fact", f"{_run(Run(term, strong=True))}{_TAB}{_line(told)}")
+                    for term, told in block.pairs
+                )
+            case Listing():
+                style = "ListNumber" if block.numbered else "ListBullet"
+                return (self.paragraph(style, _line(item)) for item in block.items)
+            case Contents():
+                return self.contents(block)
+            case PageBreak():
+                self.broken = True
+        return ()
+
+    def paragraph(self, style: str, text: str, *, keep: bool = False, more: str = "") -> str:
+        """A paragraph of XML; ``keep`` holds it on the page of the next one."""
+        broken = "<w:pageBreakBefore/>" if self.broken else ""
+        self.broken = False
+        kept = "<w:keepNext/>" if keep else ""
+        return f"<w:p><w:pPr>{self.style[style]}{kept}{broken}{more}</w:pPr>{text}</w:p>"
+
+    def marked(self, anchor: str, text: str) -> str:
+        """A text that links lead to."""
+        if not anchor:
+            return text
+        key = next(self.keys)
+        start = f'<w:bookmarkStart w:id="{key}" w:name="{bookmark(anchor)}"/>'
+        return f'{start}{text}<w:bookmarkEnd w:id="{key}"/>'
+
+    # -- headings ------------------------------------------------------------------------------------
+
+    def heading(self, block: Heading) -> Iterator[str]:
+        text = self.marked(block.anchor, _sign(block.colour) + _line(block.text))
+        yield self.paragraph(f"Heading{min(block.level, 5)}", text)
+        if block.aside:
+            yield self.paragraph("Note", _line(block.aside), keep=True)
+
+    def contents(self, block: Contents) -> Iterator[str]:
+        """A field of Word's with its entries, each a link; deeper ones further in."""
+        yield self.paragraph("TOCHeading", _line(block.title))
+        before = _field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
+        for heading in self.document.outline(block.depth):
+            text = _line(heading.short or heading.text)
+            if heading.anchor:
+                text = (
+                    f'<w:hyperlink w:anchor="{bookmark(heading.anchor)}" w:history="1">{text}</w:hyperlink>'
+                )
+            yield self.paragraph(f"TOC{min(heading.level + heading.indent, 5)}", before + text)
+            before = ""
+        yield self.paragraph("Normal", before + _FIELD_END)
+
+    # -- quotations ----------------------------------------------------------------------------------
+
+    def quote(self, block: Quote) -> Iterator[str]:
+        yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.before))
+        told = [_speech(speaker, text) for speaker, text in block.paragraphs()]
+        for at, text in enumerate(told, start=1):
+            yield self.paragraph(
+                "Quote", self.marked(block.anchor, text) if at == 1 else text, keep=at == len(told)
+            )
+        yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.after))
+        parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
+        if block.flag:
+            parts.insert(0, Run(block.flag, strong=True))
+        yield self.paragraph("QuoteSource", _DOT.join(_line(part) for part in parts if part))
+        for remark in block.remarks:
+            yield from self.remark(remark)
+
+    def remark(self, block: Remark) -> Iterator[str]:
+        first, *rest = lines(block.text) or [""]
+        yield self.paragraph("Remark", _run(Run(f"{block.label}: ", strong=True)) + _line(first))
+        yield from (self.paragraph("Remark", _line(text)) for text in rest)
+
+    # -- tables and charts ---------------------------------------------------------------------------
+
+    def caption(self, kind: str, number: int, caption: Line, anchor: str, *, keep: bool) -> str:
+        """``Tabel 3. Words``: the number is a field, so that Word counts on and refers to it."""
+        label = kind.format(number="").strip()
+        field = _field_start(f"SEQ {label} \\* ARABIC") + _run(Run(str(number))) + _FIELD_END
+        return self.paragraph(
+            "Caption",
+            self.marked(anchor, f"{_line(f'{label} ')}{field}{_line('. ')}{_line(caption)}"),
+            keep=keep,
+        )
+
+    def table(self, block: Table, number: int) -> Iterator[str]:
+        wide = len(block.head) > MANY_COLUMNS
+        page = self.parts.turned if wide else self.parts.page
+        if wide:
+            yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
+        yield self.caption(self.words.numbered_table, number, block.caption, block.anchor, keep=True)
+        numeric, widths = block.numeric, _widths(block, page.width)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        style = self.parts.styles["ReportTable"]
+        yield (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblCaption w:val="{xml(plain(block.caption))}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
+        heads = tuple(Cell(Run(head, strong=True)) if head else Cell() for head in block.head)
+        yield self.row(heads, numeric, widths, "<w:tblHeader/>")
+        for row in block.rows:
+            yield self.row(row, numeric, widths)
+        for at, row in enumerate(block.foot):
+            yield self.row(row, numeric, widths, border="" if at else _RULED)
+        yield "</w:tbl>"
+        notes = _DOT.join(map(_line, block.notes))
+        yield self.paragraph("TableNote", notes, more=page.section if wide else "")
+
+    def row(
+        self,
+        row: tuple[Cell, ...],
+        numeric: tuple[bool, ...],
+        widths: list[int],
+        more: str = "",
+        border: str = "",
+    ) -> str:
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}</w:tcPr>'
+            f"{self.cell(cell, right)}</w:tc>"
+            for cell, right, width in zip(row, numeric, widths, strict=True)
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+
+    def cell(self, cell: Cell, right: bool) -> str:
+        text = _sign(cell.colour) + _line(cell.text)
+        if cell.link:
+            text = f'<w:hyperlink w:anchor="{bookmark(cell.link)}" w:history="1">{text}</w:hyperlink>'
+        place = (
+            '<w:jc w:val="right"/>'
+            if right
+            else f'<w:ind w:left="{cell.level * 200}"/>'
+            if cell.level
+            else ""
+        )
+        return f"<w:p><w:pPr>{self.style['TableText']}{place}</w:pPr>{text}</w:p>"
+
+    def chart(self, block: Chart, number: int) -> Iterator[str]:
+        sheet = draw(block.figure)
+        self.charts.append((sheet, block.alternative))
+        at = len(self.charts)
+        scale = min(1.0, self.parts.page.width * 635 / (sheet.width * _EMU))
+        size = f'cx="{round(sheet.width * _EMU * scale)}" cy="{round(sheet.height * _EMU * scale)}"'
+        name = f'id="{at}" name="figure{at}" descr="{xml(block.alternative)}"'
+        picture = (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+            f'<wp:docPr {name}/><a:graphic><a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr>'
+            f"<pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+            f'<a:blip r:embed="caqdaFigure{at}"><a:extLst><a:ext uri="{_SVG_KEY}">'
+            f'<asvg:svgBlip r:embed="caqdaDrawing{at}"/></a:ext></a:extLst></a:blip>'
+            "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+            f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        )
+        yield self.paragraph("Normal", picture, keep=True)
+        yield self.caption(self.words.numbered_figure, number, block.caption, block.anchor, keep=True)
+        notes = (block.alternative, *block.notes)
+        yield self.paragraph("TableNote", _DOT.join(map(_line, notes)))
+
+
+_TAB = "<w:r><w:tab/></w:r>"
+_DOT = '<w:r><w:t xml:space="preserve"> · </w:t></w:r>'
+_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_RULED = '<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="1C1C1A"/></w:tcBorders>'
+
+
+def _field_start(code: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {xml(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def _paragraphs(line: Line) -> list[str]:
+    return [_line(part) for part in lines(line)] if isinstance(line, str) else [_line(line)]
+
+
+def _speech(speaker: str, text: str) -> str:
+    return (_run(Run(f"{speaker}: ", strong=True)) if speaker else "") + _line(text)
+
+
+def _line(line: Line) -> str:
+    if isinstance(line, str) and "\n" not in line:
+        return f'<w:r><w:t xml:space="preserve">{xml(line)}</w:t></w:r>' if line else ""
+    return "".join(map(_run, runs(line)))
+
+
+def _run(run: Run) -> str:
+    text = "<w:br/>".join(f'<w:t xml:space="preserve">{xml(part)}</w:t>' for part in run.text.split("\n"))
+    style = '<w:rStyle w:val="QueryText"/>' if run.code else '<w:rStyle w:val="FillIn"/>' if run.blank else ""
+    bold = "<w:b/>" if run.strong else ""
+    slanted = "<w:i/>" if run.emphasis else ""
+    look = f"{style}{bold}{slanted}"
+    told = f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{text}</w:r>"
+    if not run.link:
+        return told
+    return f'<w:hyperlink w:anchor="{bookmark(run.link)}" w:history="1">{told}</w:hyperlink>'
+
+
+def _sign(code: str) -> str:
+    """A square in the colour of a code."""
+    if not code:
+        return ""
+    return (
+        f'<w:r><w:rPr><w:color w:val="{colour(code)[1:]}"/></w:rPr><w:t xml:space="preserve">■ </w:t></w:r>'
+    )
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """The breadths of the columns in twentieths of a point: as their words need, and the rest shared.
+
+    Numbers are not broken; where the room is too little, columns of words give way.
+    """
+    whole = (*table.rows, *table.foot)
+    least, wanted = [], []
+    for at, (head, right) in enumerate(zip(table.head, table.numeric, strict=True)):
+        texts = [(plain(row[at].text), _set_in(row[at])) for row in whole]
+        longest = max((_broad(text) + more for text, more in texts), default=0)
+        word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
+        needed = max(map(_broad, head.split()), default=0) * 1.1
+        least.append(min(max(longest, min(needed, 64)) if right else word, 140) * _TWIPS + _SIDES)
+        wanted.append(max(longest if right else min(longest, 400), needed) * _TWIPS + _SIDES)
+    if sum(wanted) <= width:
+        free = (width - sum(wanted)) / len(wanted)
+        return [int(need + free) for need in wanted]
+    room, more = width - sum(least), sum(wanted) - sum(least)
+    if room < 0 or not more:
+        return [int(need * width / sum(least)) for need in least]
+    return [int(low + (high - low) * room / more) for low, high in zip(least, wanted, strict=True)]
+
+
+def _broad(text: str) -> float:
+    """The breadth of a text in the face of the report's own tables, which is narrow."""
+    return 0.86 * breadth(text)
+
+
+def _set_in(cell: Cell) -> float:
+    return (cell.level * 200 / _TWIPS) + (16 if cell.colour else 0)

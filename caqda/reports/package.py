@@ -1,0 +1,72 @@
+"""Documents that are archives (Word, OpenDocument, Excel): the same content gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from caqda.safety import for_terminal
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,38}")
+_BUFFER = 1 << 16
+
+
+class Package:
+    """An archive that is written part by part. No part holds the time or the machine."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._archive = zipfile.ZipFile(file, "w")
+
+    def add(self, name: str, data: str | bytes, *, packed: bool = True) -> None:
+        """A part as a whole."""
+        self._archive.writestr(_entry(name, packed), data)
+
+    def stream(self, name: str, pieces: Iterable[str]) -> None:
+        """A part that is written as it is made."""
+        with self._archive.open(_entry(name, True), "w") as part:
+            held: list[str] = []
+            size = 0
+            for piece in pieces:
+                held.append(piece)
+                size += len(piece)
+                if size > _BUFFER:
+                    part.write("".join(held).encode())
+                    held.clear()
+                    size = 0
+            part.write("".join(held).encode())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._archive.close()
+
+
+def _entry(name: str, packed: bool) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def xml(text: str) -> str:
+    """Text that stands in XML as it was written, its control characters made visible."""
+    return escape(for_terminal(text).translate(_NONCHARACTERS))
+
+
+_NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), 0xFFFD)
+
+
+def bookmark(anchor: str) -> str:
+    """An anchor as a name that bookmarks may have: a letter, then letters and digits, at most 39."""
+    name = anchor.replace("-", "_")
+    return name if _NAME.fullmatch(name) else "a" + sha256(anchor.encode()).hexdigest()[:20]
