@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "TEXT", "render", "report", "write"]
 
-FORMATS = {"md": "markdown", "html": "html", "htm": "html", "csv": "csv", "json": "json", "docx": "docx"}
+FORMATS = {
+    "md": "markdown",
+    "html": "html",
+    "htm": "html",
+    "csv": "csv",
+    "json": "json",
+    "docx": "docx",
+    "pdf": "pdf",
+}
 """The endings of reports, and the module that renders each."""
 
 TEXT = frozenset({"markdown", "html", "csv", "json"})

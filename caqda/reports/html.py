@@ -36,6 +36,8 @@ from caqda.safety import for_terminal
 MANY_COLUMNS = 8
 """A table of more columns is printed on a page of its own, turned."""
 
+_SMALL = 5
+
 
 def write(document: Document, file: BinaryIO) -> None:
     """The whole report."""
@@ -203,12 +205,15 @@ class _Page:
     # -- tables and charts ---------------------------------------------------------------------------
 
     def tables(self, found: list[tuple[Table, int]]) -> Iterator[str]:
-        """Tables that follow each other stand side by side where there is room."""
-        if len(found) > 1:
+        """Small tables that follow each other stand side by side where there is room."""
+        beside = len(found) > 1 and all(
+            len(table.head) <= _SMALL and any(table.numeric) for table, _ in found
+        )
+        if beside:
             yield '<div class="tables">\n'
         for table, number in found:
             yield from self.table(table, number)
-        if len(found) > 1:
+        if beside:
             yield "</div>\n"
 
     def table(self, block: Table, number: int) -> Iterator[str]:
