@@ -200,12 +200,18 @@ def test_a_template_of_its_own_report_is_left_as_it_is(tmp_path):
     path, again = tmp_path / "a.docx", tmp_path / "b.docx"
     write(everything(), path)
     write(everything(), again, template=path)
-    first, second = parts(path.read_bytes()), parts(again.read_bytes())
-    assert (
-        len(set(map(ElementTree.canonicalize, (first["word/document.xml"], second["word/document.xml"]))))
-        == 1
-    )
     assert paragraphs(docx.Document(path)) == paragraphs(docx.Document(again))
+    first, second = parts(path.read_bytes()), parts(again.read_bytes())
+    assert first.keys() == second.keys()
+    assert len(set(map(ElementTree.canonicalize, (first["word/styles.xml"], second["word/styles.xml"])))) == 1
+
+
+def test_each_numbered_list_begins_anew():
+    told = opened(document(Listing(("a", "b"), numbered=True), Listing(("c",), numbered=True)))
+    numbers = [one._p.pPr.numPr.numId.val for one in told.paragraphs if one.style.name == "List Number"]
+    assert numbers[0] == numbers[1] != numbers[2]
+    numbering = told.part.numbering_part.element
+    assert {one.numId for one in numbering.num_lst} >= set(numbers)
 
 
 @pytest.mark.parametrize("data", [b"", b"ikke en docx", b"PK\x03\x04kaput"])

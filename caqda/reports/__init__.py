@@ -26,6 +26,7 @@ FORMATS = {
     "csv": "csv",
     "json": "json",
     "docx": "docx",
+    "odt": "odt",
     "pdf": "pdf",
 }
 """The endings of reports, and the module that renders each."""

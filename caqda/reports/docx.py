@@ -32,17 +32,15 @@ from caqda.reports.document import (
     plain,
     runs,
 )
-from caqda.reports.drawing import Sheet, breadth, draw
+from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.escaping import colour
+from caqda.reports.layout import MANY_COLUMNS, widths
 from caqda.reports.package import Package, bookmark, xml
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import R, W, WordParts, word_parts
 from caqda.reports.words import Words, words
 
-MANY_COLUMNS = 8
-_TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
-_SIDES = 180
 _EMU = 9525  # to a pixel; 635 to a twentieth of a point
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -63,6 +61,7 @@ def write(document: Document, file: BinaryIO, template: Path | None = None) -> N
             package.add(name, part)
         package.stream("word/document.xml", text.pieces())
         package.add("word/_rels/document.xml.rels", text.relations())
+        package.add("word/numbering.xml", parts.numbering.part(text.lists))
         for number, (sheet, alternative) in enumerate(text.charts, start=1):
             package.add(f"word/media/caqda{number}.emf", emf(sheet))
             package.add(f"word/media/caqda{number}.svg", drawn(sheet, alternative))
@@ -76,6 +75,7 @@ class _Text:
         self.parts = parts
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
+        self.lists = 0
         self.keys = count(1)
         self.broken = False
         self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
@@ -123,8 +123,7 @@ class _Text:
                     for term, told in block.pairs
                 )
             case Listing():
-                style = "ListNumber" if block.numbered else "ListBullet"
-                return (self.paragraph(style, _line(item)) for item in block.items)
+                return self.listing(block)
             case Contents():
                 return self.contents(block)
             case PageBreak():
@@ -168,6 +167,15 @@ class _Text:
             before = ""
         yield self.paragraph("Normal", before + _FIELD_END)
 
+    def listing(self, block: Listing) -> Iterator[str]:
+        if not block.numbered:
+            yield from (self.paragraph("ListBullet", _line(item)) for item in block.items)
+            return
+        self.lists += 1
+        number = self.parts.numbering.number(self.lists)
+        said = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        yield from (self.paragraph("ListNumber", _line(item), more=said) for item in block.items)
+
     # -- quotations ----------------------------------------------------------------------------------
 
     def quote(self, block: Quote) -> Iterator[str]:
@@ -208,21 +216,21 @@ class _Text:
         if wide:
             yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
         yield self.caption(self.words.numbered_table, number, block.caption, block.anchor, keep=True)
-        numeric, widths = block.numeric, _widths(block, page.width)
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        numeric, broad = block.numeric, widths(block, page.width)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in broad)
         style = self.parts.styles["ReportTable"]
         yield (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(broad)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
             'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{xml(plain(block.caption))}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         heads = tuple(Cell(Run(head, strong=True)) if head else Cell() for head in block.head)
-        yield self.row(heads, numeric, widths, "<w:tblHeader/>")
+        yield self.row(heads, numeric, broad, "<w:tblHeader/>")
         for row in block.rows:
-            yield self.row(row, numeric, widths)
+            yield self.row(row, numeric, broad)
         for at, row in enumerate(block.foot):
-            yield self.row(row, numeric, widths, border="" if at else _RULED)
+            yield self.row(row, numeric, broad, border="" if at else _RULED)
         yield "</w:tbl>"
         notes = _DOT.join(map(_line, block.notes))
         yield self.paragraph("TableNote", notes, more=page.section if wide else "")
@@ -231,14 +239,14 @@ class _Text:
         self,
         row: tuple[Cell, ...],
         numeric: tuple[bool, ...],
-        widths: list[int],
+        broad: list[int],
         more: str = "",
         border: str = "",
     ) -> str:
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}</w:tcPr>'
             f"{self.cell(cell, right)}</w:tc>"
-            for cell, right, width in zip(row, numeric, widths, strict=True)
+            for cell, right, width in zip(row, numeric, broad, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
@@ -325,35 +333,3 @@ def _sign(code: str) -> str:
     return (
         f'<w:r><w:rPr><w:color w:val="{colour(code)[1:]}"/></w:rPr><w:t xml:space="preserve">■ </w:t></w:r>'
     )
-
-
-def _widths(table: Table, width: int) -> list[int]:
-    """The breadths of the columns in twentieths of a point: as their words need, and the rest shared.
-
-    Numbers are not broken; where the room is too little, columns of words give way.
-    """
-    whole = (*table.rows, *table.foot)
-    least, wanted = [], []
-    for at, (head, right) in enumerate(zip(table.head, table.numeric, strict=True)):
-        texts = [(plain(row[at].text), _set_in(row[at])) for row in whole]
-        longest = max((_broad(text) + more for text, more in texts), default=0)
-        word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
-        needed = max(map(_broad, head.split()), default=0) * 1.1
-        least.append(min(max(longest, min(needed, 64)) if right else word, 140) * _TWIPS + _SIDES)
-        wanted.append(max(longest if right else min(longest, 400), needed) * _TWIPS + _SIDES)
-    if sum(wanted) <= width:
-        free = (width - sum(wanted)) / len(wanted)
-        return [int(need + free) for need in wanted]
-    room, more = width - sum(least), sum(wanted) - sum(least)
-    if room < 0 or not more:
-        return [int(need * width / sum(least)) for need in least]
-    return [int(low + (high - low) * room / more) for low, high in zip(least, wanted, strict=True)]
-
-
-def _broad(text: str) -> float:
-    """The breadth of a text in the face of the report's own tables, which is narrow."""
-    return 0.86 * breadth(text)
-
-
-def _set_in(cell: Cell) -> float:
-    return (cell.level * 200 / _TWIPS) + (16 if cell.colour else 0)

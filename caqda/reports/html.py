@@ -29,12 +29,10 @@ from caqda.reports.document import (
     runs,
 )
 from caqda.reports.escaping import colour
+from caqda.reports.layout import MANY_COLUMNS
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
-
-MANY_COLUMNS = 8
-"""A table of more columns is printed on a page of its own, turned."""
 
 _SMALL = 5
 

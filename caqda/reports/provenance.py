@@ -38,6 +38,11 @@ class Provenance:
     sources: int
     constructed: int
 
+    @property
+    def trace(self) -> str:
+        """The moment of the study in one line, for the properties of a file."""
+        return f"caqda {self.version}; study {self.uuid}; journal {self.position}; hash {self.hash}"
+
 
 def provenance(scope: Scope) -> Provenance:
     """The provenance of what is made from a scope; its date is today's, or SOURCE_DATE_EPOCH's.

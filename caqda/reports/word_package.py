@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from importlib.resources import files
@@ -20,6 +21,7 @@ from caqda.files import read_bytes
 from caqda.importers.package import DAMAGED, check_package
 from caqda.reports.document import Document
 from caqda.reports.package import xml
+from caqda.reports.words import words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,14 +59,39 @@ class Page:
 class WordParts:
     """All parts but the text. ``styles`` maps the report's names of styles to the document's.
 
-    ``relations`` are those that the text has already, as XML.
+    ``relations`` are those that the text has already, as XML; ``numbering`` is the part that is to end with
+    the numbers of the lists in it.
     """
 
     parts: dict[str, bytes]
     styles: dict[str, str]
+    numbering: Numbering
     page: Page
     turned: Page
     relations: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The kinds of lists. Each numbered list needs a number of its own, or it would count on."""
+
+    begun: str
+    closing: str
+    kind: str
+    used: int
+
+    def part(self, lists: int) -> str:
+        """The part for a text with so many numbered lists."""
+        numbers = "".join(
+            f'<w:num xmlns:w="{W}" w:numId="{self.number(at)}"><w:abstractNumId w:val="{self.kind}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            for at in range(1, lists + 1)
+        )
+        return self.begun + numbers + self.closing
+
+    def number(self, at: int) -> int:
+        """The number of the list with a place among the numbered lists, from 1."""
+        return self.used + at
 
 
 def word_parts(document: Document, template: Path | None) -> WordParts:
@@ -132,7 +159,7 @@ class _Maker:
         relations = "".join(map(_text, self.relations))
         parts = self.parts | {"[Content_Types].xml": _bytes(self.types)}
         parts = {name: part for name, part in parts.items() if name not in _OF_THE_TEXT}
-        return WordParts(parts, names, _page(page), _page(_turned(page)), relations)
+        return WordParts(parts, names, self.numbering, _page(page), _page(_turned(page)), relations)
 
     # -- parts and what leads to them ----------------------------------------------------------------
 
@@ -179,15 +206,13 @@ class _Maker:
     def _properties(self) -> None:
         told = self.document
         day = f"{told.provenance.date}T00:00:00Z"
-        origin = told.provenance
-        trace = f"caqda {origin.version}; study {origin.uuid}; journal {origin.position}; hash {origin.hash}"
         self.parts["docProps/core.xml"] = (
             f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
             'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
             'xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{xml(told.title)}</dc:title><dc:subject>{xml(told.subtitle)}</dc:subject>"
-            f"<dc:creator>{xml(told.author)}</dc:creator><dc:description>{xml(trace)}</dc:description>"
+            f"<dc:creator>{xml(told.author)}</dc:creator><dc:description>{xml(told.provenance.trace)}</dc:description>"
             f"<dc:language>{told.language}</dc:language>"
             f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
             f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
@@ -249,7 +274,7 @@ class _Maker:
                 for found in style.findall(f"{{{W}}}{name}"):
                     found.set(f"{{{W}}}val", names[found.get(f"{{{W}}}val", "")])
             theirs.append(style)
-        self._lists(theirs, names)
+        self.numbering = self._lists(theirs, names)
         self._language(theirs)
         self._part("styles", "styles", _bytes(theirs))
         return names
@@ -259,7 +284,7 @@ class _Maker:
         for found in styles.iterfind(f"{{{W}}}docDefaults//{{{W}}}lang"):
             found.set(f"{{{W}}}val", spoken)
 
-    def _lists(self, styles: _Element, names: dict[str, str]) -> None:
+    def _lists(self, styles: _Element, names: dict[str, str]) -> Numbering:
         """Bullets and numbers for the styles of lists that have none."""
         none = f'{_HEAD}<w:numbering xmlns:w="{W}"/>'.encode()
         numbering = _parse(self.parts.get("word/numbering.xml", none))
@@ -269,8 +294,8 @@ class _Maker:
         ]
         free = max(used, default=0) + 1
         for key, (kind, mark) in _LISTS.items():
-            style = next(one for one in styles.iter(f"{{{W}}}style") if _id(one) == names[key])
-            if style.find(f".//{{{W}}}numPr") is not None:
+            style = _styled(styles, names[key])
+            if style.find(f".//{{{W}}}numId") is not None:
                 continue
             abstract = _parse(
                 f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{free}">'
@@ -292,7 +317,14 @@ class _Maker:
             before = [one for one in properties if one.tag.rpartition("}")[2] in _BEFORE_NUMBERS]
             properties.insert(len(before), _parse(said.encode()))
             free += 1
-        self._part("numbering", "numbering", _bytes(numbering))
+        self._part("numbering", "numbering", b"")
+        for found in numbering.findall(f"{{{W}}}numIdMacAtCleanup"):
+            numbering.remove(found)
+        number = _styled(styles, names["ListNumber"]).find(f".//{{{W}}}numId")
+        chosen = number.get(f"{{{W}}}val") if number is not None else ""
+        kinds = {one.get(f"{{{W}}}numId"): one[0].get(f"{{{W}}}val") for one in numbering.iter(f"{{{W}}}num")}
+        begun, end, rest = (_HEAD + _text(numbering)).rpartition("</")
+        return Numbering(begun, end + rest, str(kinds.get(chosen, "")), free)
 
     # -- the page ------------------------------------------------------------------------------------
 
@@ -316,17 +348,19 @@ class _Maker:
         return section
 
     def _footer(self, footer: str) -> bytes:
-        page, of = ("Side", "af") if self.document.language == "da" else ("Page", "of")
-        words = f"{_run(page + ' ')}{_field('PAGE')}{_run(f' {of} ')}{_field('NUMPAGES')}"
+        told = words(self.document.language).page_of
+        parts = re.split(r"({\w+})", told)
+        fields = {"{page}": _field("PAGE"), "{of}": _field("NUMPAGES")}
+        text = "".join(fields.get(part) or _run(part) for part in parts if part)
         style = f'<w:pPr><w:pStyle w:val="{footer}"/></w:pPr>'
-        return f'{_HEAD}<w:ftr xmlns:w="{W}"><w:p>{style}{words}</w:p></w:ftr>'.encode()
+        return f'{_HEAD}<w:ftr xmlns:w="{W}"><w:p>{style}{text}</w:p></w:ftr>'.encode()
 
 
-_OF_THE_TEXT = frozenset({"word/document.xml", "word/_rels/document.xml.rels"})
+_OF_THE_TEXT = frozenset({"word/document.xml", "word/_rels/document.xml.rels", "word/numbering.xml"})
 
 
 def _run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f'<w:r><w:t xml:space="preserve">{xml(text)}</w:t></w:r>'
 
 
 def _field(code: str) -> str:
@@ -358,6 +392,10 @@ def _page(section: _Element) -> Page:
     if margins is not None:
         width -= int(margins.get(f"{{{W}}}left", "0")) + int(margins.get(f"{{{W}}}right", "0"))
     return Page(_text(section), max(width, 2000))
+
+
+def _styled(styles: _Element, key: str) -> _Element:
+    return next(style for style in styles.iter(f"{{{W}}}style") if _id(style) == key)
 
 
 def _id(style: _Element) -> str:

@@ -32,6 +32,7 @@ class Words:
     constructed: str
     partly_constructed: str
     # tables
+    page_of: str
     numbered_table: str
     numbered_figure: str
     overview: str
@@ -118,6 +119,7 @@ DANISH = Words(
     "person taler i det.",
     partly_constructed="Af rapportens {sources} er {constructed} mærket som konstrueret materiale, hvor "
     "ingen virkelig person taler.",
+    page_of="Side {page} af {of}",
     numbered_table="Tabel {number}",
     numbered_figure="Figur {number}",
     overview="Overblik",
@@ -214,6 +216,7 @@ ENGLISH = Words(
     "person speaks in it.",
     partly_constructed="Of the {sources} in this report, {constructed} are marked as constructed material, "
     "in which no real person speaks.",
+    page_of="Page {page} of {of}",
     numbered_table="Table {number}",
     numbered_figure="Figure {number}",
     overview="Overview",

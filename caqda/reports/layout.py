@@ -1,0 +1,44 @@
+"""How tables are set on a page: how broad their columns are, and when the page is turned for them."""
+
+from __future__ import annotations
+
+from caqda.reports.document import Cell, Table, plain
+from caqda.reports.drawing import breadth
+
+MANY_COLUMNS = 8
+"""A table of more columns stands on a page of its own, turned."""
+
+_TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
+_SIDES = 180
+
+
+def widths(table: Table, width: int) -> list[int]:
+    """The breadths of the columns in twentieths of a point: as their words need, and the rest shared.
+
+    Numbers are not broken; where the room is too little, columns of words give way.
+    """
+    whole = (*table.rows, *table.foot)
+    least, wanted = [], []
+    for at, (head, right) in enumerate(zip(table.head, table.numeric, strict=True)):
+        texts = [(plain(row[at].text), _set_in(row[at])) for row in whole]
+        longest = max((_broad(text) + more for text, more in texts), default=0)
+        word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
+        needed = max(map(_broad, head.split()), default=0) * 1.1
+        least.append(min(max(longest, min(needed, 64)) if right else word, 140) * _TWIPS + _SIDES)
+        wanted.append(max(longest if right else min(longest, 400), needed) * _TWIPS + _SIDES)
+    if sum(wanted) <= width:
+        free = (width - sum(wanted)) / len(wanted)
+        return [int(need + free) for need in wanted]
+    room, more = width - sum(least), sum(wanted) - sum(least)
+    if room < 0 or not more:
+        return [int(need * width / sum(least)) for need in least]
+    return [int(low + (high - low) * room / more) for low, high in zip(least, wanted, strict=True)]
+
+
+def _broad(text: str) -> float:
+    """The breadth of a text in the face of the report's own tables, which is narrow."""
+    return 0.86 * breadth(text)
+
+
+def _set_in(cell: Cell) -> float:
+    return (cell.level * 200 / _TWIPS) + (16 if cell.colour else 0)
