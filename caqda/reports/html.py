@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
@@ -30,11 +31,13 @@ from caqda.reports.document import (
 )
 from caqda.reports.escaping import colour
 from caqda.reports.layout import MANY_COLUMNS
+from caqda.reports.package import bookmark
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
 
 _SMALL = 5
+_SIMPLE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
 def write(document: Document, file: BinaryIO) -> None:
@@ -142,7 +145,7 @@ class _Page:
         self.levels.append(block.level)
         names = " ".join(filter(None, (f"s{block.level}", "break" if self.broken else "")))
         self.broken = False
-        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         indent = f' style="--level:{block.indent}"' if block.indent else ""
         aside = f' <span class="count">{text(block.aside)}</span>' if block.aside else ""
         sign = _sign(block.colour) if block.colour else ""
@@ -162,7 +165,7 @@ class _Page:
         for heading in self.document.outline(block.depth):
             if not heading.anchor:
                 continue
-            link = f'<a href="#{text(heading.anchor)}">{text(heading.short or heading.text)}</a>'
+            link = f'<a href="#{_id(heading.anchor)}">{text(heading.short or heading.text)}</a>'
             if heading.level == 1:
                 parts.append(("</ul></li>\n" if open_list else "</li>\n") if parts else "")
                 parts.append(f"<li>{link}")
@@ -180,7 +183,7 @@ class _Page:
     # -- quotations ----------------------------------------------------------------------------------
 
     def quote(self, block: Quote) -> Iterator[str]:
-        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         yield f"<figure{anchor}>\n"
         yield from _context(block.before)
         yield "<blockquote>\n"
@@ -219,7 +222,7 @@ class _Page:
         names = (
             "table" + (" wide" if len(block.head) > MANY_COLUMNS else "") + ("" if any(numeric) else " prose")
         )
-        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         label = self.words.numbered_table.format(number=number)
         caption = f"<caption><span>{label}. {_inline(block.caption)}</span></caption>"
         yield f'<div class="{names}"{anchor}>\n<table>\n{caption}\n'
@@ -239,7 +242,7 @@ class _Page:
 
     def chart(self, block: Chart, number: int) -> str:
         label = self.words.numbered_figure.format(number=number)
-        anchor = f' id="{text(block.anchor)}"' if block.anchor else ""
+        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         return (
             f'<figure class="chart"{anchor}>\n{svg(block.figure, block.alternative)}\n'
             f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
@@ -272,7 +275,7 @@ def _kind(cell: Cell, right: bool) -> str:
 
 def _linked(cell: Cell) -> str:
     told = _inline(cell.text)
-    return f'<a href="#{text(cell.link)}">{told}</a>' if cell.link else told
+    return f'<a href="#{_id(cell.link)}">{told}</a>' if cell.link else told
 
 
 def _facts(block: Facts) -> str:
@@ -291,6 +294,10 @@ def _remark(block: Remark) -> str:
 
 def _context(words: str) -> Iterator[str]:
     return (f'<p class="context">{text(line)}</p>\n' for line in lines(words))
+
+
+def _id(anchor: str) -> str:
+    return anchor if _SIMPLE.fullmatch(anchor) else bookmark(anchor)
 
 
 def _sign(code: str) -> str:
@@ -317,4 +324,4 @@ def _run(run: Run) -> str:
     ):
         if wanted:
             told = f"<{tag}>{told}</{tag}>"
-    return f'<a href="#{text(run.link)}">{told}</a>' if run.link else told
+    return f'<a href="#{_id(run.link)}">{told}</a>' if run.link else told

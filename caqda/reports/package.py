@@ -69,4 +69,8 @@ _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), 0xFFFD)
 def bookmark(anchor: str) -> str:
     """An anchor as a name that bookmarks may have: a letter, then letters and digits, at most 39."""
     name = anchor.replace("-", "_")
-    return name if _NAME.fullmatch(name) else "a" + sha256(anchor.encode()).hexdigest()[:20]
+    return (
+        name
+        if _NAME.fullmatch(name)
+        else "a" + sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    )
