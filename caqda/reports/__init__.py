@@ -27,11 +27,13 @@ FORMATS = {
     "json": "json",
     "docx": "docx",
     "odt": "odt",
+    "xlsx": "xlsx",
     "pdf": "pdf",
+    "tex": "latex",
 }
 """The endings of reports, and the module that renders each."""
 
-TEXT = frozenset({"markdown", "html", "csv", "json"})
+TEXT = frozenset({"markdown", "html", "csv", "json", "latex"})
 """Those of the modules that write text."""
 
 

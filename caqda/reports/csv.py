@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from caqda.reports.document import Cell, Document, Table, Value, plain
+from caqda.reports.document import Document, Table, Value, plain
+from caqda.reports.flat import flat
 from caqda.safety import for_cell, for_terminal
 
 Rows = Iterable[Iterable[str | int | float]]
@@ -34,31 +35,10 @@ def _tables(document: Document) -> Iterator[Iterable[str | int | float]]:
         if number:
             yield ()
         yield (plain(table.caption),)
-        yield from flat(table)
-
-
-def flat(table: Table) -> Rows:
-    """The rows of a table, heads first: numbers as numbers, in a column each where cells show several."""
-    widest = [
-        max((row[at].values for row in table.rows), key=len, default=()) for at in range(len(table.head))
-    ]
-    yield [
-        f"{head}, {value.unit}" if len(values) > 1 else head
-        for head, values in zip(table.head, widest, strict=True)
-        for value in values or (Value(0),)
-    ]
-    for row in (*table.rows, *table.foot):
-        yield [
-            _part(cell, part)
-            for cell, values in zip(row, widest, strict=True)
-            for part in range(len(values) or 1)
-        ]
-
-
-def _part(cell: Cell, part: int) -> str | float:
-    if part < len(cell.values):
-        return cell.values[part].number
-    return plain(cell.whole) if not part else ""
+        told = flat(table)
+        yield told.head
+        for row in (*told.rows, *told.foot):
+            yield [value.number if isinstance(value, Value) else value for value in row]
 
 
 def _cell(cell: str | float) -> str | float:

@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from caqda.exchange.package import Package, xml
+from caqda.reports.anchors import bookmark
 from caqda.reports.document import (
     Block,
     Cell,
@@ -36,7 +38,6 @@ from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.escaping import colour
 from caqda.reports.layout import MANY_COLUMNS, widths
-from caqda.reports.package import Package, bookmark, xml
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import R, W, WordParts, word_parts
 from caqda.reports.words import Words, words

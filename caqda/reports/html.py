@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import BinaryIO
 
+from caqda.reports.anchors import bookmark
 from caqda.reports.document import (
     Block,
     Cell,
@@ -31,7 +32,6 @@ from caqda.reports.document import (
 )
 from caqda.reports.escaping import colour
 from caqda.reports.layout import MANY_COLUMNS
-from caqda.reports.package import bookmark
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from caqda.exchange.package import Package, xml
+from caqda.reports.anchors import bookmark
 from caqda.reports.document import (
     Block,
     Cell,
@@ -30,7 +32,6 @@ from caqda.reports.drawing import Sheet, draw
 from caqda.reports.escaping import colour
 from caqda.reports.layout import MANY_COLUMNS, widths
 from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
-from caqda.reports.package import Package, bookmark, xml
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
 

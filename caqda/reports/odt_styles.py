@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from caqda.reports.package import xml
+from caqda.exchange.package import xml
 
 NAMESPACES = " ".join(
     f'xmlns:{short}="{name}"'

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caqda.errors import InputError
+from caqda.exchange.package import xml
 from caqda.files import read_bytes
 from caqda.importers.package import DAMAGED, check_package
 from caqda.reports.document import Document
-from caqda.reports.package import xml
 from caqda.reports.words import words
 
 if TYPE_CHECKING:

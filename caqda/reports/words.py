@@ -33,6 +33,7 @@ class Words:
     partly_constructed: str
     # tables
     page_of: str
+    findings: str
     numbered_table: str
     numbered_figure: str
     overview: str
@@ -119,6 +120,7 @@ DANISH = Words(
     "person taler i det.",
     partly_constructed="Af rapportens {sources} er {constructed} mærket som konstrueret materiale, hvor "
     "ingen virkelig person taler.",
+    findings="Citater",
     page_of="Side {page} af {of}",
     numbered_table="Tabel {number}",
     numbered_figure="Figur {number}",
@@ -216,6 +218,7 @@ ENGLISH = Words(
     "person speaks in it.",
     partly_constructed="Of the {sources} in this report, {constructed} are marked as constructed material, "
     "in which no real person speaks.",
+    findings="Quotations",
     page_of="Page {page} of {of}",
     numbered_table="Table {number}",
     numbered_figure="Figure {number}",

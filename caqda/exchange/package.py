@@ -1,11 +1,9 @@
-"""Documents that are archives (Word, OpenDocument, Excel): the same content gives the same bytes."""
+"""Files that are archives (Word, OpenDocument, Excel): the same content gives the same bytes."""
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterable
-from hashlib import sha256
 from html import escape
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -13,7 +11,6 @@ from typing import BinaryIO, Self
 from caqda.safety import for_terminal
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,38}")
 _BUFFER = 1 << 16
 
 
@@ -64,13 +61,3 @@ def xml(text: str) -> str:
 
 
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), 0xFFFD)
-
-
-def bookmark(anchor: str) -> str:
-    """An anchor as a name that bookmarks may have: a letter, then letters and digits, at most 39."""
-    name = anchor.replace("-", "_")
-    return (
-        name
-        if _NAME.fullmatch(name)
-        else "a" + sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-    )
