@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 from hypothesis import settings
 
 os.environ["CAQDA_LANGUAGE"] = "en"  # the tests read English, whatever the locale of the machine
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="caqda-state-")  # not one's own history
 
 # No timing decides a test; where changes land, the same examples are tried every time.
 settings.register_profile("here", deadline=None)

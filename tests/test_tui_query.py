@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from platformdirs import user_state_path
+from textual.widgets import Input
 
 from caqda.analysis.query import query
 from caqda.study import Study
-from caqda.tui.screens.query import QueryInput, QueryScreen
+from caqda.tui.asking import look
+from caqda.tui.history import asked_before
+from caqda.tui.screens.query import QueryScreen
+from caqda.tui.screens.saved import SavedScreen
+from caqda.tui.widgets.expression import Offers, QueryInput
 from caqda.tui.widgets.help import HelpScreen
 from caqda.tui.widgets.passages import PassageList
 from tests.desk import Desk, at_work
@@ -48,9 +54,10 @@ async def test_matches_are_counted_while_the_expression_is_typed(study: Study) -
     async with at_work(Path(study.address)) as desk:
         listed = await open_query(desk)
         await desk.type("ledelse")
-        await desk.until(lambda: desk.words("#answer") == "2 passages in 2 sources · enter lists them")
+        await desk.until(lambda: desk.words("#number") == "2 passages in 2 sources · enter lists them")
+        assert desk.words("#means").startswith('Finds the passages coded "ledelse"')
         await desk.type(" where perspektiv = kommunalt")
-        await desk.until(lambda: desk.words("#answer").startswith("1 passage in 1 source"))
+        await desk.until(lambda: desk.words("#number").startswith("1 passage in 1 source"))
         assert not listed.quotes
 
 
@@ -64,7 +71,7 @@ async def test_passages_are_listed_in_context_and_open_in_their_place(study: Stu
         assert [(one.source, one.start, one.end, one.text) for one in listed.quotes] == [
             (one.source, one.start, one.end, one.text) for one in asked
         ]
-        assert desk.words("#answer") == "2 passages in 2 sources"
+        assert desk.words("#number") == "2 passages in 2 sources"
         assert listed.has_focus
         assert lines(listed)[:5] == [
             "› b1 §2 · B1 · ledelse · AB",
@@ -90,15 +97,16 @@ async def test_a_fault_is_shown_with_its_place_and_names_with_the_nearest(study:
         await open_query(desk)
         await desk.type("ledelse and")
         await desk.press("enter")
-        await desk.until(lambda: desk.one(QueryInput).screen.query_one("#answer").has_class("-fault"))
-        told = desk.words("#answer").splitlines()
+        await desk.until(lambda: desk.app.screen.query_one("#means").has_class("-asked"))
+        told = desk.words("#means").splitlines()
         assert told[0].startswith("Expected a code")
         assert told[1] == "  ledelse and"
         assert told[2].index("^") == len("  ledelse and")
         assert desk.one(QueryInput).has_focus
         assert not desk.said
         desk.one(QueryInput).value = "ledlse"
-        await desk.until(lambda: 'did you mean "ledelse"' in desk.words("#answer"))
+        await desk.until(lambda: 'did you mean "ledelse"' in desk.words("#means"))
+        assert not desk.app.screen.query_one("#means").has_class("-asked")
 
 
 async def test_earlier_queries_come_back_and_the_list_follows_what_is_coded(study: Study) -> None:
@@ -158,3 +166,102 @@ async def test_control_characters_of_a_transcript_are_pictures(tmp_path: Path) -
         await desk.until(lambda: bool(listed.quotes))
         assert "\x1b" not in "".join(lines(listed))
         assert lines(listed)[1] == "K1: Før␛[31m [rød␇] efter."
+
+
+def offers(desk: Desk) -> list[str]:
+    return [row.completion.text for row in desk.one(Offers).rows] if desk.one(Offers).display else []
+
+
+async def test_what_may_stand_at_the_cursor_is_offered_and_taken(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        listed = await open_query(desk)
+        field = desk.one(QueryInput)
+        await desk.type("ent")
+        await desk.until(lambda: offers(desk) == ["entydig"])
+        await desk.press("tab")
+        assert field.value == "entydig "
+        await desk.until(lambda: offers(desk)[:2] == ["and", "or"])
+        await desk.type("where pers")
+        await desk.until(lambda: offers(desk) == ["perspektiv"])
+        await desk.press("down", "enter")
+        assert field.value == "entydig where perspektiv "
+        await desk.type("= ")
+        await desk.until(lambda: offers(desk) == ["boligsocialt", "kommunalt"])
+        await desk.press("down", "down", "up", "down", "enter")
+        assert field.value == "entydig where perspektiv = kommunalt "
+        assert desk.words("#means").startswith("Finds")
+        await desk.press("enter")
+        await desk.until(lambda: listed.has_focus)
+        assert offers(desk) == []
+        assert [quote.text for quote in listed.quotes] == ["Ledelsen var tydelig."]
+
+
+async def test_escape_folds_what_is_offered_and_up_out_of_it_leaves_it(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_query(desk)
+        await desk.type("vi")
+        await desk.until(lambda: bool(offers(desk)))
+        await desk.press("down", "up")
+        assert desk.one(Offers).chosen is None
+        await desk.press("escape")
+        assert offers(desk) == []
+        assert desk.one(QueryInput).has_focus
+        await desk.press("tab")
+        await desk.until(lambda: offers(desk) == ["viden"])
+
+
+async def test_an_expression_half_written_is_no_fault(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_query(desk)
+        for half, more in (("lede", True), ('text:"vi', True), ("viden and", True), ("viden viden", False)):
+            told = look(desk.session.corpus, half)
+            assert told.fault
+            assert told.unfinished is more
+
+
+async def test_a_query_is_saved_used_renamed_and_deleted(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        listed = await open_query(desk)
+        await desk.type("ledelse where perspektiv = kommunalt")
+        await desk.press("ctrl+n")
+        await desk.question()
+        await desk.type("kommunens ledelse")
+        await desk.press("enter")
+        await desk.until(lambda: "kommunens ledelse" in desk.session.corpus.queries)
+        desk.one(QueryInput).value = '@"kommunens ledelse" or viden'
+        await desk.press("enter")
+        await desk.until(lambda: len(listed.quotes) == 2 and listed.has_focus)
+        await desk.press("o")
+        await desk.question()
+        await desk.press("r")
+        await desk.until(lambda: bool(desk.app.screen.query("Input")))
+        desk.app.screen.query_one(Input).value = "kl"
+        await desk.press("enter")
+        await desk.until(lambda: list(desk.session.corpus.queries) == ["kl"])
+        await desk.until(lambda: isinstance(desk.app.screen, SavedScreen))
+        await desk.press("enter")
+        await desk.until(lambda: len(listed.quotes) == 1)
+        assert desk.one(QueryInput).value == "ledelse where perspektiv = kommunalt"
+        await desk.press("o")
+        await desk.question()
+        await desk.press("d")
+        await desk.until(lambda: not desk.session.corpus.queries)
+        await desk.press("escape")
+        await desk.answered()
+        await desk.session.undo()
+        assert list(desk.session.corpus.queries) == ["kl"]
+
+
+async def test_what_was_asked_is_there_after_a_restart(study: Study) -> None:
+    for earlier in ([], ["viden"], ["viden", "ledelse"]):
+        async with at_work(Path(study.address)) as desk:
+            listed = await open_query(desk)
+            await desk.until(lambda: desk.one(QueryInput).history == earlier)  # noqa: B023
+            if len(earlier) < 2:
+                await desk.type(["viden", "ledelse"][len(earlier)])
+                await desk.press("enter")
+                await desk.until(lambda: listed.has_focus)  # noqa: B023
+    place = next((user_state_path("caqda") / "queries").glob(f"{study.info()[0]}*"))
+    assert place.stat().st_mode & 0o077 == 0
+    place.write_text("{broken", "utf-8")
+    assert asked_before(study.info()[0]) == []

@@ -11,11 +11,13 @@ from caqda.tui.keys import rows_of
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.codebook import CodebookScreen
 from caqda.tui.screens.crosstab import CrosstabScreen
-from caqda.tui.screens.query import QueryInput, QueryScreen
+from caqda.tui.screens.query import QueryScreen
 from caqda.tui.screens.report import ReportScreen
+from caqda.tui.screens.saved import SavedScreen
 from caqda.tui.screens.split import SplitScreen
 from caqda.tui.transcript import bindings
 from caqda.tui.widgets.codes import CodeTree
+from caqda.tui.widgets.expression import QueryInput
 from caqda.tui.widgets.marks import CodeMarks
 from caqda.tui.widgets.memo import MemoEditor
 from caqda.tui.widgets.picker import PickScreen
@@ -36,6 +38,7 @@ def manual_page() -> str:
         ("Memo", [one for one in MemoEditor.BINDINGS if isinstance(one, Binding) and one.id]),
         ("Search", [one for one in SearchInput.BINDINGS if isinstance(one, Binding) and one.id]),
         ("Query", [*QueryInput.BINDINGS, *QueryScreen.BINDINGS]),
+        ("What was saved", SavedScreen.BINDINGS),
         ("Crosstab", [*Table.BINDINGS, *CrosstabScreen.BINDINGS]),
         ("Codebook", CodebookScreen.BINDINGS),
         ("Splitting a code", SplitScreen.BINDINGS),

@@ -57,19 +57,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def quotes_of(corpus: Corpus, passages: Iterable[Passage], around: int = 0) -> list[Quote]:
-    """The passages that answer a question, with up to ``around`` characters of context on each side."""
-    return list(_quotes(corpus, passages, around))
+def quotes_of(corpus: Corpus, passages: Iterable[Passage]) -> list[Quote]:
+    """The passages that answer a question, each with the sentences around it."""
+    return list(_quotes(corpus, passages))
 
 
-def _quotes(corpus: Corpus, passages: Iterable[Passage], around: int) -> Iterator[Quote]:
-    from caqda.analysis.search import context
+def _quotes(corpus: Corpus, passages: Iterable[Passage]) -> Iterator[Quote]:
+    from caqda.analysis.around import sentences_around
 
     for key, passage in enumerate(passages):
-        before = after = ""
-        if around:
-            text = corpus.text(passage.source)
-            before, after = context(text, passage.start, passage.end, around)
+        before, after = sentences_around(corpus, passage.source, passage.start, passage.end)
         names = ", ".join(path.rpartition("/")[2] for path in passage.codes)
         parts = (_place(passage.source_name, passage.paragraph), passage.speaker, names)
         yield Quote(

@@ -1,74 +1,42 @@
-"""Queries: an expression, how many passages it means while it is typed, and the passages in context."""
+"""Queries: an expression, what it means and comes to while it is written, and the passages in context."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Input, Static
 
-from caqda.errors import QueryError, UnknownName
+from caqda.errors import ChangeError, QueryError, UnknownName
 from caqda.safety import for_terminal
-from caqda.tui.quotes import Quote, counted, quotes_of
+from caqda.tui import history
+from caqda.tui.asking import Look, answer, look, offered
+from caqda.tui.quotes import Quote
+from caqda.tui.screens.dialogs import Ask, Confirm
+from caqda.tui.screens.saved import SavedRow, SavedScreen, Wish
 from caqda.tui.screens.study import StudyScreen
+from caqda.tui.widgets.expression import Offers, QueryInput
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
     from caqda.tui.session import Session
 
-_AROUND = 60  # characters of context on each side
-_KEYS = "enter lists the passages  up, down earlier queries  f1 the language  escape back"
-_KEYS_LISTING = "enter opens it in its place  / the expression  f1 the language"
-_HELP = "an expression, such as  samskabelse where perspektiv = kommunalt"
+_KEYS = N_("enter lists  tab completes  up earlier  ctrl+n save  ctrl+o saved  f1 the language")
+_KEYS_LISTING = N_("enter opens it in its place  c code them all  n save  o saved  / the expression")
+_NONE_SAVED = N_("None yet. ctrl+n saves an expression under a name, and @name then stands for it.")
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"query.{name}")
-
-
-class QueryInput(Input):
-    """The line of the expression; up and down go through what was asked before."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("up", "recall(-1)", "Earlier query", "earlier"),
-        _key("down", "recall(1)", "Later query, then the passages", "later"),
-    ]
-
-    @dataclass
-    class Left(Message):
-        """Down was pressed at the end of the history."""
-
-        input: QueryInput
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(placeholder=_HELP, id=id, compact=True, select_on_focus=False)
-        self.history: list[str] = []
-        self._back = 0
-
-    def keep(self, expression: str) -> None:
-        """Remember an expression as the latest."""
-        self.history = [*(one for one in self.history if one != expression), expression]
-        self._back = 0
-
-    def action_recall(self, step: int) -> None:
-        """Write an earlier or later expression."""
-        back = self._back - step
-        if back < 0 or (back == 0 and not self._back):
-            self.post_message(self.Left(self))
-            return
-        if back <= len(self.history):
-            self._back = back
-            self.value = self.history[-back] if back else ""
-            self.cursor_position = len(self.value)
 
 
 class QueryScreen(StudyScreen):
@@ -76,82 +44,196 @@ class QueryScreen(StudyScreen):
 
     manual = "query"
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("slash,i", "ask", "Back to the expression", "ask"),
-        _key("escape", "back", "One step back: expression, coding screen", "back"),
+        _key("slash,i", "ask", N_("Back to the expression"), "ask"),
+        _key("n,ctrl+n", "save", N_("Save the expression under a name"), "save"),
+        _key("o,ctrl+o", "saved", N_("The saved queries: open, rename, delete"), "saved"),
+        _key("escape", "back", N_("One step back: what is offered, expression, coding screen"), "back"),
     ]
     DEFAULT_CSS = """
     QueryScreen {
         & #expression { margin: 1 1 0 1; }
-        & #answer { height: auto; max-height: 5; padding: 0 1; color: $foreground 75%; }
-        & #answer.-fault { color: $text-error; }
+        & #number { height: 1; padding: 0 1; text-style: bold; }
+        & #means { height: auto; max-height: 3; padding: 0 1; color: $foreground 75%; }
+        & #means.-fault { max-height: 5; color: $foreground; }
+        & #means.-asked { color: $text-error; }
         & PassageList { height: 1fr; margin-top: 1; }
     }
     """
+    PAUSE = 0.05
+    """Seconds of quiet after a key before the expression is looked at."""
+    PATIENCE = 0.7
+    """Seconds of quiet before a fault that may still be mended by writing on is shown."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._asked = ""
+        self._study = ""
 
     def compose(self) -> ComposeResult:
-        """The expression, what it comes to, and the passages."""
+        """The expression, what may stand in it, what it comes to and means, and the passages."""
+        offers = Offers(id="offers")
         yield Rooms(self.session, "query")
-        yield QueryInput(id="expression")
-        yield Static("", id="answer", markup=False)
+        yield QueryInput(offers, id="expression")
+        yield offers
+        yield Static("", id="number", markup=False)
+        yield Static("", id="means", markup=False)
         yield PassageList(id="list")
-        yield Hints(_KEYS)
+        yield Hints(_(_KEYS))
 
     def on_mount(self) -> None:
         """Begin with the expression."""
-        self.query_one(QueryInput).focus()
+        self._field.focus()
+        self.in_background("history", self._remember)
+
+    @property
+    def _field(self) -> QueryInput:
+        return self.query_one(QueryInput)
+
+    async def _remember(self) -> None:
+        """Fetch what was asked before."""
+        self._study, earlier = await self.session.ask(_history)
+        now = self._field.history
+        self._field.history = [*(one for one in earlier if one not in now), *now]
 
     def take_in(self) -> None:
         """Answer anew what was asked."""
         if self._asked:
-            self.in_background(group="answer", work=partial(self._list, self._asked, again=True))
+            self.in_background("answer", self._list, self._asked, True)
 
     # asking -----------------------------------------------------------------------------------------
 
     @on(Input.Changed, "#expression")
     def _typed(self, event: Input.Changed) -> None:
-        self.in_background(group="answer", work=partial(self._count, event.value))
+        offering = event.value != self._field.recalled
+        self.in_background("answer", self._look, event.value, offering)
 
-    async def _count(self, expression: str) -> None:
-        """Say how many passages the expression means so far."""
+    async def _look(self, expression: str, offering: bool) -> None:
+        """Offer what may stand at the cursor; say what the expression comes to, when the hand rests."""
         if not expression.strip():
-            self._say("")
+            self._field.offer(())
+            self._say(Look(expression))
             return
-        try:
-            told = await self.session.ask(partial(_number, expression=expression))
-        except (QueryError, UnknownName) as error:
-            self._say(str(error))
-        else:
-            self._say(f"{told} · enter lists them")
+        await asyncio.sleep(self.PAUSE)
+        if offering:
+            await self._offer()
+        told = await self.session.ask(partial(look, expression=expression))
+        if told.fault:
+            await asyncio.sleep(self.PATIENCE)
+        self._say(told)
+
+    async def _offer(self) -> None:
+        field = self._field
+        found = await self.session.ask(partial(offered, expression=field.value, cursor=field.cursor_position))
+        field.offer(found)
+
+    @on(QueryInput.Wanted)
+    async def _wanted(self) -> None:
+        """Tab: offer what may stand here; where nothing may, go on to the passages."""
+        await self._offer()
+        if not self._field.offers.rows:
+            self._to_passages()
+
+    @on(RowList.Chosen, "#offers")
+    def _take(self, event: RowList.Chosen) -> None:
+        self._field.take(event.row.completion)
 
     @on(Input.Submitted, "#expression")
     def _submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
-            self.query_one(QueryInput).keep(event.value)
-            self.in_background(group="answer", work=partial(self._list, event.value))
+            self.in_background("answer", self._list, event.value)
 
-    async def _list(self, expression: str, *, again: bool = False) -> None:
-        """List the passages that the expression means."""
+    async def _list(self, expression: str, again: bool = False) -> None:
+        """List the passages that the expression means; ``again`` leaves cursor and focus where they are."""
         shown = self.query_one(PassageList)
         try:
-            told, quotes = await self.session.ask(partial(_passages, expression=expression))
+            found = await self.session.ask(partial(answer, expression=expression))
         except (QueryError, UnknownName) as error:
-            self._say(str(error), fault=True)
+            self._say(Look(expression, fault=str(error)), asked=True)
             return
         self._asked = expression
         at = shown.quote if again else None
-        shown.show(quotes, at=_nearest(quotes, at))
-        self._say(told)
-        if quotes and not again:
-            shown.focus()
+        shown.show(found.quotes, at=_nearest(found.quotes, at))
+        if not again or self._field.value == expression:
+            self._say(found.look, asked=True)
+        if not again:
+            self._keep(expression)
+            if found.quotes:
+                shown.focus()
 
-    def _say(self, words: str, *, fault: bool = False) -> None:
-        answer = self.query_one("#answer", Static)
-        answer.set_class(fault, "-fault")
-        answer.update(for_terminal(words))
+    def _keep(self, expression: str) -> None:
+        self._field.keep(expression)
+        earlier = list(self._field.history)
+        if self._study:
+            self.in_background(
+                "keep", self.session.ask, lambda corpus: history.remember(self._study, earlier)
+            )
+
+    def _say(self, told: Look, asked: bool = False) -> None:
+        """Say what an expression comes to; a fault in red only where it was asked."""
+        number = told.number if asked or not told.number else f"{told.number} · {_('enter lists them')}"
+        means = self.query_one("#means", Static)
+        means.set_class(bool(told.fault), "-fault")
+        means.set_class(bool(told.fault) and asked, "-asked")
+        means.update(for_terminal(told.fault or told.means))
+        self.query_one("#number", Static).update(number)
+
+    # saved queries ----------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Save the expression under a name."""
+        self.in_background("saved", self._save)
+
+    async def _save(self) -> None:
+        expression = self._field.value.strip()
+        if not expression:
+            raise ChangeError(_("Write an expression first; then it can be saved under a name."))
+        name = await self.app.push_screen_wait(Ask(_("Save this query as")))
+        if name is None:
+            return
+        known = {one.casefold() for one in self.session.corpus.queries}
+        if name.removeprefix("@").casefold() in known:
+            question = Confirm(
+                _("Save over it?"), _("@{name} is there already; it would mean this.").format(name=name)
+            )
+            if not await self.app.push_screen_wait(question):
+                return
+        from caqda.queries import save
+
+        await self.session.do(lambda study: save(study, name, expression))
+        self.query_one(Hints).say(_("Saved: @{name} stands for this expression now.").format(name=name))
+
+    def action_saved(self) -> None:
+        """List the saved queries."""
+        self.in_background("saved", self._open_saved)
+
+    async def _open_saved(self) -> None:
+        at: str | None = None
+        while True:
+            rows = [SavedRow(name, expression) for name, expression in _by_name(self.session.corpus)]
+            listed = SavedScreen(_("Saved queries"), rows, _(_NONE_SAVED), at)
+            wish = await self.app.push_screen_wait(listed)
+            if wish is None:
+                return
+            if wish.act == "open":
+                self._field.write(self.session.corpus.queries[wish.name])
+                self._field.post_message(Input.Submitted(self._field, self._field.value))
+                return
+            at = await self._carry_out(wish)
+
+    async def _carry_out(self, wish: Wish) -> str | None:
+        """Rename or delete a saved query; returns the name to stand on."""
+        from caqda.queries import delete, rename
+
+        if wish.act == "delete":
+            await self.session.do(lambda study: delete(study, wish.name))
+            self.query_one(Hints).say(_("@{name} is deleted.").format(name=wish.name))
+            return None
+        new = await self.app.push_screen_wait(
+            Ask(_("Another name for @{name}").format(name=wish.name), wish.name)
+        )
+        if new is not None:
+            await self.session.do(lambda study: rename(study, wish.name, new))
+        return new or wish.name
 
     # keys -------------------------------------------------------------------------------------------
 
@@ -168,35 +250,35 @@ class QueryScreen(StudyScreen):
 
     def action_ask(self) -> None:
         """Go back to the expression."""
-        self.query_one(QueryInput).focus()
+        self._field.focus()
 
     async def action_back(self) -> None:
-        """From the passages to the expression, from there to where one came from."""
-        field = self.query_one(QueryInput)
-        if self.focused is not field:
+        """From what is offered and the passages to the expression, from there to where one came from."""
+        field = self._field
+        if field.offers.display:
+            field.offer(())
+        elif self.focused is not field:
             field.focus()
         else:
             await self.run_action("app.room('code')")
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the panel in focus."""
-        self.query_one(Hints).show(_KEYS_LISTING if self.query_one(PassageList).has_focus else _KEYS)
+        self.query_one(Hints).show(_(_KEYS_LISTING if self.query_one(PassageList).has_focus else _KEYS))
+
+    def on_descendant_blur(self) -> None:
+        """Whoever leaves the line is offered nothing any more."""
+        if not self._field.has_focus:
+            self._field.offer(())
 
 
-def _number(corpus: Corpus, *, expression: str) -> str:
-    from caqda.analysis.scope import Scope
-
-    scope = Scope.of(corpus)
-    found = scope.passages(expression)
-    sources = len(set(scope.axis.source_of(found.start).tolist()))
-    return f"{counted(len(found), 'passage')} in {counted(sources, 'source')}"
+def _history(corpus: Corpus) -> tuple[str, list[str]]:
+    study, *_rest = corpus.study.info()
+    return study, history.asked_before(study)
 
 
-def _passages(corpus: Corpus, *, expression: str) -> tuple[str, list[Quote]]:
-    from caqda.analysis.query import query
-
-    told = _number(corpus, expression=expression)
-    return told, quotes_of(corpus, query(corpus, expression), _AROUND)
+def _by_name(corpus: Corpus) -> list[tuple[str, str]]:
+    return sorted(corpus.queries.items(), key=lambda one: one[0].casefold())
 
 
 def _nearest(quotes: list[Quote], before: Quote | None) -> int | None:
