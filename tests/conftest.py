@@ -14,3 +14,7 @@ os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="caqda-state-")  # not on
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# Nobody's own settings decide what the tests see.
+os.environ["CAQDA_CONFIG"] = os.devnull + "/caqda"
+os.environ.pop("CAQDA_KEYS", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from datetime import datetime
 from importlib import import_module
@@ -15,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from caqda import preferences
 from caqda.errors import CaqdaError, StudyError
 from caqda.safety import for_terminal
 from caqda.tui.screens.study import StudyScreen
@@ -62,7 +64,11 @@ class CaqdaApp(App[None]):
         Binding("question_mark", "keys", "The keys that work now", show=False, id="app.keys"),
         Binding("f1", "manual", "The manual", show=False, id="app.manual"),
         Binding(
-            "ctrl+p", "command_palette", "Everything that can be done, by name", show=False, id="app.palette"
+            "ctrl+p,colon,ctrl+l",
+            "command_palette",
+            "Everything that can be done, by name",
+            show=False,
+            id="app.palette",
         ),
         Binding("q", "quit", "Leave; everything is on disk", show=False, id="app.quit"),
     ]
@@ -73,6 +79,7 @@ class CaqdaApp(App[None]):
         self.failure: CaqdaError | None = None
         self._look_outside = look_outside
         self._leaving = False
+        self._key_faults: tuple[CaqdaError, ...] = ()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = preferred()
@@ -89,6 +96,7 @@ class CaqdaApp(App[None]):
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
+        self._take_keys()
         self.run_worker(self._open(), group="study")
         await self.switch_mode("code")
 
@@ -100,6 +108,24 @@ class CaqdaApp(App[None]):
             self.exit(return_code=2)
             return
         self.set_interval(self._look_outside, self._look)
+        self._say_key_faults()
+
+    def _take_keys(self) -> None:
+        """Take the keys from the person's keys file, where there is one."""
+        if not (os.environ.get("CAQDA_KEYS") or (preferences.folder() / "keys.toml").exists()):
+            return
+        from caqda.tui import keyfile
+
+        told = keyfile.read()
+        self.set_keymap(dict(told.keymap))
+        self._key_faults = told.faults
+
+    def _say_key_faults(self) -> None:
+        """Say what is wrong with the keys file; caqda starts all the same."""
+        if self._key_faults:
+            more = len(self._key_faults) - 1
+            rest = f" 'caqda keys --check' tells {more} more." if more else ""
+            self.notify(f"{self._key_faults[0]}{rest}", severity="warning", timeout=15, markup=False)
 
     def _screen(self, room: str) -> Screen[Any]:
         module, name = _SCREENS[room]

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
+
+from caqda.wording import N_, _
 
 _SHOWN = {
     "pageup": "page up",
@@ -49,10 +52,26 @@ def rows_of(bindings: Iterable[BindingType]) -> list[KeyRow]:
     for binding in bindings:
         if not isinstance(binding, Binding) or binding.system:
             continue
-        action = "number" if binding.action.startswith("number(") else binding.action
+        name = binding.action.partition("(")[0]
+        action = name if name in _NUMBERED else binding.action
         found.setdefault(action, []).extend(binding.key.split(","))
-        words.setdefault(action, binding.description)
-    return [_row(action, keys, words[action]) for action, keys in found.items() if words[action]]
+        words.setdefault(action, _(_NUMBERED.get(action, binding.description)))
+    return [KeyRow(_listed(keys), words[action]) for action, keys in found.items() if words[action]]
+
+
+def bound_to(node: DOMNode, name: str) -> set[str]:
+    """The keys that a binding of a widget or screen has now, a keys file included, by its id."""
+    told = node._bindings.copy()
+    if keymap := node.app._keymap:
+        told.apply_keymap(keymap)
+    return {key for key, binding in told if binding.id == name}
+
+
+_NUMBERED = {
+    "number": N_("Code it with the code on that number key"),
+    "answer": N_("The answer of that number"),
+}
+_DIGITS = [str(number) for number in range(1, 10)]
 
 
 def rows_in_focus(screen: Screen[object]) -> list[tuple[str, list[KeyRow]]]:
@@ -63,10 +82,8 @@ def rows_in_focus(screen: Screen[object]) -> list[tuple[str, list[KeyRow]]]:
     return [(name, rows) for name, bindings in groups.items() if (rows := rows_of(bindings))]
 
 
-def _row(action: str, keys: list[str], words: str) -> KeyRow:
-    if action == "number":
-        return KeyRow("1 … 9", "Code it with the code on that number key")
-    return KeyRow("  ".join(dict.fromkeys(shown(key) for key in keys)), words)
+def _listed(keys: list[str]) -> str:
+    return "1 … 9" if keys == _DIGITS else "  ".join(dict.fromkeys(shown(key) for key in keys))
 
 
 def _called(node: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual import events
 from textual.actions import SkipAction
 
+from caqda.tui.keys import bound_to
 from caqda.tui.transcript import bindings, messages, moves, selecting
 from caqda.tui.transcript.document import Document, Mark, UnitKind
 from caqda.tui.transcript.layout import Layout
@@ -137,12 +138,10 @@ class TranscriptCursor(TranscriptPage):
 
     def _prefixes(self) -> dict[str, int]:
         """The keys that begin a sequence, as they are bound now, and their directions."""
-        bound = self._bindings.key_to_bindings
         return {
             key: direction
-            for key, found in bound.items()
-            for direction in (1, -1)
-            if any(binding.action == f"prefix({direction})" for binding in found)
+            for name, direction in (("transcript.next", 1), ("transcript.previous", -1))
+            for key in bound_to(self, name)
         }
 
     def action_select_freely(self) -> None:

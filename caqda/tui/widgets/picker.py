@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import bound_to
 from caqda.tui.widgets.codes import SWATCH, Definition
 from caqda.tui.widgets.rows import RowList
 
@@ -89,7 +90,7 @@ class PickInput(Input):
         """Take enter at once, in the order of the keys: a binding would come after what was typed ahead."""
         if self.ahead is not None:
             self.ahead.append(Key(event.key, event.character))
-        elif event.key == "enter":
+        elif event.key in bound_to(self.screen, "picker.apply"):
             self.ahead = []
             self.post_message(self.Submitted(self, self.value))
         else:
@@ -102,6 +103,7 @@ class PickScreen(ModalScreen[Picked | None]):
     """The picker over the transcript. ``beside`` is the row of the screen that it leaves in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "apply", "Apply", id="picker.apply"),
         Binding("escape", "leave", "Leave without coding", id="picker.leave"),
         Binding("down", "step(1)", "Next code", priority=True, id="picker.down"),
         Binding("up", "step(-1)", "Previous code", priority=True, id="picker.up"),
