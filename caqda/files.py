@@ -55,7 +55,11 @@ def write_with(path: Path, write: Callable[[BinaryIO], None]) -> None:
     such as a pipe, is written into and stays what it is. Raises InputError where it cannot be written.
     """
     try:
-        if _kind(path) in ("device", "pipe"):
+        kind = _kind(path)
+    except (OSError, ValueError) as error:
+        raise InputError(path, f"it cannot be written: {_why(error)}; check its name.") from error
+    try:
+        if kind in ("device", "pipe"):
             with path.open("wb") as file:
                 write(file)
         else:
@@ -64,7 +68,7 @@ def write_with(path: Path, write: Callable[[BinaryIO], None]) -> None:
         raise InputError(path, "this is a folder; name the file to write in it.") from None
     except BrokenPipeError:
         raise
-    except (OSError, ValueError) as error:
+    except (OSError, UnicodeError) as error:
         raise InputError(
             path, f"it cannot be written: {_why(error)}; check the folder and the disk."
         ) from error

@@ -29,8 +29,8 @@ from caqda.reports.document import (
     lines,
     runs,
 )
+from caqda.reports.drawing import Box, Shape, Strokes, Words, draw
 from caqda.reports.layout import MANY_COLUMNS, widths
-from caqda.reports.sketch import sketch
 from caqda.safety import for_terminal
 
 _MARKS = {
@@ -41,6 +41,7 @@ _MARKS = {
 }  # fmt: skip
 _SPECIAL = re.compile("[" + re.escape("".join(_MARKS)) + "]")
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
+_SCALE = 0.7  # points to a pixel: the widest chart is as broad as the text
 _DOT = r" \textperiodcentered{} "
 _SPOKEN = {"da": "danish", "en": "british"}
 
@@ -64,7 +65,7 @@ def _pieces(document: Document) -> Iterator[str]:
 \usepackage[margin=25mm]{{geometry}}
 \usepackage{{fontspec}}
 \usepackage[{_SPOKEN.get(told.language, "british")}]{{babel}}
-\usepackage{{array,booktabs,longtable,pdflscape,textcomp}}
+\usepackage{{array,booktabs,longtable,pdflscape,textcomp,tikz}}
 \usepackage[hidelinks,pdftitle={{{latex(told.title)}}},pdfauthor={{{latex(told.author)}}}]{{hyperref}}
 \setlength{{\parindent}}{{0pt}}\setlength{{\parskip}}{{6pt}}\setcounter{{secnumdepth}}{{0}}
 \emergencystretch=3em
@@ -137,7 +138,7 @@ def _remark(block: Remark) -> str:
 
 
 def _quote(block: Quote) -> Iterator[str]:
-    yield rf"\begin{{quotation}}\noindent{_label(block.anchor)}"
+    yield rf"\begin{{quote}}{_label(block.anchor)}"
     yield from (_small(latex(text)) + "\n" for text in lines(block.before))
     for speaker, text in block.paragraphs():
         label = rf"\textbf{{{latex(speaker)}:}} " if speaker else ""
@@ -150,7 +151,7 @@ def _quote(block: Quote) -> Iterator[str]:
         latex(block.place),
         _inline(block.also),
     )
-    yield rf"{{\footnotesize {_DOT.join(filter(None, parts))}}}\end{{quotation}}"
+    yield rf"{{\footnotesize {_DOT.join(filter(None, parts))}}}\end{{quote}}"
     yield from map(_remark, block.remarks)
 
 
@@ -164,7 +165,7 @@ def _table(block: Table) -> Iterator[str]:
         rf"p{{\dimexpr {width / sum(whole):.4f}\linewidth-2\tabcolsep}}"
         for width, right in zip(whole, block.numeric, strict=True)
     )
-    yield rf"{{\small\begin{{longtable}}{{{columns}}}"
+    yield rf"{{\footnotesize\setlength{{\tabcolsep}}{{3pt}}\begin{{longtable}}{{{columns}}}"
     yield rf"\caption{{{_inline(block.caption)}}}{_label(block.anchor)}\\"
     head = " & ".join(rf"\textbf{{{latex(name)}}}" for name in block.head)
     heads = rf"\toprule {head} \\ \midrule"
@@ -190,13 +191,37 @@ def _cell(cell: Cell) -> str:
 
 
 def _chart(block: Chart) -> Iterator[str]:
-    """The chart in letters, of which a typewriter's face is sure to have all."""
-    yield r"\begin{figure}[htbp]{\footnotesize\begin{verbatim}"
-    yield sketch(block.figure, 84).replace("\\end{verbatim}", "")
-    yield r"\end{verbatim}}"
+    sheet = draw(block.figure)
+    yield r"\begin{figure}[htbp]\centering"
+    yield rf"\begin{{tikzpicture}}[x={_SCALE}pt,y=-{_SCALE}pt,inner sep=0pt,font=\footnotesize]"
+    yield from map(_shape, sheet.shapes)
+    yield r"\end{tikzpicture}"
     yield rf"\caption{{{_inline(block.caption)}}}{_label(block.anchor)}"
     yield rf"{{\footnotesize {_DOT.join(map(_inline, (block.alternative, *block.notes)))}\par}}"
     yield r"\end{figure}"
+
+
+def _shape(shape: Shape) -> str:
+    match shape:
+        case Box(x, y, width, height, fill, outline):
+            told = (("fill", fill), ("draw", outline))
+            looks = [f"{name}={_colour(colour)}" for name, colour in told if colour]
+            return (
+                rf"\path[{','.join(looks)}] ({x:.1f},{y:.1f}) rectangle ({x + width:.1f},{y + height:.1f});"
+            )
+        case Strokes(ends, colour, width):
+            paths = " ".join(f"({a:.1f},{b:.1f}) -- ({c:.1f},{d:.1f})" for a, b, c, d in ends)
+            return rf"\draw[draw={_colour(colour)},line width={width * _SCALE:.2f}pt] {paths};"
+        case Words(x, y, words, place, colour, turned):
+            anchor = {"start": "base west", "middle": "base", "end": "base east"}[place]
+            turn = ",rotate=90" if turned else ""
+            look = f"anchor={anchor},text={_colour(colour)}{turn}"
+            return rf"\node[{look}] at ({x:.1f},{y:.1f}) {{{latex(words)}}};"
+
+
+def _colour(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"{{rgb,255:red,{red};green,{green};blue,{blue}}}"
 
 
 def _label(anchor: str) -> str:
