@@ -353,7 +353,7 @@ def test_which_study_is_meant(
         (("query", "videnn"), "viden"),
         (("query", "viden where perspektivv = x"), "perspektiv"),
         (("crosstab", "--by", "nothing"), "nothing"),
-        (("report", "-o", "r.pdf"), "r.pdf"),
+        (("report", "-o", "r.pages"), "r.pages"),
         (("report", "-o", "nowhere/r.md"), "nowhere/r.md"),
         (("export", "-o", "x.doc"), "x.doc"),
         (("export", "-o", "nowhere/x.csv"), "nowhere/x.csv"),

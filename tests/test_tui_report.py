@@ -115,7 +115,7 @@ async def test_a_file_that_is_there_is_not_replaced_without_a_yes(study: Study, 
 async def test_what_cannot_be_written_is_said_in_one_sentence(study: Study, tmp_path: Path) -> None:
     async with at_work(Path(study.address)) as desk:
         await open_report(desk)
-        for name in ("ingen/ud.md", "ud.docx"):
+        for name in ("ingen/ud.md", "ud.doc"):
             desk.one(Input, "#file").value = name
             before = len(desk.said)
             await desk.press("w")

@@ -106,10 +106,21 @@ def search(
 def report(
     study: StudyArgument = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The file to write: .md, .html, .csv or .json.")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="The file to write: .docx, .odt, .pdf, .html, .md, .tex, .xlsx, .csv or .json.",
+        ),
     ] = None,
     by: Annotated[str | None, typer.Option(help="The variable that groups the quotations.")] = None,
     title: Annotated[str | None, typer.Option(help="The report's title.")] = None,
+    context: Annotated[
+        int, typer.Option(min=0, help="How many paragraphs to show before and after each quotation.")
+    ] = 0,
+    template: Annotated[
+        Path | None, typer.Option(help="A Word document whose styles, page, headers and footers to take.")
+    ] = None,
     codes: Codes = None,
     sources: Sources = None,
     cases: Cases = None,
@@ -124,7 +135,15 @@ def report(
         raise InputError("report", "name the file to write, such as '-o report.html'.")
     with open_study(study) as opened:
         scope = scope_of(opened, codes, sources, cases, coders, where)
-        write(scope, output, codes=tuple(codes or ()), by=by, title=title)
+        write(
+            scope,
+            output,
+            codes=tuple(codes or ()),
+            by=by,
+            title=title,
+            context=context,
+            template=template,
+        )
     say(f"{output} written.")
 
 

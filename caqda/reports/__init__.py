@@ -67,6 +67,7 @@ def report(
     by: str | None = None,
     title: str | None = None,
     context: int = 0,
+    template: str | Path | None = None,
 ) -> None: ...
 
 
@@ -79,12 +80,13 @@ def report(
     by: str | None = None,
     title: str | None = None,
     context: int = 0,
+    template: str | Path | None = None,
 ) -> str | None:
     """The code report of a study or a scope: in a file, or as text where no path is given.
 
-    ``codes``, ``by``, ``title`` and ``context`` are as in :func:`caqda.reports.build.build`, the format as in
-    :func:`write`; without a path it is Markdown, or another format that is text. Raises InputError,
-    UnknownName.
+    ``codes``, ``by``, ``title`` and ``context`` are as in :func:`caqda.reports.build.build`, the format and
+    the template as in :func:`write`; without a path it is Markdown, or another format that is text. Raises
+    InputError, UnknownName.
     """
     from caqda.reports.build import build
     from caqda.reports.code_report import document
@@ -94,10 +96,8 @@ def report(
         raise InputError(str(format), "a report in this format is no text; name a file to write it to.")
     told = document(build(study, codes=codes, by=by, title=title, context=context))
     if path is None:
-        file = BytesIO()
-        _renderer(module).write(told, file)
-        return file.getvalue().decode()
-    _write(told, Path(path), module)
+        return render(told, format or "md").decode()
+    write(told, path, format=format, template=template)
     return None
 
 

@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
     from caqda.tui.session import Session
 
-FORMATS = {"md": "Markdown", "html": "HTML, one page", "csv": "CSV, a row a quotation", "json": "JSON"}
+FORMATS = {
+    "md": "Markdown",
+    "html": "HTML, one page",
+    "docx": "Word",
+    "odt": "OpenDocument",
+    "pdf": "PDF",
+    "xlsx": "Excel, a sheet a table",
+    "tex": "LaTeX",
+    "csv": "CSV, a row a quotation",
+    "json": "JSON",
+}
 _OTHER = ("source", "case", "coder")
 _KEYS = "space mark  a all codes  b by  f format  n file name  tab preview  w write"
 
