@@ -199,12 +199,12 @@ class Session:
         self, codes: list[int], start: int, end: int, *, source: int | None = None
     ) -> list[int]:
         """Apply several codes to one passage, as one step to undo; returns the codings' ids."""
+        from caqda.coding.actions import apply_codes
+
         where, corpus = self._here(source), self.corpus
 
-        def act(study: Study) -> list[int]:
-            said = ", ".join(f'"{corpus.codes[code].name}"' for code in codes)
-            with study.change("apply", f"{said} applied to {corpus.sources[where].name} {start}-{end}"):
-                return [study.apply(code, where, start, end) for code in codes]
+        def act(_: Study) -> list[int]:
+            return apply_codes(corpus, codes, where, start, end)
 
         return await self._code(act, lambda _: codes)
 
@@ -215,18 +215,12 @@ class Session:
 
         ``codes`` are applied as well. All of it is one step to undo.
         """
-        from caqda.codebook import Codebook
+        from caqda.coding.actions import apply_new
 
         where, others, corpus = self._here(source), codes or [], self.corpus
 
-        def act(study: Study) -> int:
-            with study.change(
-                "apply", f'new code "{path}" applied to {corpus.sources[where].name} {start}-{end}'
-            ):
-                made = Codebook(study).add_path(path)
-                for code in [*others, made]:
-                    study.apply(code, where, start, end)
-                return made
+        def act(_: Study) -> int:
+            return apply_new(corpus, path, others, where, start, end)
 
         return await self._code(act, lambda made: [*others, made])
 
@@ -261,16 +255,9 @@ class Session:
     async def remove(self, codings: list[int]) -> None:
         """Take codings off their passages, as one step to undo."""
 
-        def act(study: Study) -> None:
-            what = "a coding removed" if len(codings) == 1 else f"{len(codings)} codings removed"
-            if len(codings) == 1:
-                study.remove(codings[0])
-                return
-            with study.change("remove", what):
-                for coding in codings:
-                    study.remove(coding)
+        from caqda.coding.actions import remove
 
-        await self.do(act)
+        await self.do(lambda study: remove(study, codings))
 
     async def resize(self, coding: int, start: int, end: int) -> None:
         """Move the ends of a coding."""

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from caqda.coding import spans
+from caqda.coding.choosing import counts_here, likelihoods, new_path, ranking_of
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
-from caqda.tui import acting
-from caqda.tui.likely import likelihoods
-from caqda.tui.picking import new_path, ranking_of
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.noting import NotingScreen
 from caqda.tui.session import News, Session
 from caqda.tui.transcript import Mark
 from caqda.tui.widgets.chooser import Chooser, Option
-from caqda.tui.widgets.codes import counts_here
 from caqda.tui.widgets.picker import Pickable, Picked, PickScreen
 
 if TYPE_CHECKING:
@@ -157,7 +155,7 @@ class CodingScreen(NotingScreen):
         )
 
     def _option(self, mark: Mark) -> Option:
-        words = acting.count_words(self._words(), mark.start, mark.end)
+        words = spans.count_words(self._words(), mark.start, mark.end)
         return Option(mark.key, mark.name, f"{mark.coder}, {words} words", mark.colour)
 
     async def _remove(self, marks: list[Mark]) -> None:
@@ -169,15 +167,15 @@ class CodingScreen(NotingScreen):
 
     async def action_end(self, step: int) -> None:
         """Move the end of the coding under the cursor by a word."""
-        await self._reshape(acting.moved_end, step)
+        await self._reshape(spans.moved_end, step)
 
     async def action_start(self, step: int) -> None:
         """Move the start of the coding under the cursor by a word."""
-        await self._reshape(acting.moved_start, step)
+        await self._reshape(spans.moved_start, step)
 
     async def _reshape(self, move: Move, step: int) -> None:
         transcript = self.transcript
-        mark = acting.foremost(self._marks_here(), self._held, self.session.coder)
+        mark = spans.foremost(self._marks_here(), self._held, self.session.coder)
         if mark is None:
             raise ChangeError("There is no coding under the cursor whose ends could be moved.")
         span = move(self._words(), (mark.start, mark.end), step)
@@ -188,7 +186,7 @@ class CodingScreen(NotingScreen):
         transcript.go_to(min(max(transcript.cursor, span[0]), span[1] - 1))
         self._just = (*self._here(), span)
         self._show_standing()
-        words = acting.count_words(self._words(), *span)
+        words = spans.count_words(self._words(), *span)
         theirs = "" if mark.coder == self.session.coder else f" ({mark.coder}'s coding)"
         self._say(f"{mark.name}: now {words} words{theirs}")
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from caqda.coding.spans import foremost
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
-from caqda.tui import acting
 from caqda.tui.screens.reading import ReadingScreen
 from caqda.tui.session import News, Session
 
@@ -86,7 +86,7 @@ class NotingScreen(ReadingScreen):
         """Write a memo on the coding under the cursor, or on the source where there is none."""
         from caqda.tui.widgets.memo import About as MemoAbout
 
-        mark = acting.foremost(self._marks_here(), self._held, self.session.coder)
+        mark = foremost(self._marks_here(), self._held, self.session.coder)
         source = self.transcript.document
         if not source.text:
             raise ChangeError("There is no source to write a memo on yet.")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
+from caqda.coding.places import hits_in, last_coded
+from caqda.coding.spans import count_words
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
 from caqda.tui import acting
@@ -73,7 +75,7 @@ class ReadingScreen(DeskScreen):
         if shown in corpus.sources and before is not None:
             self._change_marks(*changed_marks(before, corpus, shown))
         elif corpus.sources:
-            self.in_background("open", self._open, last_place(corpus, self.session.coder))
+            self.in_background("open", self._open, Place(*last_coded(corpus, self.session.coder)))
         else:
             self._nothing_yet()
         self._fill_sources()
@@ -246,7 +248,7 @@ class ReadingScreen(DeskScreen):
         found = self._target()
         if found is None:
             return ""
-        words = acting.count_words(self._words(), *found.span)
+        words = count_words(self._words(), *found.span)
         return f"{found.why}: {words} word{'' if words == 1 else 's'}"
 
     def _target(self) -> acting.Target | None:
@@ -351,23 +353,3 @@ class ReadingScreen(DeskScreen):
         self.transcript.set_hits([])
         self.transcript.go_to(self._search_from)
         self.transcript.focus()
-
-
-def last_place(corpus: Corpus, coder: str) -> Place:
-    """Where the coder coded last; the start of the first source where nowhere yet."""
-    codings = corpus.codings
-    mine = [key for key, name in corpus.coders.items() if name == coder]
-    ours = (codings.coder == mine[0]).nonzero()[0] if mine else []
-    if not len(ours):
-        return Place(next(iter(corpus.sources)), 0)
-    last = ours[codings.id[ours].argmax()]
-    return Place(int(codings.source[last]), int(codings.start[last]))
-
-
-def hits_in(corpus: Corpus, source: int, words: str) -> list[Span]:
-    """Where words stand in a source."""
-    if not words.strip():
-        return []
-    from caqda.analysis.search import matcher
-
-    return [match.span() for match in matcher(words).finditer(corpus.text(source))]

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from caqda.coding.choosing import counts_here
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
 
@@ -32,16 +33,6 @@ class CodeRow:
     everywhere: int
     slot: int
     folded: bool | None
-
-
-def counts_here(corpus: Corpus, source: int | None) -> dict[int, int]:
-    """The number of codings of each code in a source."""
-    import numpy as np
-
-    if source is None:
-        return {}
-    keys, numbers = np.unique(corpus.codings.of_source(source).code, return_counts=True)
-    return dict(zip(keys.tolist(), numbers.tolist(), strict=True))
 
 
 def rows_of(
