@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from caqda.errors import UnknownName
 from caqda.language.names import nearest
@@ -51,6 +52,11 @@ class CodeTree:
             stack += [(c, f"{paths[node.id]}/", depth + 1) for c in reversed(children.get(node.id, []))]
         kin = {parent: [node.id for node in nodes] for parent, nodes in children.items()}
         return cls(tuple(ordered), paths, depths, kin)
+
+    @cached_property
+    def ranks(self) -> dict[int, int]:
+        """The place of each code in the order, in which a code and those beneath it stand side by side."""
+        return {node.id: at for at, node in enumerate(self.nodes)}
 
     def children(self, code: int | None) -> list[int]:
         """The codes directly under a code (under the root for None), in order."""

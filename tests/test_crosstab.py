@@ -198,6 +198,46 @@ def test_a_passage_that_fits_only_as_a_whole_keeps_its_cases(corpus: Corpus) -> 
     assert counted(told) == {"ledelse/dårlig": [(1, 1, 1, 2), (1, 1, 1, 3), (2, 1, 1, 5)]}
 
 
+def test_rows_of_queries_and_of_a_level(corpus: Corpus) -> None:
+    asked = ["viden and turn where case = B1", "text:Viden"]
+    told = crosstab(corpus, queries=asked)
+    assert [(row.code, row.path) for row in told.rows] == [(0, text) for text in asked]
+    assert counted(told) == {
+        #                boligsocialt  kommunalt     (none)        total
+        asked[0]:       [(1, 1, 1, 3), (0, 0, 0, 0), (0, 0, 0, 1), (1, 1, 1, 4)],
+        asked[1]:       [(0, 0, 0, 0), (0, 0, 0, 0), (1, 2, 2, 2), (1, 2, 2, 2)],
+    }  # fmt: skip
+    assert [passage.text for passage in told.cell_passages(asked[0])] == ["viden om hinanden.\nX: Ja."]
+    assert [row.path for row in crosstab(corpus, level=2).rows] == ["ledelse/god", "ledelse/dårlig"]
+    both = crosstab(corpus, level=1, queries=["ledelse"])
+    assert [row.path for row in both.rows] == ["ledelse", "viden", "tom"]  # a code is not there twice
+    with pytest.raises(QueryError, match="no codes at level 3; the deepest is 2"):
+        crosstab(corpus, level=3)
+    with pytest.raises(QueryError, match="turn turn"):
+        crosstab(corpus, queries=["turn turn"])
+
+
+def test_columns_of_codes_and_of_queries(corpus: Corpus) -> None:
+    told = crosstab(corpus, by="ledelse/", codes=["ledelse", "viden"])
+    assert (told.by, told.columns) == ("ledelse/", ("god", "dårlig"))
+    assert counted(told) == {
+        "ledelse": [(1, 1, 2, 2), (3, 1, 3, 9), (3, 2, 6, 10)],
+        "viden": [(0, 0, 0, 0), (0, 0, 0, 0), (2, 3, 4, 6)],
+    }
+    assert [plain(total) for total in told.column_totals] == [(1, 1, 2, 2), (3, 1, 3, 9)]
+    assert [passage.text for passage in told.cell_passages("ledelse", "god")] == [
+        "god nok", "god nok.\nK2: Den er",
+    ]  # fmt: skip
+    assert told.shared_cases == 1
+    named = crosstab(corpus, columns=["ledelse/god", "turn where case = B1", "ledelse/god"], codes=["viden"])
+    assert (named.by, named.columns) == ("query", ("god", "turn where case = B1"))
+    assert [cell.passages for cell in named.rows[0].cells] == [0, 2]
+    with pytest.raises(QueryError, match="no codes beneath"):
+        crosstab(corpus, by="viden/")
+    with pytest.raises(QueryError, match="either values"):
+        crosstab(corpus, by="perspektiv", columns=["viden"])
+
+
 def test_what_does_not_exist_is_refused(corpus: Corpus) -> None:
     with pytest.raises(UnknownName, match='did you mean "perspektiv"'):
         crosstab(corpus, by="perspektive")

@@ -15,8 +15,8 @@ from test_crosstab import CODES, Told, Voice, plain, told_studies
 
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import Crosstab, crosstab
+from caqda.analysis.crosstab_grid import caption, crosstab_grid
 from caqda.analysis.disclosure import WITHHELD
-from caqda.analysis.grid import caption, grid
 from caqda.analysis.statistics_grid import residuals_grid, statistics_grid
 from caqda.analysis.tally import UNITS
 from caqda.errors import QueryError, UnknownName
@@ -136,14 +136,13 @@ def test_a_variable_whose_name_has_an_x_in_it(tmp_path: Path) -> None:
 
 def test_small_cells_are_kept_back_with_the_totals_that_tell_them(corpus: Corpus) -> None:
     told = crosstab(corpus, none=False, min_cell=2)
-    assert grid(told, "cases") == (
-        ["code", "boligsocialt", "kommunalt", "total"],
-        [["viden", 2, 2, 4], ["spørgsmål", "<2", "<2", "<2"], ["godt", "<2", "<2", "<2"]],
-    )
+    table = crosstab_grid(told, "cases")
+    assert table.head == ("code", "boligsocialt", "kommunalt", "total")
+    assert table.rows == (("viden", 2, 2, 4), ("spørgsmål", "<2", "<2", "<2"), ("godt", "<2", "<2", "<2"))
     three = crosstab(corpus, none=False, min_cell=2, by="dato")
-    assert grid(three, "words")[1][0] == ["viden", 8, "<2", "<2", WITHHELD]
-    assert grid(three, "cases", "row")[1][0] == ["viden", WITHHELD, "<2", "<2", WITHHELD]
-    assert grid(three, "passages", "column")[1][0] == ["viden", "60 %", "<2", "<2", WITHHELD]
+    assert crosstab_grid(three, "words").texts()[0] == ["viden", "8", "<2", "<2", WITHHELD]
+    assert crosstab_grid(three, "cases", "row").texts()[0] == ["viden", WITHHELD, "<2", "<2", WITHHELD]
+    assert crosstab_grid(three, "passages", "column").texts()[0] == ["viden", "60 %", "<2", "<2", WITHHELD]
     assert "<2 stands for fewer than 2" in caption(three, "cases")
     assert "2020 <2 cases, <2 participant words; 2021-05" in caption(three, "cases")
     assert "total – cases, – participant words" in caption(three, "cases")
@@ -156,7 +155,8 @@ def test_what_statistics_would_tell_is_kept_back_too(corpus: Corpus) -> None:
     assert "2 codes with a small cell are left out" in told.statistics.caution()
     assert "2 koder med en lille celle" in told.statistics.caution("da")
     assert [row.code for row in told.residuals.rows] == ["viden"]
-    for _, rows in (statistics_grid(told), residuals_grid(told)):
+    for table in (statistics_grid(told), residuals_grid(told)):
+        rows = [list(row) for row in table.rows]
         assert [row[0] for row in rows] == ["viden", "spørgsmål", "godt"]
         assert set(rows[1][1:]) == {WITHHELD}
         assert WITHHELD not in rows[0]

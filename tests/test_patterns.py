@@ -14,6 +14,7 @@ from studies import build_study
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.frequencies import frequencies
 from caqda.analysis.patterns_grid import (
+    COUNTS,
     frequencies_grid,
     saturation_grid,
     similarity_grid,
@@ -77,11 +78,11 @@ def test_how_often_each_code_is_used(corpus: Corpus) -> None:
         "code": "tillid", "codings": 1, "cases": 1, "sources": 1, "passages": 1, "words": 1,
         "share_of_cases": 0.25, "share_of_words": 1 / 12,
     }  # fmt: skip
-    head, rows, note = frequencies_grid(told, "words")
-    assert head == ["code", "codings", "cases", "sources", "passages", "words", "of cases", "of words"]
-    assert rows[1] == ["ledelse/viden", 3, 3, 2, 2, 7, "75.0 %", "58.3 %"]
-    assert "4 cases, 3 sources, 12 participant words" in note
-    assert frequencies_grid(told)[1][1][0] == "  viden"
+    table = frequencies_grid(told, "words")
+    assert table.head == ("code", *COUNTS, "of cases", "of words")
+    assert table.texts()[1] == ["ledelse/viden", "3", "3", "2", "2", "7", "75.0 %", "58.3 %"]
+    assert "4 cases, 3 sources, 12 participant words" in table.note
+    assert frequencies_grid(told).rows[1][0] == "  viden"
 
 
 # -- profiles ----------------------------------------------------------------------------------------------
@@ -113,8 +114,8 @@ def test_profiles_as_scripts_and_people_read_them(corpus: Corpus) -> None:
         "cases": ["B1", "K1"], "both": 1, "first_only": 1, "second_only": 1, "neither": 1,
         "jaccard": 1 / 3, "match": 0.5,
     }  # fmt: skip
-    assert similarity_grid(told)[1][0] == ["B1", 2, "1.00", "0.00", "0.33", "0.50"]
-    assert similarity_grid(told)[1][1][3] == ""
+    assert similarity_grid(told).texts()[0] == ["B1", "2", "1.00", "0.00", "0.33", "0.50"]
+    assert similarity_grid(told).texts()[1][3] == ""
 
 
 # -- timeline ----------------------------------------------------------------------------------------------
@@ -139,8 +140,8 @@ def test_where_in_the_sources_a_code_falls(tmp_path: Path) -> None:
     assert json.loads(json.dumps(data)) == data
     assert data["codes"][1]["counts"] == [2, 2, 2, 1, 1, 1, 1, 1, 1, 2]
     assert [one["source"] for one in data["codes"][1]["sources"]] == ["a", "b"]
-    assert timeline_grid(told)[1][1] == ["p", "b", 1, *[1] * 10]
-    assert timeline_grid(told, together=True)[1][0] == ["p", 4, 3, 2, 2, 1, 1, 1, 1, 1, 1, 2]
+    assert timeline_grid(told).rows[1] == ("p", "b", 1, *[1] * 10)
+    assert timeline_grid(told, together=True).rows[0] == ("p", 4, 3, 2, 2, 1, 1, 1, 1, 1, 1, 2)
 
 
 # -- new codes ---------------------------------------------------------------------------------------------
@@ -195,11 +196,11 @@ def test_new_codes_as_scripts_and_people_read_them(corpus: Corpus) -> None:
     assert data["groups"][2]["steps"][0] == {
         "source": "s10", "new": ["ledelse/viden"], "known": 1, "median": 2, "low": 1, "high": 2,
     }  # fmt: skip
-    head, rows, note = saturation_grid(told)
-    assert head[:3] == ["perspektiv", "no.", "source"]
-    assert rows[0] == ["all", 1, "s10", 1, 1, 1, "0-3", "viden"]
-    assert "50 random orders (seed 1)" in note
-    assert "saturat" not in f"{note}{head}{rows}"
+    table = saturation_grid(told)
+    assert table.head[:3] == ("perspektiv", "no.", "source")
+    assert table.rows[0] == ("all", 1, "s10", 1, 1, 1, "0-3", "viden")
+    assert "50 random orders (seed 1)" in table.note
+    assert "saturat" not in str(table)
 
 
 def test_an_empty_study_has_empty_tables(tmp_path: Path) -> None:
@@ -214,4 +215,4 @@ def test_an_empty_study_has_empty_tables(tmp_path: Path) -> None:
             timeline_grid(timeline(study)),
             saturation_grid(saturation(study)),
         ):
-            assert told[0]
+            assert told.head and told.notes

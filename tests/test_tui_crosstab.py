@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from caqda.analysis.crosstab import crosstab
-from caqda.analysis.grid import caption, number
+from caqda.analysis.crosstab_grid import caption, number
 from caqda.study import Study
 from caqda.tui.screens.crosstab import CrosstabScreen
 from caqda.tui.widgets.passages import PassageList
@@ -58,9 +58,7 @@ def told_under(desk: Desk) -> str:
     return "\n".join(desk.words(part) for part in ("#caption", "#sizes", "#basis"))
 
 
-def written(value: float | str) -> str:
-    if isinstance(value, float):
-        return f"{value:.2f}"
+def written(value: object) -> str:
     return str(value) or "–"
 
 

@@ -1,30 +1,32 @@
-"""The columns of a crosstab: who stands in which, and what they count."""
+"""The columns of a crosstab: who or what stands in which, and what they count."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 
+from caqda.analysis import passages as algebra
 from caqda.analysis.corpus import natural
 from caqda.analysis.facets import CROSS, NONE, Facet
-from caqda.analysis.passages import Ints, Mask
-from caqda.analysis.tally import Tally
+from caqda.analysis.passages import Ints, Mask, Passages
+from caqda.analysis.tally import Line, Tally
 
-__all__ = ["NONE", "CoderColumns", "Columns", "VoiceColumns"]
+__all__ = ["NONE", "CoderColumns", "Columns", "RegionColumns", "VoiceColumns"]
 
 
 class Columns(Protocol):
-    """Columns by ``names``; ``by`` is what they are values of. Codings are indexes into the tally's."""
+    """Columns by ``names``; ``by`` is what they are values of."""
 
     by: str
     names: list[str]
 
-    def count(self, codings: Ints) -> Ints:
-        """The units by column, and in all that the table holds, shape (columns + 1, 4)."""
+    def count(self, lines: Sequence[Line]) -> Ints:
+        """The units of lines by column, and in all that the table holds: (lines, columns + 1, 4)."""
 
     def totals(self) -> Ints:
-        """What the columns consist of, in the same shape."""
+        """What the columns consist of, and the table: shape (columns + 1, 4)."""
 
     def shown(self) -> list[int]:
         """The columns that are worth a place in the table."""
@@ -32,8 +34,8 @@ class Columns(Protocol):
     def shared_cases(self) -> int:
         """How many cases stand in several columns of values."""
 
-    def stands_in(self, codings: Ints, column: int | None) -> Mask:
-        """Which of the distinct passages of codings are in a column (all, where it is None)."""
+    def stands_in(self, line: Line, column: int | None) -> Mask:
+        """Which passages of a line are in a column (in the table, where it is None)."""
 
 
 class VoiceColumns:
@@ -52,15 +54,14 @@ class VoiceColumns:
         self.names = [*kept, NONE]
         self._tally = tally
         self._columns = np.column_stack([columns, rest, valued | rest])  # the last is the total
-        self._placed = tally.columns_of_passages(self._columns)
 
-    def count(self, codings: Ints) -> Ints:
+    def count(self, lines: Sequence[Line]) -> Ints:
         """Passages count where one of their voices stands, words where they are said."""
-        return self._tally.count(self._tally.mask(codings), self._columns, self._placed)
+        return self._tally.units(lines, self._columns)
 
     def totals(self) -> Ints:
         """The cases and sources of the voices, their passages, and all their words."""
-        return self._tally.totals(self._columns, self._placed)
+        return self._tally.totals(self._columns)
 
     def shown(self) -> list[int]:
         """All values; that of none only where a case, a passage or a word is in it."""
@@ -72,34 +73,37 @@ class VoiceColumns:
         groups = [at for at, name in enumerate(self.names) if NONE not in name.split(CROSS)]
         return self._tally.voices.shared_cases(self._columns[:, groups])
 
-    def stands_in(self, codings: Ints, column: int | None) -> Mask:
+    def stands_in(self, line: Line, column: int | None) -> Mask:
         """By the voices of the passages."""
-        chosen = self._tally.mask(codings)
-        return np.asarray(self._placed[chosen, -1 if column is None else column] > 0)
+        return self._tally.stands_in(line.passages, self._columns)[:, -1 if column is None else column]
 
 
 class CoderColumns:
-    """A column for each coder who coded something in scope: what that coder coded."""
+    """A column for each coder who coded something in scope: the passages that a coding of theirs made."""
 
     def __init__(self, tally: Tally) -> None:
         self.by = "coder"
-        coders = tally.scope.corpus.coders
-        self._ids = [
-            key for key in sorted(coders, key=lambda key: natural(coders[key])) if key in tally.coder
-        ]
+        coders, told = tally.scope.corpus.coders, tally.scope.corpus.codings.coder
+        there = set(np.unique(told[tally.scope.codings]).tolist())
+        self._ids = [key for key in sorted(coders, key=lambda key: natural(coders[key])) if key in there]
         self.names = [coders[key] for key in self._ids]
         self._tally = tally
-        self._all = tally.everything()
+        self._by = [told == key for key in self._ids]
+        self._all = np.ones((len(tally.voices), 1), dtype=bool)
 
-    def count(self, codings: Ints) -> Ints:
-        """Each coder's codings counted alone."""
-        theirs = [codings[self._tally.coder[codings] == key] for key in self._ids]
-        return np.vstack([self._alone(some) for some in [*theirs, codings]])
+    def count(self, lines: Sequence[Line]) -> Ints:
+        """Each coder's passages counted alone."""
+        parts = [self._alone([self._made(line.passages, by) for line in lines]) for by in self._by]
+        return np.concatenate([*parts, self._tally.units(lines, self._all)], axis=1)
 
     def totals(self) -> Ints:
         """The cases, sources and words of the sources that each coder coded in, and the passages coded."""
-        whole = self._tally.totals(*self._all)
-        return np.vstack([*(self._worked_on(key) for key in self._ids), whole])
+        theirs = [self._made(self._tally.everything.passages, by) for by in self._by]
+        counted = self._alone(theirs)[:, 0] if theirs else np.zeros((0, 4), dtype=np.int64)
+        whole = [self._tally.totals(self._worked_in(mine))[0] for mine in theirs]
+        for row, told in zip(whole, counted, strict=True):
+            row[2] = told[2]
+        return np.vstack([*whole, self._tally.totals(self._all)])
 
     def shown(self) -> list[int]:
         """All of them."""
@@ -107,29 +111,78 @@ class CoderColumns:
 
     def shared_cases(self) -> int:
         """Those in sources that several coders coded."""
-        coded_in = [self._coded_in(key)[1] for key in self._ids]
-        columns = np.array(coded_in, dtype=bool).reshape(len(self._ids), len(self._tally.voices))
-        return self._tally.voices.shared_cases(columns.T)
+        theirs = [self._worked_in(self._made(self._tally.everything.passages, by)) for by in self._by]
+        return self._tally.voices.shared_cases(np.hstack(theirs)) if theirs else 0
 
-    def stands_in(self, codings: Ints, column: int | None) -> Mask:
+    def stands_in(self, line: Line, column: int | None) -> Mask:
         """By who coded the passages, whoever else did."""
-        chosen = self._tally.mask(codings)
         if column is None:
-            return chosen[chosen]
-        theirs = codings[self._tally.coder[codings] == self._ids[column]]
-        return self._tally.mask(theirs)[chosen]
+            return np.ones(len(line.passages), dtype=bool)
+        return _made_by(line.passages, self._by[column])
 
-    def _alone(self, codings: Ints) -> Ints:
-        return self._tally.count(self._tally.mask(codings), *self._all)
+    def _made(self, passages: Passages, by: Mask) -> Passages:
+        return passages.keep(_made_by(passages, by))
 
-    def _worked_on(self, coder: int) -> Ints:
-        passages, voices = self._coded_in(coder)
-        told = self._tally.totals(voices[:, None], passages[:, None].astype(np.float32))
-        return np.asarray(told[0])
+    def _alone(self, found: Sequence[Passages]) -> Ints:
+        return self._tally.units([self._tally.line_of(some) for some in found], self._all)
 
-    def _coded_in(self, coder: int) -> tuple[Mask, Mask]:
-        """The passages that a coder coded, and the voices in the sources of these."""
-        chosen = self._tally.mask(np.flatnonzero(self._tally.coder == coder))
-        sources = self._tally.voices.source
-        theirs = sources[self._tally.link_voice[chosen[self._tally.link_passage]]]
-        return chosen, np.isin(sources, theirs)
+    def _worked_in(self, passages: Passages) -> Mask:
+        """The voices in the sources of passages, as one column."""
+        sources = self._tally.scope.axis.source_of(passages.start)
+        return np.isin(self._tally.voices.source, sources)[:, None]
+
+
+class RegionColumns:
+    """Columns that are stretches of text: of codes, or of queries.
+
+    A passage stands in a column whose text it shares a character with. Cases, sources and words are
+    those of the text that both cover.
+    """
+
+    def __init__(self, tally: Tally, by: str, names: Sequence[str], regions: Sequence[Passages]) -> None:
+        self.by = by
+        self.names = list(names)
+        self._tally = tally
+        self._regions = regions
+        self._all = np.ones((len(tally.voices), 1), dtype=bool)
+
+    def count(self, lines: Sequence[Line]) -> Ints:
+        """Passages count where the text of the column is, words where both are."""
+        parts = [self._common(lines, region) for region in self._regions]
+        return np.concatenate([*parts, self._tally.units(lines, self._all)], axis=1)
+
+    def totals(self) -> Ints:
+        """The cases, sources and words of the column's text, and all passages that share some of it."""
+        parts = [self._tally.units([self._tally.line_of(region)], self._all)[0] for region in self._regions]
+        everything = self._tally.everything.passages
+        for part, region in zip(parts, self._regions, strict=True):
+            part[:, 2] = np.count_nonzero(algebra.overlapping(everything, region))
+        return np.vstack([*parts, self._tally.totals(self._all)])
+
+    def shown(self) -> list[int]:
+        """All of them."""
+        return list(range(len(self.names)))
+
+    def shared_cases(self) -> int:
+        """Those who speak in the text of several columns."""
+        lines = [self._tally.line_of(region) for region in self._regions]
+        return self._tally.voices.shared_cases(self._tally.present(lines).T)
+
+    def stands_in(self, line: Line, column: int | None) -> Mask:
+        """By the text that passages share with the column."""
+        if column is None:
+            return np.ones(len(line.passages), dtype=bool)
+        return algebra.overlapping(line.passages, self._regions[column])
+
+    def _common(self, lines: Sequence[Line], region: Passages) -> Ints:
+        shared = [self._tally.line_of(algebra.intersection(line.passages, region)) for line in lines]
+        found = self._tally.units(shared, self._all)
+        for at, line in enumerate(lines):
+            found[at, 0, 2] = np.count_nonzero(algebra.overlapping(line.passages, region))
+        return found
+
+
+def _made_by(passages: Passages, codings: Mask) -> Mask:
+    """Which passages some of the codings under a mask made."""
+    theirs = passages.links.passage[codings[passages.links.coding]]
+    return np.bincount(theirs, minlength=len(passages)) > 0

@@ -24,12 +24,13 @@ from caqda.analysis.passages import EMPTY, Ints, Mask, expand
 from caqda.analysis.scope import Scope
 from caqda.errors import QueryError
 from caqda.study import Study
+from caqda.wording import N_
 
 Numbers = NDArray[np.float64]
 
 COUNTED = {
-    "overlap": "passages", "sentence": "sentences", "paragraph": "paragraphs", "turn": "turns",
-    "source": "sources",
+    "overlap": N_("passages"), "sentence": N_("sentences"), "paragraph": N_("paragraphs"),
+    "turn": N_("turns"), "source": N_("sources"),
 }  # fmt: skip
 """Where two codes can meet, and what is then counted."""
 

@@ -304,6 +304,13 @@ class Corpus:
         return np.array([row[0] for row in rows], dtype=np.int64), reading.seconds([row[1] for row in rows])
 
     @cached_property
+    def ranks(self) -> Ints:
+        """The place in the codebook of each code, by its id: of shape (largest id + 1)."""
+        found = np.zeros(max(self.codes, default=0) + 1, dtype=np.int64)
+        found[list(self.tree.ranks)] = list(self.tree.ranks.values())
+        return found
+
+    @cached_property
     def counts(self) -> dict[int, int]:
         """The number of codings of each code, its sub-codes not included."""
         keys, numbers = np.unique(self.codings.code, return_counts=True)

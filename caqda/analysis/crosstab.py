@@ -1,4 +1,4 @@
-"""Codes by the values of a variable, each cell in cases, sources, passages and words.
+"""Codes or queries by values, coders, codes or queries; each cell in cases, sources, passages and words.
 
 How a passage finds its columns: it has the values of its source and of the cases whose turns it
 overlaps. It stands in ``(none)`` where one of these cases has no value, or where it is no case's (an
@@ -6,6 +6,9 @@ interviewer's question, a heading) and its source has no value either. So every 
 column at least, and the total counts it once: the total is the sum of the columns less what stands in
 several of them. Words are those of the participants whose column it is, without interviewers and
 labels, so that a passage shared by two people gives to each column only what was said there.
+
+Where the columns are codes or queries, a passage stands in each whose text it shares a character with,
+and cases, sources and words are those of the text that both cover.
 """
 
 from __future__ import annotations
@@ -15,11 +18,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from caqda.analysis.columns import CoderColumns, Columns, VoiceColumns
+from caqda.analysis.columns import CoderColumns, Columns, RegionColumns, VoiceColumns
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.disclosure import shown
-from caqda.analysis.extent import coders_of, rows_of
-from caqda.analysis.facets import CROSS, NONE, Bins, facet, parts_of
+from caqda.analysis.extent import coders_of, codes_at, labels, rows_of
+from caqda.analysis.facets import CROSS, NONE, Bins, default_by, facet, parts_of
+from caqda.analysis.parser import as_word, normal
 from caqda.analysis.passages import Ints
 from caqda.analysis.query import Passage, read
 from caqda.analysis.scope import Scope
@@ -51,7 +55,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A code of the table; ``cells`` are in the order of the columns, ``total`` counts all at once."""
+    """A code of the table, or a query, whose expression is then its path and name, and ``code`` 0.
+
+    ``cells`` are in the order of the columns, ``total`` counts all at once.
+    """
 
     code: int
     path: str
@@ -75,13 +82,23 @@ class Crosstab:
     unit: str
     roll_up: bool
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
     column_totals: tuple[Cell, ...]
     total: Cell
     shared_cases: int
     min_cell: int
     scope: Scope = field(repr=False)
-    _drill: Callable[[Row, int | None], list[Passage]] = field(repr=False)
+    _heads: tuple[_Head, ...] = field(repr=False)
+    _counts: Ints = field(repr=False)
+    _drill: Callable[[str, int | None], list[Passage]] = field(repr=False)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows in order: codes as the codebook has them, then queries as they were given."""
+        return tuple(
+            Row(head.code, head.path, head.name, head.depth, tuple(cells[:-1]), cells[-1])
+            for head, row in zip(self._heads, self._counts.tolist(), strict=True)
+            for cells in [[Cell(*units) for units in row]]
+        )
 
     @property
     def coders(self) -> tuple[str, ...]:
@@ -89,7 +106,10 @@ class Crosstab:
         return coders_of(self.scope)
 
     def row(self, code: int | str) -> Row:
-        """The row of a code, by id, name or path; raises UnknownName where the table has none."""
+        """The row of a code, by id, name or path, or of a query; UnknownName where the table has none."""
+        for row in self.rows:
+            if code in (row.code, row.path):
+                return row
         key = code if isinstance(code, int) else self.scope.corpus.tree.find(code)
         for row in self.rows:
             if row.code == key:
@@ -129,7 +149,7 @@ class Crosstab:
     def cell_passages(self, row: Row | int | str, column: str | None = None) -> list[Passage]:
         """The passages of a cell, or of the whole row."""
         found = row if isinstance(row, Row) else self.row(row)
-        return self._drill(found, None if column is None else self._at(column))
+        return self._drill(found.path, None if column is None else self._at(column))
 
     def shown(self, row: Row | int | str | None, column: str | None = None, unit: str = "") -> int | str:
         """The number of a cell as it may be printed, or of what a column consists of (``row`` None).
@@ -214,56 +234,118 @@ class Crosstab:
 
 def crosstab(
     study: Study | Corpus | Scope,
-    by: str | Iterable[str] = "perspektiv",
+    by: str | Iterable[str] | None = None,
     codes: Iterable[str | int] | None = None,
     roll_up: bool = True,
     unit: str = "passages",
     bins: Bins = (),
     none: bool = True,
     min_cell: int = 0,
+    *,
+    level: int | None = None,
+    queries: Iterable[str] = (),
+    columns: Iterable[str | int] = (),
 ) -> Crosstab:
-    """The crosstab of codes by a variable, or by ``source``, ``case`` or ``coder``; by two, crossed.
+    """The crosstab of codes and queries by a variable, or by what else divides the material.
 
-    ``codes`` are the rows, by default every code in scope in the order of the codebook. With ``roll_up``
-    a code counts the passages of its sub-codes as its own, each once. Columns stand in natural order.
+    The rows are ``codes``, by default every code in scope in the order of the codebook; with ``level``
+    only those that deep (1 is the top). Then come ``queries``: expressions, or saved ones as ``@name``;
+    where there are some and no codes are named, they are all there is. With ``roll_up`` a code counts
+    the passages of its sub-codes as its own, each once.
+
+    ``by`` is a variable, ``source``, ``case`` or ``coder``; two, crossed; or a code with a slash after
+    it, for the codes beneath it. By default it is what :func:`caqda.analysis.facets.default_by` says.
     By coder, a column counts what that coder coded, and its total is that of the sources they coded in.
+    Instead of it, ``columns`` are codes and expressions. Values stand in natural order. Numbers and
+    dates are put in ``bins`` by their edges: ``[2019, 2020]``, or ``{"år": [2019, 2020]}``. With
+    ``none`` off, what has no value is left out of the columns and of the total.
 
-    Numbers and dates are put in ``bins`` by their edges: ``[2019, 2020]``, or ``{"år": [2019, 2020]}``.
-    With ``none`` off, what has no value is left out of the columns and of the total. Cells below
-    ``min_cell`` are kept back wherever the table is printed. Raises UnknownName and QueryError.
+    Cells below ``min_cell`` are kept back wherever the table is printed. Raises UnknownName and
+    QueryError.
     """
-    scope = Scope.of(study)
-    tally = Tally(scope)
-    parts = parts_of(scope.corpus, by)
-    columns: Columns
-    if [part.casefold() for part in parts] == ["coder"]:
-        columns = CoderColumns(tally)
+    scope, unit = Scope.of(study), checked_unit(unit)
+    asked = [text for text in dict.fromkeys(map(normal, queries)) if text]
+    if level is not None:
+        chosen = codes_at(scope, level)
     else:
-        columns = VoiceColumns(tally, facet(tally, parts, bins), none)
-    codings = {code: tally.codings_of(code, roll_up) for code in rows_of(scope, codes)}
-    shown = columns.shown()
-    totals = _cells(columns.totals(), shown)
+        chosen = rows_of(scope, () if asked and codes is None else codes)
+    found = [scope.passages(text) for text in asked]
+    tally = Tally.of(scope, found)
+    sides = _columns(tally, by, bins, none, list(columns))
+    heads = [_Head.of_code(scope, code) for code in chosen] + [_Head(0, text, text, 0) for text in asked]
+    lines = {head.path: tally.line(head.code, roll_up) for head in heads if head.code}
+    lines |= {text: tally.line_of(some) for text, some in zip(asked, found, strict=True)}
+    shown = sides.shown()
+    places = [*shown, -1]
+    totals = tuple(Cell(*units) for units in sides.totals()[places].tolist())
 
-    def drill(row: Row, column: int | None) -> list[Passage]:
-        found = tally.passages_of(codings[row.code])
-        at = None if column is None else shown[column]
-        return read(scope, found.keep(columns.stands_in(codings[row.code], at)))
+    def drill(row: str, column: int | None) -> list[Passage]:
+        stands = sides.stands_in(lines[row], None if column is None else shown[column])
+        return read(scope, lines[row].passages.keep(stands))
 
     return Crosstab(
-        by=columns.by,
-        unit=checked_unit(unit),
+        by=sides.by,
+        unit=unit,
         roll_up=roll_up,
-        columns=tuple(columns.names[at] for at in shown),
-        rows=tuple(
-            _row(scope, code, _cells(columns.count(chosen), shown)) for code, chosen in codings.items()
-        ),
+        columns=tuple(sides.names[at] for at in shown),
         column_totals=totals[:-1],
         total=totals[-1],
-        shared_cases=columns.shared_cases(),
+        shared_cases=sides.shared_cases(),
         min_cell=min_cell,
         scope=scope,
+        _heads=tuple(heads),
+        _counts=sides.count(list(lines.values()))[:, places],
         _drill=drill,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a row is of."""
+
+    code: int
+    path: str
+    name: str
+    depth: int
+
+    @classmethod
+    def of_code(cls, scope: Scope, code: int) -> _Head:
+        info = scope.corpus.codes[code]
+        return cls(code, info.path, info.name, info.depth)
+
+
+def _columns(
+    tally: Tally, by: str | Iterable[str] | None, bins: Bins, none: bool, expressions: list[str | int]
+) -> Columns:
+    """The columns that are asked for; raises QueryError where they are asked for in two ways."""
+    scope = tally.scope
+    if expressions:
+        if by is not None or bins:
+            raise QueryError("The columns are either values, by a variable, or those that are named.")
+        return _regions(tally, "query", dict.fromkeys(expressions))
+    by = default_by(scope.corpus) if by is None else by
+    if isinstance(by, str) and by.strip().endswith("/") and len(by.strip()) > 1:
+        above = scope.code_id(by.strip())
+        beneath = scope.corpus.tree.family(above)[1:]
+        if not beneath:
+            raise QueryError(f'There are no codes beneath "{scope.corpus.tree.paths[above]}" to be columns.')
+        return _regions(tally, f"{scope.corpus.tree.paths[above]}/", beneath)
+    parts = parts_of(scope.corpus, by)
+    if [part.casefold() for part in parts] == ["coder"]:
+        return CoderColumns(tally)
+    return VoiceColumns(tally, facet(tally, parts, bins), none)
+
+
+def _regions(tally: Tally, by: str, expressions: Iterable[str | int]) -> Columns:
+    """Columns of codes, by their ids, and of expressions."""
+    scope, paths = tally.scope, tally.scope.corpus.tree.paths
+    told = list(expressions)
+    by_path = {path: code for code, path in paths.items()}
+    told = [by_path.get(one, one) if isinstance(one, str) else scope.code_id(one) for one in told]
+    codes = [one for one in told if isinstance(one, int)]
+    named = dict(zip(codes, labels(scope, codes), strict=True))
+    found = [scope.passages(as_word(paths[one]) if isinstance(one, int) else one) for one in told]
+    return RegionColumns(tally, by, [named[one] if isinstance(one, int) else one for one in told], found)
 
 
 def checked_unit(unit: str) -> str:
@@ -271,16 +353,6 @@ def checked_unit(unit: str) -> str:
     if unit not in UNITS:
         raise QueryError(f'There is no unit "{unit}"; choose one of {", ".join(UNITS)}.')
     return unit
-
-
-def _cells(counts: Ints, shown: list[int]) -> tuple[Cell, ...]:
-    """The cells of the columns shown, and the total."""
-    return tuple(Cell(*(int(n) for n in counts[at])) for at in [*shown, -1])
-
-
-def _row(scope: Scope, code: int, cells: tuple[Cell, ...]) -> Row:
-    info = scope.corpus.codes[code]
-    return Row(code, info.path, info.name, info.depth, cells[:-1], cells[-1])
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from caqda.analysis.passages import Ints, Mask
 from caqda.analysis.scope import Scope
+from caqda.errors import QueryError
 
 
 def rows_of(scope: Scope, codes: Iterable[str | int] | None) -> list[int]:
@@ -18,6 +20,23 @@ def rows_of(scope: Scope, codes: Iterable[str | int] | None) -> list[int]:
     if codes is None:
         return [code for code in scope.corpus.tree.paths if code in scope.code_ids]
     return list(dict.fromkeys(scope.code_id(code) for code in codes))
+
+
+def codes_at(scope: Scope, level: int) -> list[int]:
+    """The codes in scope of one level of the tree, from 1 at the top; QueryError where there is none."""
+    depths = scope.corpus.tree.depths
+    found = [code for code in rows_of(scope, None) if depths[code] == level - 1]
+    if not found:
+        deepest = max((depths[code] + 1 for code in rows_of(scope, None)), default=0)
+        raise QueryError(f"There are no codes at level {level}; the deepest is {deepest}, and 1 is the top.")
+    return found
+
+
+def labels(scope: Scope, codes: Sequence[int]) -> list[str]:
+    """The names of codes, and the path where several have one name."""
+    known = [scope.corpus.codes[code] for code in codes]
+    often = Counter(code.name for code in known)
+    return [code.name if often[code.name] == 1 else code.path for code in known]
 
 
 def coders_of(scope: Scope) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TypeAlias
@@ -23,6 +23,8 @@ CROSS = " × "
 Edges: TypeAlias = Sequence[str | float]
 Bins: TypeAlias = Mapping[str, Edges] | Edges
 
+FEW_VALUES = range(2, 9)
+_PERSPECTIVES = ("perspektiv", "perspective")
 _CROSSED = re.compile(r"\s+[x×]\s+")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -39,6 +41,27 @@ class Facet:
     def complete(self) -> tuple[bool, ...]:
         """Which values have no part that is ``(none)``, as a crossed one can have."""
         return tuple(NONE not in value.split(CROSS) for value in self.values)
+
+
+def default_by(corpus: Corpus) -> str:
+    """The variable to compare by where none is named: the perspective, or the first with a few values.
+
+    ``source`` where no variable has.
+    """
+    values: dict[str, set[str]] = {}
+    owned = [thing.variables for thing in corpus.cases.values()]
+    for variables in [*owned, *(thing.variables for thing in corpus.sources.values())]:
+        for name, value in variables.items():
+            values.setdefault(name, set()).add(value)
+    for name in values:
+        if name.casefold() in _PERSPECTIVES:
+            return name
+    few = [
+        name
+        for name, kind in corpus.variables.items()
+        if kind != "date" and len(values.get(name, ())) in FEW_VALUES
+    ]
+    return (few or ["source"])[0]
 
 
 def parts_of(corpus: Corpus, by: str | Iterable[str]) -> list[str]:
@@ -74,18 +97,21 @@ def facet(tally: Tally, by: str | Iterable[str], bins: Bins = ()) -> Facet:
 def _simple(tally: Tally, by: str) -> Facet:
     corpus, voices = tally.scope.corpus, tally.voices
     sources, cases = tally.scope.axis.ids[voices.source].tolist(), voices.case.tolist()
+    heard = zip(sources, cases, tally.heard.tolist(), strict=True)
+    told = [(source, case) if there else None for source, case, there in heard]
+
+    def said_by(find: Callable[[int, int], Iterable[str | None]]) -> list[frozenset[str]]:
+        return [frozenset(one for one in find(*voice) if one) if voice else frozenset() for voice in told]
+
     if by.casefold() == "source":
-        said = [frozenset({corpus.sources[source].name}) for source in sources]
+        said = said_by(lambda source, case: [corpus.sources[source].name])
         return _there("source", [source.name for source in corpus.sources.values()], said)
     if by.casefold() == "case":
-        said = [frozenset({corpus.cases[case].name} if case != NO_CASE else ()) for case in cases]
+        said = said_by(lambda source, case: [corpus.cases[case].name] if case != NO_CASE else [])
         return _there("case", sorted(_all(said), key=natural), said)
     name = _variable(corpus, by)
     of_sources, of_cases = owners(name, corpus.sources), owners(name, corpus.cases)
-    said = [
-        frozenset(value for value in (of_sources.get(source), of_cases.get(case)) if value is not None)
-        for source, case in zip(sources, cases, strict=True)
-    ]
+    said = said_by(lambda source, case: [of_sources.get(source), of_cases.get(case)])
     values = sorted(_all(said), key=natural)
     if corpus.variables[name] == "number":
         values.sort(key=lambda value: (found := number(value)) is None or found)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.extent import coders_of, rows_of
 from caqda.analysis.scope import Scope
@@ -63,13 +65,13 @@ def frequencies(
 ) -> Frequencies:
     """How often each code of a scope is used, in the order of the codebook. Raises UnknownName."""
     scope = Scope.of(study)
-    tally = Tally(scope)
-    everything = tally.everything()
+    tally, chosen = Tally.of(scope), rows_of(scope, codes)
+    whole = np.ones((len(tally.voices), 1), dtype=bool)
+    units = tally.units([tally.line(code, roll_up) for code in chosen], whole)[:, 0].tolist()
     rows = []
-    for code in rows_of(scope, codes):
-        codings = tally.codings_of(code, roll_up)
-        counted = (int(number) for number in tally.count(tally.mask(codings), *everything)[0])
+    for code, counted in zip(chosen, units, strict=True):
+        codings = len(tally.codings_of(code, roll_up))
         info = scope.corpus.codes[code]
-        rows.append(Frequency(code, info.path, info.name, info.depth, len(codings), *counted))
-    cases, sources, _, words = (int(number) for number in tally.totals(*everything)[0])
+        rows.append(Frequency(code, info.path, info.name, info.depth, codings, *counted))
+    cases, sources, _, words = tally.totals(whole)[0].tolist()
     return Frequencies(tuple(rows), roll_up, cases, sources, words, scope)

@@ -1,96 +1,124 @@
-"""A crosstab laid out for reading: headings, numbers, and the lines that say what they count."""
+"""A table laid out: what every table of codes becomes, and what screens and exports are made of."""
 
 from __future__ import annotations
 
-from caqda.analysis.corpus import Corpus
-from caqda.analysis.crosstab import Crosstab, Row
-from caqda.analysis.disclosure import WITHHELD
-from caqda.errors import QueryError
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import TypeAlias
 
-SHARES = ("column", "row", "words")
-"""What a cell can be a share of: its column, its row, or 1,000 words of its participants."""
-
-FEW_VALUES = range(2, 9)
-_PERSPECTIVES = ("perspektiv", "perspective")
-
-Number = int | float | str
+from caqda.analysis.things import natural
+from caqda.errors import UnknownName
+from caqda.language.names import fold
 
 
-def default_by(corpus: Corpus) -> str:
-    """The variable to compare by where none is named: the perspective, or the first with a few values.
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with decimals, or with ``percent`` a part of a whole, as text that says it: ``54 %``.
 
-    ``source`` where no variable has.
+    NaN, where there is nothing to be said, is an empty text.
     """
-    values: dict[str, set[str]] = {}
-    owned = [thing.variables for thing in corpus.cases.values()]
-    for variables in [*owned, *(thing.variables for thing in corpus.sources.values())]:
-        for name, value in variables.items():
-            values.setdefault(name, set()).add(value)
-    for name in values:
-        if name.casefold() in _PERSPECTIVES:
-            return name
-    few = [
-        name
-        for name, kind in corpus.variables.items()
-        if kind != "date" and len(values.get(name, ())) in FEW_VALUES
-    ]
-    return (few or ["source"])[0]
+
+    value: float
+    digits: int = 0
+    percent: bool = False
+
+    def __str__(self) -> str:
+        if isnan(self.value):
+            return ""
+        return f"{100 * self.value:.{self.digits}f} %" if self.percent else f"{self.value:.{self.digits}f}"
 
 
-def grid(table: Crosstab, unit: str, share: str | None = None) -> tuple[list[str], list[list[Number]]]:
-    """The headings and the rows of a crosstab, a code in each, indented by its depth.
+Cell: TypeAlias = int | Figure | str
+"""A count, another number, or text; a number that is kept back or that is not there is a text."""
 
-    With ``share`` the numbers are percentages of the column or of the row, or per 1,000 words.
+_BEGINS = re.compile(r"<?(-?\d[\d.]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its column heads, its rows, and the lines under it.
+
+    The first ``labels`` columns say what a row is; the others are as long as they are. ``notes`` say
+    what is counted, by which filter and coders, and how large the columns are, a line each.
     """
-    head = ["code", *table.columns, "total"]
-    rows: list[list[Number]] = []
-    for row in table.rows:
-        name = "  " * row.depth + row.name
-        rows.append([name, *(number(table, row, column, unit, share) for column in (*table.columns, None))])
-    return head, rows
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...]
+    labels: int = 1
+
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        notes: Sequence[str],
+        labels: int = 1,
+    ) -> Grid:
+        """A table of what is given; notes may hold several lines, and empty ones are left out."""
+        lines = [line for note in notes for line in note.splitlines() if line.strip()]
+        return cls(title, tuple(head), tuple(map(tuple, rows)), tuple(lines), labels)
+
+    @property
+    def note(self) -> str:
+        """The lines under the table as one text."""
+        return "\n".join(self.notes)
+
+    def texts(self) -> list[list[str]]:
+        """The rows as a person reads them, without indent."""
+        return [[str(cell).strip() for cell in row] for row in self.rows]
+
+    def transposed(self) -> Grid:
+        """Rows as columns. Where several columns say what a row is, they stand in one, joined."""
+        names = [
+            ", ".join(str(cell).strip() for cell in row[: self.labels] if str(cell)) for row in self.rows
+        ]
+        columns = range(self.labels, len(self.head))
+        rows = tuple((self.head[at], *(row[at] for row in self.rows)) for at in columns)
+        return replace(self, head=("", *names), rows=rows, labels=1)
+
+    def sorted(self, column: int | str, largest_first: bool = True) -> Grid:
+        """Rows by the numbers of a column, given by its head or its place; what is none of them comes last.
+
+        A column that says what a row is is sorted as text, in natural order. Rows that are alike stay
+        in their order. Raises UnknownName.
+        """
+        at = column if isinstance(column, int) else self._place(column)
+        if at < self.labels:
+            ordered = sorted(self.rows, key=lambda row: natural(str(row[at]).strip()), reverse=largest_first)
+        else:
+            told = [(_number(row[at]), row) for row in self.rows]
+            numbered = [pair for pair in told if pair[0] is not None]
+            numbered.sort(key=lambda pair: pair[0] or 0.0, reverse=largest_first)
+            ordered = [row for _, row in numbered] + [row for number, row in told if number is None]
+        return replace(self, rows=tuple(tuple(map(_flush, row)) for row in ordered))
+
+    def narrowed(self, text: str) -> Grid:
+        """The rows in whose names the text stands, capitals and accents aside."""
+        wanted = fold(text.strip())
+        kept = [row for row in self.rows if wanted in fold(" ".join(map(str, row[: self.labels])))]
+        return replace(self, rows=tuple(kept))
+
+    def _place(self, column: str) -> int:
+        if column not in self.head:
+            raise UnknownName(f'"{column}" is not a column of this table; it has {", ".join(self.head)}.')
+        return self.head.index(column)
 
 
-def number(table: Crosstab, row: Row, column: str | None, unit: str, share: str | None = None) -> Number:
-    """One number of the table; an empty string where a share has nothing to be a share of."""
-    if share is not None and share not in SHARES:
-        raise QueryError(f'"{share}" is not a share; choose one of {", ".join(SHARES)}.')
-    count = table.shown(row, column, unit)
-    if share is None or isinstance(count, str):
-        return count
-    basis = {"column": (None, column, unit), "row": (row, None, unit), "words": (None, column, "words")}[
-        share
-    ]
-    whole = table.shown(*basis)
-    if isinstance(whole, str) or not whole:
-        return whole if isinstance(whole, str) else ""
-    return round(1000 * count / whole, 2) if share == "words" else f"{100 * count / whole:.0f} %"
+def _number(cell: Cell) -> float | None:
+    """What a cell is sorted by; what is kept back, such as ``<3``, by what it is below."""
+    if isinstance(cell, Figure):
+        return None if isnan(cell.value) else cell.value
+    if isinstance(cell, int):
+        return float(cell)
+    found = _BEGINS.match(cell)
+    return float(found[1]) - (cell[0] == "<") / 2 if found else None
 
 
-def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
-    """What the numbers count, how large each column is, the filter and the coders: a line each."""
-    counted = {
-        None: f"Each number counts {unit}.",
-        "column": f"Each number is the share of its column's {unit} that have the code.",
-        "row": f"Each number is the share of the code's {unit} that stand in the column.",
-        "words": f"Each number counts {unit} per 1,000 words of the column's participants.",
-    }[share]
-    levels = "Codes include their sub-codes." if table.roll_up else "Codes stand without their sub-codes."
-    sizes = [_size(table, name) for name in table.columns]
-    lines = [
-        f"{counted} {levels}",
-        f"Columns by {table.by}: {'; '.join(sizes)}; total {_size(table, None)}.",
-        f"Filter: {table.scope.describe()}. Coders: {', '.join(table.coders) or 'none'}.",
-    ]
-    if table.min_cell:
-        lines[0] += (
-            f" <{table.min_cell} stands for fewer than {table.min_cell}, or for what fewer cases are behind; "
-            f"{WITHHELD} for a total that would give it away."
-        )
-    return "\n".join(lines)
-
-
-def _size(table: Crosstab, column: str | None) -> str:
-    number, words = (table.shown(None, column, unit) for unit in ("cases", "words"))
-    cases = "1 case" if number == 1 else f"{number} cases"
-    said = f"{words:,}" if isinstance(words, int) else words
-    return f"{column or ''} {cases}, {said} participant words".strip()
+def _flush(cell: Cell) -> Cell:
+    """A name without the indent that showed the code above it, which stands elsewhere now."""
+    return cell.lstrip() if isinstance(cell, str) else cell

@@ -1,21 +1,17 @@
-"""Frequencies, profiles, timelines and new codes laid out for reading: headings, rows, and a caption."""
+"""Frequencies, profiles, timelines and new codes laid out for reading."""
 
 from __future__ import annotations
 
-from math import isnan
-
-from caqda.analysis.extent import coders_of
 from caqda.analysis.frequencies import Frequencies
+from caqda.analysis.grid import Cell, Figure, Grid
+from caqda.analysis.notes import filtered, levels
 from caqda.analysis.profiles import Profiles
 from caqda.analysis.saturation import Saturation
-from caqda.analysis.scope import Scope
 from caqda.analysis.tally import UNITS
 from caqda.analysis.timeline import Timeline
+from caqda.wording import N_, _
 
-Grid = tuple[list[str], list[list[str | int]], str]
-"""Headings, rows, and the lines under them."""
-
-COUNTS = ("codings", *UNITS)
+COUNTS = (N_("codings"), *UNITS)
 
 
 def frequencies_grid(told: Frequencies, sort: str | None = None) -> Grid:
@@ -23,8 +19,7 @@ def frequencies_grid(told: Frequencies, sort: str | None = None) -> Grid:
     rows = list(told.rows)
     if sort is not None:
         rows.sort(key=lambda row: -int(getattr(row, sort)))
-    head = ["code", *COUNTS, "of cases", "of words"]
-    lines: list[list[str | int]] = [
+    lines: list[list[Cell]] = [
         [
             row.path if sort else "  " * row.depth + row.name,
             *(int(getattr(row, count)) for count in COUNTS),
@@ -33,33 +28,38 @@ def frequencies_grid(told: Frequencies, sort: str | None = None) -> Grid:
         ]
         for row in rows
     ]
-    levels = "Codes include their sub-codes." if told.roll_up else "Codes stand without their sub-codes."
-    note = (
-        f"A coding is one coder's; a passage coded twice is one. {levels} In all {told.cases} cases, "
-        f"{told.sources} sources, {told.words:,} participant words."
-    )
-    return head, lines, _captioned(note, told.scope)
+    note = _(
+        "A coding is one coder's; a passage coded twice is one. {levels} In all {cases} cases, {sources} "
+        "sources, {words} participant words."
+    ).format(levels=levels(told.roll_up), cases=told.cases, sources=told.sources, words=f"{told.words:,}")
+    head = [_("code"), *map(_, COUNTS), _("of cases"), _("of words")]
+    return Grid.of(_("How often each code is used"), head, lines, [note, filtered(told.scope)])
 
 
 def similarity_grid(told: Profiles, measure: str = "jaccard") -> Grid:
     """A row for each case or source with every other, and how many codes it has."""
     alike = told.alike(measure)
-    rows: list[list[str | int]] = [
-        [name, int(told.has[at].sum()), *("" if isnan(value) else f"{value:.2f}" for value in alike[at])]
+    rows: list[list[Cell]] = [
+        [name, int(told.has[at].sum()), *(Figure(float(value), 2) for value in alike[at])]
         for at, name in enumerate(told.names)
     ]
-    meaning = {
-        "jaccard": "the codes both have, of those that either has (Jaccard)",
-        "match": "the codes that both have or both lack, of all (simple match)",
-    }[measure]
-    note = f"Each number is the share of {meaning}; {len(told.codes)} codes."
-    return [told.of, "codes", *told.names], rows, _captioned(note, told.scope)
+    note = {
+        "jaccard": _(
+            "Each number is the share of the codes both have, of those that either has (Jaccard); {n} codes."
+        ),
+        "match": _(
+            "Each number is the share of the codes that both have or both lack, of all (simple match); "
+            "{n} codes."
+        ),
+    }[measure].format(n=len(told.codes))
+    title = {"case": _("How alike the cases are"), "source": _("How alike the sources are")}[told.of]
+    return Grid.of(title, [_(told.of), _("codes"), *told.names], rows, [note, filtered(told.scope)])
 
 
 def timeline_grid(told: Timeline, together: bool = False) -> Grid:
     """A row for each code in each source where it is, or with all sources ``together``."""
     corpus = told.scope.corpus
-    rows: list[list[str | int]] = []
+    rows: list[list[Cell]] = []
     for at, code in enumerate(told.codes):
         name = corpus.tree.paths[code]
         if together:
@@ -75,19 +75,21 @@ def timeline_grid(told: Timeline, together: bool = False) -> Grid:
             for place, source in enumerate(told.sources)
             if told.passages[at, place]
         ]
-    head = ["code", *([] if together else ["source"]), "passages", *map(str, range(1, told.parts + 1))]
-    note = (
-        f"Each source is cut into {told.parts} parts of equal length; each number counts the passages with "
-        "a character in the part."
-    )
-    return head, rows, _captioned(note, told.scope)
+    where = [] if together else [_("source")]
+    head = [_("code"), *where, _("passages"), *map(str, range(1, told.parts + 1))]
+    note = _(
+        "Each source is cut into {parts} parts of equal length; each number counts the passages with a "
+        "character in the part."
+    ).format(parts=told.parts)
+    title = _("Where in the sources each code falls")
+    return Grid.of(title, head, rows, [note, filtered(told.scope)], labels=1 + len(where))
 
 
 def saturation_grid(told: Saturation, names: bool = True) -> Grid:
     """A row for each interview in each group: what it adds, and what random orders give as far."""
-    rows: list[list[str | int]] = [
+    rows: list[list[Cell]] = [
         [
-            *([group.value if group.value is not None else "all"] if told.by else []),
+            *([group.value if group.value is not None else _("all")] if told.by else []),
             at,
             step.source,
             len(step.new),
@@ -99,19 +101,16 @@ def saturation_grid(told: Saturation, names: bool = True) -> Grid:
         for group in told.groups
         for at, step in enumerate(group.steps, 1)
     ]
-    head = ["no.", "source", "new codes", "codes so far", "median", "9 of 10 orders"]
-    note = (
-        f"Interviews by {told.order}. The median and the band are those of {told.orders:,} random orders "
-        f"(seed {told.seed}). Where no new code comes, these interviews brought none; what others would "
-        "bring is not known."
-    )
-    head = [*([told.by] if told.by else []), *head, *(["new"] if names else [])]
-    return head, rows, _captioned(note, told.scope)
+    note = _(
+        "Interviews by {order}. The median and the band are those of {orders} random orders (seed {seed}). "
+        "Where no new code comes, these interviews brought none; what others would bring is not known."
+    ).format(order=told.order, orders=f"{told.orders:,}", seed=told.seed)
+    groups = [told.by] if told.by else []
+    head = [_("no."), _("source"), _("new codes"), _("codes so far"), _("median"), _("9 of 10 orders")]
+    head = [*groups, *head, *([_("new")] if names else [])]
+    title = _("Which codes each interview adds")
+    return Grid.of(title, head, rows, [note, filtered(told.scope)], labels=2 + len(groups))
 
 
-def _captioned(note: str, scope: Scope) -> str:
-    return f"{note}\nFilter: {scope.describe()}. Coders: {', '.join(coders_of(scope)) or 'none'}."
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %" if whole else ""
+def _share(part: int, whole: int) -> Cell:
+    return Figure(part / whole, 1, percent=True) if whole else ""

@@ -108,7 +108,7 @@ def profiles(
     scope = Scope.of(study)
     if of not in OF:
         raise QueryError(f'There are no profiles of "{of}"; choose one of {", ".join(OF)}.')
-    tally, chosen = Tally(scope), rows_of(scope, codes)
+    tally, chosen = Tally.of(scope), rows_of(scope, codes)
     corpus, voices = scope.corpus, tally.voices
     whose = voices.case if of == "case" else scope.axis.ids[voices.source]
     named = {key: case.name for key, case in corpus.cases.items()}
@@ -118,6 +118,6 @@ def profiles(
     place = {key: at for at, key in enumerate(ids)}
     has = np.zeros((len(ids), len(chosen)), dtype=bool)
     for at, code in enumerate(chosen):
-        present = tally.present(tally.mask(tally.codings_of(code, roll_up)))
+        present = tally.present([tally.line(code, roll_up)])[0]
         has[[place[key] for key in set(whose[present].tolist()) - {NO_CASE}], at] = True
     return Profiles(of, tuple(ids), tuple(named[key] for key in ids), tuple(chosen), has, scope)

@@ -102,10 +102,9 @@ def saturation(
     UnknownName.
     """
     scope = Scope.of(study)
-    tally, chosen = Tally(scope), rows_of(scope, codes)
+    tally, chosen = Tally.of(scope), rows_of(scope, codes)
     order = scope.corpus.variable_named(order) if order else None
-    present = [tally.present(tally.mask(tally.codings_of(code, roll_up))) for code in chosen]
-    has = np.array(present, dtype=bool).reshape(len(chosen), len(tally.voices)).T
+    has = tally.present([tally.line(code, roll_up) for code in chosen]).T
     paths = tuple(scope.corpus.tree.paths[code] for code in chosen)
     divided = facet(tally, by) if by else None
     found = [

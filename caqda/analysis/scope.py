@@ -63,6 +63,11 @@ class Scope:
         if self.where.strip():
             self._where(Subject(EMPTY, EMPTY, None))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.codes or self.sources or self.cases or self.coders or self.where.strip())
+
     # -- what is in scope --------------------------------------------------------------------------
 
     @cached_property

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from math import nan
+
 from caqda.analysis.crosstab import Crosstab
 from caqda.analysis.disclosure import WITHHELD
+from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.statistics import Difference, RowStatistics
+from caqda.wording import N_, _
 
-Cells = list[str | float]
+_TESTS = {
+    "Fisher's exact test": N_(
+        "Fisher's exact test of who has the code and who has not, two-sided. Cases: {sizes}."
+    ),
+    "Fisher-Freeman-Halton exact test": N_(
+        "Fisher-Freeman-Halton exact test of who has the code and who has not, two-sided. Cases: {sizes}."
+    ),
+}
 
 
-def statistics_grid(table: Crosstab) -> tuple[list[str], list[Cells]]:
-    """The headings and rows of the comparison by case; no rows where no test could be made.
+def statistics_grid(table: Crosstab, language: str = "en") -> Grid:
+    """The comparison by case; no rows where no test could be made.
 
-    Differences stand in it where there are two groups; with more, they are in the JSON.
+    Differences stand in it where there are two groups; with more, they are in the JSON. The caution
+    stands under it in English, and in Danish where the study is Danish (``language`` da).
     """
     told = table.statistics
-    head = ["code", "p", "p (Holm)", "smallest p", "Cramér's V"]
-    if len(told.groups) == 2:
-        head += [f"{told.groups[0]} − {told.groups[1]}", "from", "to"]
-    return head, _named(table, head, {row.code: _numbers(row, len(told.groups) == 2) for row in told.rows})
+    head = [_("code"), "p", "p (Holm)", _("smallest p"), "Cramér's V"]
+    two = len(told.groups) == 2
+    if two:
+        head += [f"{told.groups[0]} − {told.groups[1]}", _("from"), _("to")]
+    rows = _named(table, head, {row.code: _numbers(row, two) for row in told.rows})
+    return Grid.of(_("Cases compared"), head, rows, [statistics_caption(table, language)])
 
 
 def statistics_caption(table: Crosstab, language: str) -> str:
@@ -27,31 +41,32 @@ def statistics_caption(table: Crosstab, language: str) -> str:
     lines = [told.caution()]
     if told.test is not None:
         sizes = "; ".join(f"{name} {size}" for name, size in zip(told.groups, told.sizes, strict=True))
-        kind = f"{told.test} of who has the code and who has not, two-sided. Cases: {sizes}."
-        lines.insert(0, kind)
+        lines.insert(0, _(_TESTS[told.test]).format(sizes=sizes))
     if len(told.groups) == 2 and told.rows:
-        lines.append("The difference, in percentage points of cases, has its 95 % interval (Newcombe 1998).")
+        lines.append(
+            _("The difference, in percentage points of cases, has its 95 % interval (Newcombe 1998).")
+        )
     if language == "da":
         lines.append(told.caution("da"))
     return "\n".join(lines)
 
 
-def residuals_grid(table: Crosstab) -> tuple[list[str], list[Cells]]:
-    """The headings and rows of chi-square on passages: the adjusted residual of each column."""
+def residuals_grid(table: Crosstab, language: str = "en") -> Grid:
+    """Chi-square on passages with the adjusted residual of each column, and its warning."""
     told = table.residuals
-    head = ["code", "chi-square", "p", *(f"residual {name}" for name in told.columns)]
-    rows: dict[str, Cells] = {
+    head = [
+        _("code"),
+        _("chi-square"),
+        "p",
+        *(_("residual {column}").format(column=name) for name in told.columns),
+    ]
+    rows: dict[str, list[Cell]] = {
         row.code: [_rounded(row.chi_square), p_text(row.p), *map(_rounded, row.residuals)]
         for row in told.rows
     }
-    return head, _named(table, head, rows)
-
-
-def residuals_caption(table: Crosstab, language: str) -> str:
-    """The warning, in English, and in Danish where the study is Danish."""
-    told = table.residuals
-    kind = "Chi-square of a code's passages against the other coded passages, with adjusted residuals."
-    return "\n".join([kind, told.caution(), *([told.caution("da")] if language == "da" else [])])
+    notes = [_("Chi-square of a code's passages against the other coded passages, with adjusted residuals.")]
+    notes += [told.caution(), *([told.caution("da")] if language == "da" else [])]
+    return Grid.of(_("Chi-square on passages"), head, _named(table, head, rows), notes)
 
 
 def p_text(p: float | None) -> str:
@@ -59,20 +74,20 @@ def p_text(p: float | None) -> str:
     return "" if p is None else "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def _named(table: Crosstab, head: list[str], rows: dict[str, Cells]) -> list[Cells]:
+def _named(table: Crosstab, head: list[str], rows: dict[str, list[Cell]]) -> list[list[Cell]]:
     """A line for each row of the crosstab, withheld where there is none; no line where there is no row."""
-    none: Cells = [WITHHELD] * (len(head) - 1)
+    none: list[Cell] = [WITHHELD] * (len(head) - 1)
     return [["  " * row.depth + row.name, *rows.get(row.path, none)] for row in table.rows if rows]
 
 
-def _numbers(row: RowStatistics, two: bool) -> Cells:
-    found: Cells = [p_text(row.p), p_text(row.p_holm), p_text(row.smallest_p), _rounded(row.v)]
+def _numbers(row: RowStatistics, two: bool) -> list[Cell]:
+    found: list[Cell] = [p_text(row.p), p_text(row.p_holm), p_text(row.smallest_p), _rounded(row.v)]
     return found + (_difference(row.differences[0]) if two else [])
 
 
-def _difference(told: Difference) -> Cells:
+def _difference(told: Difference) -> list[Cell]:
     return [round(100 * share) for share in (told.difference, told.low, told.high)]
 
 
-def _rounded(value: float | None) -> str | float:
-    return "" if value is None else round(value, 2)
+def _rounded(value: float | None) -> Cell:
+    return Figure(nan if value is None else value, 2)

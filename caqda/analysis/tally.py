@@ -1,159 +1,144 @@
-"""Counting coded passages by who speaks in them.
-
-A *voice* is one case in one source, or no one in a source (case -1). A passage has the voices of the
-turns it overlaps; it is no one's only where none of them is a case's, as in an interviewer's question
-or a heading. A column of a crosstab is a set of voices, so that every count is one product of arrays.
-"""
+"""Counting passages in every unit: cases, sources, passages and words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
-from caqda.analysis.corpus import NO_CASE
-from caqda.analysis.passages import (
-    EMPTY,
-    Ints,
-    Mask,
-    Passages,
-    distinct,
-    distinct_numbers,
-    expand,
-    merge,
-    numbers,
-)
+from caqda.analysis.corpus import Corpus
+from caqda.analysis.passages import EMPTY, Ints, Mask, Passages, distinct, expand, merge, union
 from caqda.analysis.scope import Scope
+from caqda.analysis.voices import Voices, VoiceSets
+from caqda.wording import N_
 
-Table = NDArray[np.float32]
-"""Ones and zeros as the numbers that arrays multiply fastest."""
+UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
 
-UNITS = ("cases", "sources", "passages", "words")
+_PORTION = 4_000_000
+"""Numbers held in memory at once while cases and sources are counted."""
 
 
-@dataclass(frozen=True, eq=False)
-class Voices:
-    """The voices of a scope, as columns; ``source`` is a number on the axis."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Count:
+    """Some passages by who speaks in them.
 
-    source: Ints
-    case: Ints
+    ``sets`` says how many of them have each set of voices, ``words`` how many words each voice says in
+    them, interviewers and labels left out and each word counted once.
+    """
 
-    def __len__(self) -> int:
-        return len(self.source)
+    sets: Ints
+    words: Ints
+
+
+class Line:
+    """The passages of one row of a table; they, and their count, are worked out when asked for."""
+
+    def __init__(self, tally: Tally, find: Callable[[], Passages]) -> None:
+        self._tally, self._find = tally, find
 
     @cached_property
-    def cases(self) -> Table:
-        """Which case each voice is of, shape (voices, cases)."""
-        return _matching(self.case, distinct_numbers(self.case[self.case != NO_CASE]))
+    def passages(self) -> Passages:
+        """The distinct passages, with the codings that made them."""
+        return self._find()
 
     @cached_property
-    def sources(self) -> Table:
-        """Which source each voice is in, shape (voices, sources)."""
-        return _matching(self.source, distinct_numbers(self.source))
-
-    def shared_cases(self, columns: Mask) -> int:
-        """How many cases have voices in several columns, of shape (voices, columns)."""
-        there = columns.T.astype(np.float32) @ self.cases > 0
-        return int(np.count_nonzero(there.sum(axis=0) > 1))
+    def count(self) -> Count:
+        """The passages by who speaks in them."""
+        return self._tally.count(self.passages)
 
 
 class Tally:
-    """The codings of a scope as distinct passages, their voices and their words."""
+    """The passages of a scope, ready to be counted: those of its codes, and any that are ``found``."""
 
-    def __init__(self, scope: Scope) -> None:
-        told, axis = scope.corpus.codings, scope.axis
+    def __init__(self, scope: Scope, found: Sequence[Passages] = ()) -> None:
         self.scope = scope
-        self.codings = np.flatnonzero(scope.codings & (axis.coding_end > axis.coding_start))
-        spans = axis.coding_start[self.codings], axis.coding_end[self.codings]
-        self.passages = distinct(*spans)
-        self.passage_of = numbers(*spans)
-        self.coder = told.coder[self.codings]
-        self._sort_by_code()
-        self._find_voices()
-        self._find_words()
+        self._found = found
+        self._lines: dict[tuple[int, bool], Line] = {}
+        self.everything = Line(self, self._everything)
+        """All coded passages in scope, and those that are found."""
+        turns = self._turns_in_scope()
+        more = scope.axis.source_of(self.everything.passages.start) if scope.where.strip() else EMPTY
+        self.voices = Voices(scope.axis, turns, more)
+        self._sets = VoiceSets(scope.axis, self.voices, turns)
+        self._find_speech(turns)
 
-    # -- codings -------------------------------------------------------------------------------------
+    @classmethod
+    def of(cls, scope: Scope, found: Sequence[Passages] = ()) -> Tally:
+        """The tally of a scope; that of a whole corpus is kept with it."""
+        return scope.corpus.derive(_whole) if scope.is_whole and not found else cls(scope, found)
 
-    def _sort_by_code(self) -> None:
-        """In the order of the codebook a code and those beneath it stand side by side."""
-        ids = np.array(list(self.scope.corpus.tree.paths), dtype=np.int64)
-        self._rank = {int(code): at for at, code in enumerate(ids)}
-        sorter = np.argsort(ids)
-        code = self.scope.corpus.codings.code[self.codings]
-        ranks = sorter[np.searchsorted(ids, code, sorter=sorter)] if len(ids) else EMPTY
-        self._by_rank = np.argsort(ranks, kind="stable")
-        self._ranks = ranks[self._by_rank]
-
-    def codings_of(self, code: int, roll_up: bool) -> Ints:
-        """Which of ``codings`` have a code, or with ``roll_up`` one beneath it."""
-        width = len(self.scope.corpus.tree.family(code)) if roll_up else 1
-        low, high = np.searchsorted(self._ranks, [self._rank[code], self._rank[code] + width])
-        return self._by_rank[low:high]
-
-    def passages_of(self, codings: Ints) -> Passages:
-        """The distinct passages of some of ``codings``, with what made them."""
-        axis, rows = self.scope.axis, self.codings[codings]
-        return distinct(axis.coding_start[rows], axis.coding_end[rows], rows)
-
-    def mask(self, codings: Ints) -> Mask:
-        """The same passages as a mask over ``passages``."""
-        found = np.zeros(len(self.passages), dtype=bool)
-        found[self.passage_of[codings]] = True
-        return found
-
-    # -- voices --------------------------------------------------------------------------------------
-
-    def _find_voices(self) -> None:
-        """``voices``; ``link_passage`` and ``link_voice``; ``turns`` in scope and ``turn_voice``."""
-        turns = self.scope.axis.turns
-        low, high = turns.overlapping(self.passages.start, self.passages.end)
-        passage, turn = expand(low, high)
-        self.turns = self._turns_in_scope(passage, turn)
-        said = self.turns[turn]
-        passage, turn = passage[said], turn[said]
-
-        someone = turns.case[turn] != NO_CASE
-        with_case = np.zeros(len(self.passages), dtype=bool)
-        with_case[passage[someone]] = True
-        alone = np.flatnonzero(~with_case)
-        source = np.concatenate([turns.source[turn[someone]], self._source_of(alone)])
-        case = np.concatenate([turns.case[turn[someone]], np.full(len(alone), NO_CASE)])
-
-        width = int(turns.case.max(initial=NO_CASE)) + 2
-        told = np.flatnonzero(self.turns)
-        keys = distinct_numbers(
-            np.concatenate([source * width + case + 1, turns.source[told] * width + turns.case[told] + 1])
-        )
-        self.voices = Voices(keys // width, keys % width - 1)
-        self.turn_voice = np.searchsorted(keys, turns.source * width + turns.case + 1)
-        links = np.concatenate([passage[someone], alone]), np.searchsorted(keys, source * width + case + 1)
-        pairs = distinct_numbers(links[0] * max(1, len(keys)) + links[1])
-        self.link_passage, self.link_voice = pairs // max(1, len(keys)), pairs % max(1, len(keys))
-
-    def _turns_in_scope(self, passage: Ints, turn: Ints) -> Mask:
+    def _turns_in_scope(self) -> Mask:
         """The turns in scope, and those of passages for which ``where`` holds only as a whole."""
         said = self.scope.turns
-        held = np.zeros(len(self.passages), dtype=bool)
+        if not self.scope.where.strip():
+            return said
+        told = self.everything.passages
+        passage, turn = expand(*self.scope.axis.turns.overlapping(told.start, told.end))
+        held = np.zeros(len(told), dtype=bool)
         held[passage[said[turn]]] = True
         found = said.copy()
         found[turn[~held[passage]]] = True
         return found & self.scope.turns_of_sources_and_cases
 
-    def _source_of(self, passages: Ints) -> Ints:
-        return self.scope.axis.source_of(self.passages.start[passages])
+    @cached_property
+    def heard(self) -> Mask:
+        """Which voices have a turn in scope or a passage; the others are of no one, and stand nowhere."""
+        return np.asarray(self.voices.there | self.present([self.everything])[0])
+
+    # -- passages ------------------------------------------------------------------------------------
+
+    def line(self, code: int, roll_up: bool) -> Line:
+        """The passages of a code, with ``roll_up`` those of the codes beneath it too."""
+        key = code, roll_up
+        if key not in self._lines:
+            self._lines[key] = Line(self, lambda: self._passages(self.codings_of(code, roll_up)))
+        return self._lines[key]
+
+    def line_of(self, passages: Passages) -> Line:
+        """Any passages on the axis of the scope, such as a query finds."""
+        return Line(self, lambda: passages)
+
+    def codings_of(self, code: int, roll_up: bool) -> Ints:
+        """The codings in scope that have a code, or with ``roll_up`` one beneath it."""
+        tree = self.scope.corpus.tree
+        ranks, codings = self._by_rank
+        width = len(tree.family(code)) if roll_up else 1
+        rank = tree.ranks[code]
+        low, high = np.searchsorted(ranks, [rank, rank + width])
+        return codings[low:high]
+
+    @cached_property
+    def _by_rank(self) -> tuple[Ints, Ints]:
+        """The codings in scope in the order of the codebook, where families stand side by side."""
+        told, ranks = self.scope.corpus.codings, self.scope.corpus.ranks
+        chosen = np.flatnonzero(self.scope.codings)
+        found = ranks[told.code[chosen]]
+        order = np.argsort(found, kind="stable")
+        return found[order], chosen[order]
+
+    def _passages(self, codings: Ints) -> Passages:
+        axis = self.scope.axis
+        return distinct(axis.coding_start[codings], axis.coding_end[codings], codings)
+
+    def _everything(self) -> Passages:
+        coded = self._passages(np.flatnonzero(self.scope.codings))
+        return reduce(union, self._found, coded)
 
     # -- words ---------------------------------------------------------------------------------------
 
-    def _find_words(self) -> None:
+    def _find_speech(self, turns: Mask) -> None:
         """The participants' words in scope: no interviewer's, no labels, and none outside of turns."""
         axis = self.scope.axis
-        said = np.flatnonzero(self.turns & ~axis.turns.interviewer)
+        said = np.flatnonzero(turns & ~axis.turns.interviewer)
         self._run_low, self._run_high = (bound[said] for bound in axis.turn_words)
-        self._run_voice = self.turn_voice[said]
-        self._word_low, self._word_high = axis.word_range(self.passages.start, self.passages.end)
+        self._run_voice = self.voices.of_turn[said]
         self.words = self._by_voice(np.array([0]), np.array([len(axis.words)]))
+
+    def _words(self, start: Ints, end: Ints) -> Ints:
+        """The participants' words of each voice in spans sorted by start, each word once."""
+        return self._by_voice(*merge(*self.scope.axis.word_range(*merge(start, end))))
 
     def _by_voice(self, low: Ints, high: Ints) -> Ints:
         """The participants' words of each voice in ranges of words that do not overlap."""
@@ -165,55 +150,61 @@ class Tally:
 
     # -- counting --------------------------------------------------------------------------------------
 
-    def columns_of_passages(self, columns: Mask) -> Table:
-        """In which columns each passage is, shape (passages, columns); columns are sets of voices."""
-        if not len(self.passages):
-            return np.zeros((0, columns.shape[1]), dtype=np.float32)
-        first = np.searchsorted(self.link_passage, np.arange(len(self.passages)))
-        return np.logical_or.reduceat(columns[self.link_voice], first, axis=0).astype(np.float32)
+    def count(self, found: Passages) -> Count:
+        """Passages by who speaks in them."""
+        sets = np.bincount(self._sets.of(found.start, found.end), minlength=len(self._sets))
+        return Count(sets, self._words(found.start, found.end))
 
-    def everything(self) -> tuple[Mask, Table]:
-        """One column of all voices, and all passages placed in it."""
-        column = np.ones((len(self.voices), 1), dtype=bool)
-        return column, self.columns_of_passages(column)
+    def present(self, lines: Sequence[Line]) -> Mask:
+        """Which voices the passages of each line have, shape (lines, voices)."""
+        return self._sets.present(self._stacked([line.count.sets for line in lines]) > 0)
 
-    def count(self, passages: Mask, columns: Mask, placed: Table) -> Ints:
-        """Cases, sources, passages and words of passages under a mask by column.
+    def units(self, lines: Sequence[Line], columns: Mask) -> Ints:
+        """What lines count in columns, which are sets of voices: ``columns`` is of shape (voices, columns).
 
-        ``columns`` is of shape (voices, columns), ``placed`` what :meth:`columns_of_passages` says of
-        it. The answer is of shape (columns, 4), the units in the order of ``UNITS``.
+        The answer is of shape (lines, columns, 4), the units in the order of ``UNITS``.
         """
-        chosen = np.flatnonzero(passages)
-        words = self._by_voice(*merge(self._word_low[chosen], self._word_high[chosen]))
-        return self._assemble(self.present(passages), words, columns, _summed(placed[chosen]))
-
-    def present(self, passages: Mask) -> Mask:
-        """Which voices passages under a mask have."""
-        found = np.zeros(len(self.voices), dtype=bool)
-        found[self.link_voice[passages[self.link_passage]]] = True
-        return found
-
-    def totals(self, columns: Mask, placed: Table) -> Ints:
-        """What the columns consist of, in the shape of :meth:`count`."""
-        present = np.ones(len(self.voices), dtype=bool)
-        return self._assemble(present, self.words, columns, _summed(placed))
-
-    def _assemble(self, present: Mask, words: Ints, columns: Mask, passages: Ints) -> Ints:
-        there = (columns & present[:, None]).T.astype(np.float32)
-        return np.column_stack(
-            [
-                np.count_nonzero(there @ self.voices.cases, axis=1),
-                np.count_nonzero(there @ self.voices.sources, axis=1),
-                passages,
-                (words.astype(np.float64) @ columns).astype(np.int64),
-            ]
+        counts = [line.count for line in lines]
+        words = np.array([count.words for count in counts]).reshape(len(lines), len(self.voices))
+        return self._assemble(
+            self._stacked([count.sets for count in counts]), words, self.present(lines), columns
         )
 
+    def totals(self, columns: Mask) -> Ints:
+        """What the columns consist of, in the shape (columns, 4)."""
+        sets = self._stacked([self.everything.count.sets])
+        return np.asarray(self._assemble(sets, self.words[None, :], self.heard[None, :], columns)[0])
 
-def _summed(placed: Table) -> Ints:
-    """The passages in each column; exact up to sixteen million."""
-    return np.asarray((np.ones(len(placed), dtype=np.float32) @ placed).astype(np.int64))
+    def stands_in(self, passages: Passages, columns: Mask) -> Mask:
+        """In which columns each passage is, shape (passages, columns)."""
+        sets = self._sets.of(passages.start, passages.end)
+        return self._sets.touched(columns)[sets]
+
+    def _assemble(self, sets: Ints, words: Ints, present: Mask, columns: Mask) -> Ints:
+        found = np.empty((len(sets), columns.shape[1], len(UNITS)), dtype=np.int64)
+        found[:, :, 2] = _product(sets, self._sets.touched(columns))
+        found[:, :, 3] = _product(words, columns)
+        width = max(1, columns.size, columns.shape[1] * self.voices.sources.shape[1])
+        step = max(1, _PORTION // width)
+        for low in range(0, len(sets), step):
+            part = slice(low, low + step)
+            there = (columns.T[None] & present[part, None]).astype(np.float32)
+            found[part, :, 0] = np.count_nonzero(there @ self.voices.cases, axis=2)
+            found[part, :, 1] = np.count_nonzero(there @ self.voices.sources, axis=2)
+        return found
+
+    def _stacked(self, rows: Sequence[Ints]) -> Ints:
+        """Counts by set as a table; those that were made when there were fewer sets have none of the new."""
+        table = np.zeros((len(rows), len(self._sets)), dtype=np.int64)
+        for at, row in enumerate(rows):
+            table[at, : len(row)] = row
+        return table
 
 
-def _matching(some: Ints, known: Ints) -> Table:
-    return np.equal(some[:, None], known[None, :]).astype(np.float32)
+def _whole(corpus: Corpus) -> Tally:
+    return Tally(Scope.of(corpus))
+
+
+def _product(numbers: Ints, table: Mask) -> Ints:
+    """Exact below 2^53."""
+    return (numbers.astype(np.float64) @ table).astype(np.int64)

@@ -76,12 +76,12 @@ def timeline(
     if parts < 1:
         raise QueryError("A source is cut into 1 part at least.")
     scope = Scope.of(study)
-    tally, axis, chosen = Tally(scope), scope.axis, rows_of(scope, codes)
+    tally, axis, chosen = Tally.of(scope), scope.axis, rows_of(scope, codes)
     shown = [at for at, key in enumerate(axis.ids.tolist()) if key in scope.source_ids]
     counts = np.zeros((len(chosen), len(axis.ids), parts), dtype=np.int64)
     passages = np.zeros((len(chosen), len(axis.ids)), dtype=np.int64)
     for at, code in enumerate(chosen):
-        found = tally.passages_of(tally.codings_of(code, roll_up))
+        found = tally.line(code, roll_up).passages
         source = axis.source_of(found.start)
         length = (axis.limit - axis.base)[source]
         first = (found.start - axis.base[source]) * parts // length

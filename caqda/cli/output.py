@@ -87,8 +87,7 @@ def csv_text(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([for_cell(cell) for cell in head])
     writer.writerows(
-        [for_cell(plain(cell)) if not isinstance(cell, (int, float)) else cell for cell in row]
-        for row in rows
+        [cell if isinstance(cell, (int, float)) else _csv_cell(plain(cell)) for cell in row] for row in rows
     )
     return out.getvalue()
 
@@ -120,6 +119,11 @@ def plain(cell: Any) -> str:
     if isinstance(cell, (list, tuple)):
         return "; ".join(str(part) for part in cell)
     return str(cell)
+
+
+def _csv_cell(text: str) -> str:
+    """A text in CSV; a figure such as -0.34 is no formula."""
+    return text if _FIGURE.fullmatch(text) else for_cell(text)
 
 
 def _markdown_cell(cell: Any) -> str:

@@ -86,7 +86,7 @@ def cooccurrence(
 ) -> None:
     """Print which codes stand together, and how often."""
     from caqda.analysis.cooccurrence import cooccurrence as count
-    from caqda.analysis.cooccurrence_grid import caption, matrix_grid, pairs_grid
+    from caqda.analysis.cooccurrence_grid import matrix_grid, pairs_grid
 
     with open_study(study) as opened:
         scope = scope_of(opened, codes, sources, cases, coders, where)
@@ -94,10 +94,9 @@ def cooccurrence(
         if form is Format.JSON:
             data = told.to_json(sort.value)
             emit_json(data | {"pairs": data["pairs"][: limit or None]})
-        elif matrix is not None:
-            emit_table(*matrix_grid(told, matrix.value), form, note=caption(told, matrix.value))
-        else:
-            emit_table(*pairs_grid(told, sort.value, limit), form, note=caption(told))
+            return
+        table = matrix_grid(told, matrix.value) if matrix else pairs_grid(told, sort.value, limit)
+        emit_table(table.head, table.rows, form, note=table.note)
 
 
 def frequencies(
@@ -120,8 +119,8 @@ def frequencies(
         if form is Format.JSON:
             emit_json(told.to_json())
             return
-        head, rows, note = frequencies_grid(told, sort.value if sort else None)
-        emit_table(head, rows, form, note=note)
+        table = frequencies_grid(told, sort.value if sort else None)
+        emit_table(table.head, table.rows, form, note=table.note)
 
 
 def similarity(
@@ -148,8 +147,8 @@ def similarity(
         if form is Format.JSON:
             emit_json(told.to_json())
             return
-        head, rows, note = similarity_grid(told, measure.value)
-        emit_table(head, rows, form, note=note)
+        table = similarity_grid(told, measure.value)
+        emit_table(table.head, table.rows, form, note=table.note)
 
 
 def timeline(
@@ -174,8 +173,8 @@ def timeline(
         if form is Format.JSON:
             emit_json(told.to_json())
             return
-        head, rows, note = timeline_grid(told, together)
-        emit_table(head, rows, form, note=note)
+        table = timeline_grid(told, together)
+        emit_table(table.head, table.rows, form, note=table.note)
 
 
 def saturation(
@@ -207,5 +206,5 @@ def saturation(
         if form is Format.JSON:
             emit_json(told.to_json())
             return
-        head, rows, note = saturation_grid(told)
-        emit_table(head, rows, form, note=note)
+        table = saturation_grid(told)
+        emit_table(table.head, table.rows, form, note=table.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from caqda.cli.places import open_study
 from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
+    from caqda.analysis.grid import Grid
     from caqda.analysis.scope import Scope
     from caqda.study import Study
 
@@ -118,19 +119,14 @@ def print_crosstab(
 ) -> None:
     """Print a crosstab with what it counts under it, and statistics as tables below (columns in CSV)."""
     from caqda.analysis.crosstab import crosstab as tabulate
-    from caqda.analysis.grid import caption, default_by, grid
+    from caqda.analysis.crosstab_grid import crosstab_grid
     from caqda.analysis.scope import Scope
-    from caqda.analysis.statistics_grid import (
-        residuals_caption,
-        residuals_grid,
-        statistics_caption,
-        statistics_grid,
-    )
+    from caqda.analysis.statistics_grid import residuals_grid, statistics_grid
 
     scope = scope or Scope.of(study)
     table = tabulate(
         scope,
-        by=by or default_by(scope.corpus),
+        by=by or None,
         roll_up=roll_up,
         bins=_edges(bins or ()),
         none=none,
@@ -140,24 +136,16 @@ def print_crosstab(
         emit_json(table.to_json(unit.value, chi_square=chi_square))
         return
     told = share.value if share else None
-    pages = [Page(*grid(table, unit.value, told), caption(table, unit.value, told))]
+    pages = [crosstab_grid(table, unit.value, told)]
     language = scope.corpus.language
     if statistics:
-        pages.append(Page(*statistics_grid(table), statistics_caption(table, language)))
+        pages.append(statistics_grid(table, language))
     if chi_square:
-        pages.append(Page(*residuals_grid(table), residuals_caption(table, language)))
+        pages.append(residuals_grid(table, language))
     _emit_pages(pages, form)
 
 
-class Page(NamedTuple):
-    """A table and the lines under it."""
-
-    head: Sequence[str]
-    rows: Sequence[Sequence[Any]]
-    note: str
-
-
-def _emit_pages(pages: Sequence[Page], form: Format) -> None:
+def _emit_pages(pages: Sequence[Grid], form: Format) -> None:
     """Tables on the same rows: below each other, or beside each other in CSV, which holds one."""
     if form is Format.CSV:
         wide = [page for page in pages if page.rows]

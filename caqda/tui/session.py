@@ -416,7 +416,7 @@ async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
 
 def first_grouping(corpus: Corpus) -> str:
     """The variable to group by at first; empty where none has a few values."""
-    from caqda.analysis.grid import default_by
+    from caqda.analysis.facets import default_by
 
     name = default_by(corpus)
     return name if name in corpus.variables else ""

@@ -10,6 +10,7 @@ from caqda.tui.quotes import counted, one_line
 
 if TYPE_CHECKING:
     from caqda.analysis.crosstab import Crosstab
+    from caqda.analysis.grid import Cell
 
 UNITS = ("cases", "sources", "passages", "words")
 SHARES: dict[str | None, str] = {
@@ -52,7 +53,7 @@ EMPTY = Sheet((), (), "", (), ("", "", ""))
 
 def sheet_of(table: Crosstab, unit: str, share: str | None) -> Sheet:
     """A crosstab in a unit, as counts or as shares."""
-    from caqda.analysis.grid import caption, number
+    from caqda.analysis.crosstab_grid import caption, number
 
     codes = table.scope.corpus.codes
     columns = (*table.columns, None)
@@ -99,12 +100,12 @@ def told_of_cell(table: Crosstab, code: int, column: int) -> str:
     )
 
 
-def _size(value: float | str) -> float:
+def _size(value: Cell) -> float:
     """How much a cell holds: its number, or that of its percentage."""
-    return float(value.split()[0]) if isinstance(value, str) and value else float(value or 0)
+    if isinstance(value, int):
+        return float(value)
+    return float(str(value).split()[0]) if str(value) else 0.0
 
 
-def _said(value: float | str) -> str:
-    if isinstance(value, str):
-        return value or "–"
-    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+def _said(value: Cell) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value) or "–"
