@@ -269,6 +269,8 @@ def crosstab(
         chosen = codes_at(scope, level)
     else:
         chosen = rows_of(scope, () if asked and codes is None else codes)
+    named = {scope.corpus.tree.paths[code] for code in chosen}
+    asked = [text for text in asked if text not in named]
     found = [scope.passages(text) for text in asked]
     tally = Tally.of(scope, found)
     sides = _columns(tally, by, bins, none, list(columns))
