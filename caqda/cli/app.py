@@ -7,7 +7,19 @@ from collections.abc import Sequence
 import typer
 
 from caqda import __version__
-from caqda.cli import answers, codebook, codings, keys, lists, manual, material, patterns, studies, tables
+from caqda.cli import (
+    answers,
+    browser,
+    codebook,
+    codings,
+    keys,
+    lists,
+    manual,
+    material,
+    patterns,
+    studies,
+    tables,
+)
 from caqda.cli.output import say
 from caqda.cli.places import looks_like_study
 from caqda.errors import CaqdaError
@@ -35,7 +47,7 @@ def options(
         print(context.get_help())
 
 
-for room in (studies, material, lists, codings, answers, tables, patterns, keys, manual):
+for room in (studies, browser, material, lists, codings, answers, tables, patterns, keys, manual):
     room.add_to(app)
 app.add_typer(codebook.app, name="codebook")
 

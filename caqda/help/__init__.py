@@ -6,7 +6,19 @@ from importlib.resources import files
 
 from caqda.errors import UnknownName
 
-_ORDER = ("coding", "keys", "query", "codebook", "crosstab", "statistics", "patterns", "report")
+_ORDER = (
+    "coding",
+    "keys",
+    "query",
+    "codebook",
+    "crosstab",
+    "statistics",
+    "patterns",
+    "report",
+    "study",
+    "import",
+    "serve",
+)
 
 
 def topics() -> list[str]:
