@@ -2,6 +2,7 @@
 
 python -m tests.bench [RUNS]
 python -m tests.bench engine [RUNS]     the engine alone, next to SQLite and NumPy
+python -m tests.bench report [RUNS]     a long report in each format, next to its text written plainly
 """
 
 from __future__ import annotations
@@ -128,9 +129,9 @@ def main(runs: int) -> None:
 
 if __name__ == "__main__":
     words = sys.argv[1:]
-    if words[:1] == ["engine"]:
-        from tests.bench import engine
+    if words[:1] in (["engine"], ["report"]):
+        from importlib import import_module
 
-        engine.main(int(words[1]) if len(words) > 1 else 5)
+        import_module(f"tests.bench.{words[0]}").main(int(words[1]) if len(words) > 1 else 5)
     else:
         main(int(words[0]) if words else 5)
