@@ -19,7 +19,7 @@ from caqda.cli import (
     patterns,
     studies,
     tables,
-    working,
+    verifying,
 )
 from caqda.cli.output import say
 from caqda.cli.places import looks_like_study
@@ -48,7 +48,7 @@ def options(
         print(context.get_help())
 
 
-for room in (studies, browser, material, lists, codings, answers, tables, patterns, working, keys, manual):
+for room in (studies, browser, material, lists, codings, answers, tables, patterns, verifying, keys, manual):
     room.add_to(app)
 app.add_typer(codebook.app, name="codebook")
 

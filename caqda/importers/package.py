@@ -33,21 +33,22 @@ def check_package(data: bytes, path: Path) -> None:
         raise InputError(path, "this is not a Word document, though it is called .docx: check the file.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive.infolist(), path)
+            check_sizes(archive.infolist(), path)
             _check_parts(archive, path)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise InputError(path, DAMAGED) from error
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], path: Path) -> None:
+def check_sizes(entries: list[zipfile.ZipInfo], path: Path) -> None:
+    """Raise ``InputError`` where an archive unfolds into something far larger, or is encrypted."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     xml = max((entry.file_size for entry in entries if _is_xml(entry)), default=0)
     bomb = unpacked > _HARMLESS and unpacked > _HIGHEST_RATIO * packed
     if bomb or len(entries) > _MOST_ENTRIES or unpacked > _LARGEST_TOTAL or xml > _LARGEST_XML:
-        raise InputError(path, "the archive unfolds into far more than a transcript: it is not opened.")
+        raise InputError(path, "the archive unfolds into far more than its size tells: it is not opened.")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise InputError(path, "the archive is protected by a password: save it as .docx without one.")
+        raise InputError(path, "the archive is protected by a password: save it without one.")
 
 
 def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:

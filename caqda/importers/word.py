@@ -17,6 +17,7 @@ python-docx opens the package (its parser loads nothing from outside and expands
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ _TOLD = (
     ("hidden", "{} hidden passage{s} left out"),
     ("embedded", "{} embedded document{s} left out"),
 )
+_SET_IN = 200  # twentieths of a point; from both margins
 
 
 def extract(data: bytes, path: Path, encoding: str | None = None) -> Extract:
@@ -63,6 +65,66 @@ def _extract(data: bytes) -> Extract:
     body = Body(numbered=_numbered_styles(document))
     lines = [*body.lines(document.element.body), *_notes_at_end(document, body)]
     return Extract(fix("\n".join(lines)), "Word", _told(document, body))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a page: its text, the name of its style, and whether it is set in from the margin."""
+
+    text: str
+    style: str
+    set_in: bool
+
+
+Told = tuple[str, tuple[tuple[str, ...], ...]]
+"""A table: the paragraph before it, and its rows."""
+
+
+def paragraphs(data: bytes, path: Path) -> tuple[list[Paragraph], list[Told]]:
+    """The paragraphs of a Word document with their styles, those of tables and notes too, and its tables.
+
+    Raises ``InputError`` if it is none.
+    """
+    check_package(data, path)
+    try:
+        return _paragraphs(data)
+    except Exception as error:  # as in extract
+        raise InputError(path, DAMAGED) from error
+
+
+def _paragraphs(data: bytes) -> tuple[list[Paragraph], list[Told]]:
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    names = {
+        style.get(is_tag("styleId"), ""): style.find(is_tag("name")).get(is_tag("val"), "")
+        for part in _parts(document, "styles")
+        for style in part.iter(is_tag("style"))
+    }
+    body = Body(numbered=set())
+    found: list[Paragraph] = []
+    tables: list[Told] = []
+    for block in body.blocks(document.element.body):
+        if block.tag == is_tag("tbl"):
+            rows = tuple(tuple(line.split("\t")) for line in body.lines_of(block))
+            tables.append((found[-1].text if found else "", rows))
+        for one in block.iter(is_tag("p")):
+            style = one.find(f"{is_tag('pPr')}/{is_tag('pStyle')}")
+            name = names.get(style.get(is_tag("val"), ""), "") if style is not None else ""
+            found.append(Paragraph(body.text_of(one), name, _is_set_in(one)))
+    notes = (Paragraph(line, "", False) for line in _notes_at_end(document, body) if line)
+    return [*found, *notes], tables
+
+
+def _is_set_in(paragraph: _Element) -> bool:
+    margin = paragraph.find(f"{is_tag('pPr')}/{is_tag('ind')}")
+    if margin is None:
+        return False
+    left, right = (
+        margin.get(is_tag(one)) or margin.get(is_tag(other)) or "0"
+        for one, other in (("left", "start"), ("right", "end"))
+    )
+    return all(width.lstrip("-").isdigit() and int(width) >= _SET_IN for width in (left, right))
 
 
 def _notes_at_end(document: Document, body: Body) -> list[str]:

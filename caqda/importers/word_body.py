@@ -54,12 +54,12 @@ class Body:
         """The paragraphs and table rows below ``parent``; a soft line break is within its string."""
         found: list[str] = []
         joined = ""
-        for block in self._blocks(parent):
+        for block in self.blocks(parent):
             if block.tag == _W + "tbl":
-                found += [joined] * bool(joined) + list(self._rows(block))
+                found += [joined] * bool(joined) + self.lines_of(block)
                 joined = ""
                 continue
-            joined += self._paragraph(block)
+            joined += self.text_of(block)
             if _mark_deleted(block) and not self._boxes:
                 continue
             found.append(joined)
@@ -69,7 +69,7 @@ class Body:
                 found += self.lines(box)
         return found + [joined] * bool(joined)
 
-    def _blocks(self, parent: _Element) -> Iterator[_Element]:
+    def blocks(self, parent: _Element) -> Iterator[_Element]:
         """The paragraphs and tables below ``parent``, through content controls and the like."""
         for child in parent:
             if child.tag in (_W + "p", _W + "tbl"):
@@ -79,9 +79,13 @@ class Body:
             elif child.tag == _W + "altChunk":
                 self.seen["embedded"] += 1
             elif child.tag == _MC + "AlternateContent":
-                yield from self._blocks(_alternative(child))
+                yield from self.blocks(_alternative(child))
             elif child.tag not in _PROPERTIES:
-                yield from self._blocks(child)
+                yield from self.blocks(child)
+
+    def lines_of(self, table: _Element) -> list[str]:
+        """The rows of a table, with tabs between the cells."""
+        return list(self._rows(table))
 
     def _rows(self, table: _Element) -> Iterator[str]:
         self.seen["table"] += 1
@@ -92,7 +96,8 @@ class Body:
             cells = ("\n".join(self.lines(cell)).strip("\n") for cell in _below(row, _W + "tc"))
             yield "\t".join(cells)
 
-    def _paragraph(self, paragraph: _Element) -> str:
+    def text_of(self, paragraph: _Element) -> str:
+        """The text of one paragraph, as a reader sees it."""
         text = "".join(self._inline(paragraph))
         self._fields = [False] * len(self._fields)  # a code ends with its paragraph
         if text.strip() and self._is_numbered(paragraph):

@@ -123,9 +123,7 @@ class PickScreen(ModalScreen[Picked | None]):
             & PickList { width: 3fr; }
             & #told { width: 2fr; border-left: solid $border; }
         }
-        &.-narrow #found { layout: vertical; }
-        &.-narrow PickList { width: 1fr; height: 1fr; }
-        &.-narrow #told { width: 1fr; height: 4; border-left: none; border-top: solid $border; }
+        &.-narrow #told { display: none; }
     }
     """
     HEIGHT = 14
@@ -229,9 +227,7 @@ class PickScreen(ModalScreen[Picked | None]):
         if row.key == NEW:
             self.dismiss(Picked(tuple(marked), row.path))
         elif marked:
-            assert isinstance(row.key, int)
-            typed = [row.key] if self._typed.strip() else []
-            self.dismiss(Picked(tuple(dict.fromkeys([*marked, *typed]))))
+            self.dismiss(Picked(tuple(marked)))
         else:
             assert isinstance(row.key, int)
             self.dismiss(Picked((row.key,)))

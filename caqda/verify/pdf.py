@@ -1,0 +1,138 @@
+"""PDF: lines as they stand on the page, put together into paragraphs.
+
+What stands in from the margin may be a quotation; smaller letters under it say where it is from. What a
+page repeats at its head or foot, page numbers among it, is left out; a word parted at the end of a line is
+put together.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from caqda.errors import InputError
+from caqda.verify.manuscript import Block, Manuscript
+from caqda.wording import _
+
+_PARTED = re.compile(r"(\w)[-‐\u00ad]\n(?=[^\W\d_])")
+_NUMBER = re.compile(r"\d+")
+_SET_IN, _FAR = 6.0, 100.0  # points from the margin; what stands further in is no quotation
+_OFTEN = 0.04  # of all lines begin at the margin
+_APART = 1.75  # times the size of the letters; lines further from each other are not of one paragraph
+_SAME = 2.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page: its text, where it begins (points, from the left and the bottom), and its size."""
+
+    text: str
+    left: float
+    bottom: float
+    size: float
+
+
+def read(data: bytes, path: Path) -> Manuscript:
+    """The paragraphs of a PDF. Raises InputError where it has no text, only pictures of it, or is locked."""
+    try:
+        import pypdf
+    except ImportError as error:
+        raise InputError(
+            path,
+            _("reading a PDF needs an addition; install it with: pip install 'caqda[pdf]'."),
+        ) from error
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError(path, _("the PDF is protected by a password; save it without one."))
+        pages = [_lines(page) for page in reader.pages]
+    except InputError:
+        raise
+    except Exception as error:  # what is damaged breaks the parser in ways without number
+        raise InputError(path, _("the PDF is damaged; make it anew.")) from error
+    return Manuscript(path, tuple(_blocks([line for page in _without_margins(pages) for line in page])))
+
+
+def _lines(page: Any) -> list[_Line]:
+    found: list[_Line] = []
+    parts: list[tuple[str, float, float, float]] = []
+
+    def see(text: str, of_page: list[float], of_text: list[float], _: Any, size: float) -> None:
+        if text.strip():
+            x, y = of_text[4], of_text[5]
+            left = of_page[0] * x + of_page[2] * y + of_page[4]
+            bottom = of_page[1] * x + of_page[3] * y + of_page[5]
+            parts.append((text, left, bottom, (size or 1.0) * abs(of_page[3] * of_text[3] or 1.0)))
+        elif text and parts and "\n" not in text:
+            parts.append((text, *parts[-1][1:]))
+        if "\n" in text and parts:
+            found.append(_line(parts))
+            parts.clear()
+
+    page.extract_text(visitor_text=see)
+    return [*found, _line(parts)] if parts else found
+
+
+def _line(parts: list[tuple[str, float, float, float]]) -> _Line:
+    """A line of its parts: it begins where the first does, and its letters are those of the longest."""
+    longest = max(parts, key=lambda part: len(part[0]))
+    return _Line(" ".join("".join(part[0] for part in parts).split()), *parts[0][1:3], longest[3])
+
+
+def _without_margins(pages: list[list[_Line]]) -> list[list[_Line]]:
+    """The pages without the first and last lines that most of them share, numbers aside."""
+    if len(pages) < 3:
+        return pages
+    edges = Counter(said for page in pages for said in {_bare(line) for line in [*page[:2], *page[-2:]]})
+    common = {said for said, count in edges.items() if count > len(pages) / 2}
+    return [[line for line in page if _bare(line) not in common] for page in pages]
+
+
+def _bare(line: _Line) -> str:
+    return _NUMBER.sub("#", line.text)
+
+
+def _blocks(lines: list[_Line]) -> Iterator[Block]:
+    margins = Counter(round(line.left) for line in lines)
+    margin = min((left for left, count in margins.items() if count >= _OFTEN * len(lines)), default=0)
+    quoted, letters = False, 0.0
+    for part in _paragraphs(lines):
+        set_in = all(_SET_IN <= line.left - margin <= _FAR for line in part)
+        size = part[0].size
+        cites = quoted and set_in and size < letters - 0.5
+        yield Block(
+            _PARTED.sub(r"\1", "\n".join(line.text for line in part)),
+            quoted=set_in and not cites,
+            guessed=True,
+            attribution=cites,
+        )
+        if not cites:  # several lines may say where it is from
+            quoted, letters = set_in, size
+
+
+def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
+    found: list[list[_Line]] = []
+    for line in lines:
+        if found and _goes_on(found[-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _goes_on(part: list[_Line], line: _Line) -> bool:
+    """Whether a line belongs to the paragraph before it, also over the end of a page."""
+    last = part[-1]
+    if abs(line.size - last.size) > 0.5:
+        return False
+    first_set_in = len(part) == 1 and last.left > line.left
+    if abs(line.left - last.left) > _SAME and not first_set_in:
+        return False
+    if line.bottom > last.bottom:  # the next page, or the next column
+        return not last.text.endswith((".", "!", "?", ":", "”", '"'))
+    return last.bottom - line.bottom <= _APART * max(line.size, 1.0)

@@ -1,0 +1,326 @@
+"""The quotations of a manuscript, looked up in the interviews."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from quoting import Sower
+
+from caqda import demo
+from caqda.analysis.corpus import Corpus
+from caqda.change import now
+from caqda.cli.app import run
+from caqda.errors import InputError
+from caqda.model import Restriction
+from caqda.reports import report
+from caqda.study import Study
+from caqda.verify import Finding, Verifier, read, verify
+from caqda.verify.difference import difference, shown
+from caqda.verify.manuscript import Block, Manuscript
+from caqda.verify.quotes import quotes
+
+SAID = "Med de her penge kan jeg blive ved, til de er tre."  # 07-sundhedsplejerske, K1, 2020
+LATER = "Det får man at vide i besøg nummer ni."
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    with demo.build(tmp_path_factory.mktemp("verify") / "demo.caqda") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def corpus(study: Study) -> Corpus:
+    return Corpus.read(study)
+
+
+def found(corpus: Corpus, *paragraphs: str) -> list[Finding]:
+    return verify(corpus, Manuscript(Path("m.txt"), tuple(map(Block, paragraphs))))
+
+
+def status(corpus: Corpus, text: str) -> str:
+    (finding,) = found(corpus, text)
+    return finding.status
+
+
+# -- the share that is found -----------------------------------------------------------------------------
+
+
+def test_of_200_seeded_quotations_nearly_all_are_judged_rightly(
+    corpus: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seeded = Sower(corpus).sow(200)
+    verifier = Verifier(corpus)
+    right: Counter[str] = Counter()
+    accused: list[str] = []
+    for one in seeded:
+        (quote,) = quotes([Block(one.sentence)], least=1) or [None]
+        finding = verifier.look_up(quote) if quote is not None else None
+        if finding is None:
+            continue
+        right[one.kind] += finding.status == one.status
+        if one.status == "exact" and finding.status != "exact":
+            accused.append(one.sentence)
+        if one.source and finding.places and one.kind not in ("joined", "joined over sources"):
+            assert finding.places[0].source == one.source or finding.status == "exact"
+    honest = sum(one.status == "exact" for one in seeded)
+    altered = len(seeded) - honest
+    caught = sum(
+        right[kind] for kind in right if kind in {one.kind for one in seeded if one.status != "exact"}
+    )
+    with capsys.disabled():
+        print(
+            f"\nverify: of {altered} altered quotations {caught} are told as what they are "
+            f"({caught / altered:.1%}); of {honest} honest ones {len(accused)} are accused."
+        )
+    assert caught / altered >= 0.97
+    assert len(accused) <= 1
+
+
+# -- what counts as exact ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Hun siger: “{SAID}”",
+        f"Hun siger: ”{SAID}”",
+        f"Hun siger: »{SAID}«",
+        f"Hun siger: «{SAID}»",
+        f"Hun siger: „{SAID}“",
+        f'Hun siger: "{SAID}"',
+        f"Hun siger: ‘{SAID}’",
+        "Hun siger, at “med de her penge kan jeg blive ved”, og det er alt.",
+        "“Med de her penge (…) kan jeg blive ved”",
+        "“Med [midlerne] kan jeg blive ved, til de er tre”",
+        "“Med de her penge […] til de er tre.” (K1, 2020)",
+        "“Med  de\nher penge kan jeg blive ved”",
+        f"“{SAID}” (07-sundhedsplejerske:4)",
+        f"“{SAID}” (sundhedsplejerske, kommunalt)",
+    ],
+)
+def test_what_printing_and_honest_marks_change_is_exact(corpus: Corpus, text: str) -> None:
+    assert status(corpus, text) == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Med de her penge kan vi blive ved, til de er tre”", "changed"),
+        ("“Med penge kan jeg blive ved, til de er tre”", "changed"),
+        (f"“{SAID} {LATER}”", "joined"),
+        (f"“{LATER} (…) {SAID}”", "joined"),
+        ("“Intet af dette er nogensinde blevet nævnt her”", "not found"),
+        (f"“{SAID}” (S1)", "wrong speaker"),
+        (f"“{SAID}” (K1, 2017)", "wrong year"),
+        (f"“{SAID}” (08-ungevejleder:4)", "wrong source"),
+    ],
+)
+def test_what_is_wrong_is_told(corpus: Corpus, text: str, expected: str) -> None:
+    assert status(corpus, text) == expected
+
+
+def test_a_finding_leads_back_to_the_place(corpus: Corpus) -> None:
+    (finding,) = found(corpus, "En indledning.", "“Med de her penge kan vi blive ved, til de er tre.”")
+    (place,) = finding.places
+    source = corpus.source_named("07-sundhedsplejerske").id
+    assert corpus.text(source)[place.start : place.end] == SAID[:-1]
+    assert (place.source, place.speakers, finding.quote.place) == ("07-sundhedsplejerske", ("K1",), 2)
+    assert finding.difference == "Med de her penge kan {+vi+} [-jeg-] blive ved, til de er tre"
+
+
+def test_a_quotation_from_what_is_confidential_is_told_first(study: Study) -> None:
+    with study.change("test", "a passage marked") as change:
+        source = study.source_id("07-sundhedsplejerske")
+        at = study.text(source).index(SAID)
+        change.insert(
+            Restriction,
+            uuid="r",
+            source_id=source,
+            start=at,
+            end=at + 3,
+            coder_id=change.coder_id(),
+            created=now(),
+        )
+    assert status(Corpus.read(study), f"“{SAID}” (S1)") == "confidential"
+    study.journal.undo()
+    assert status(Corpus.read(study), f"“{SAID}”") == "exact"
+
+
+def test_the_labels_of_speakers_are_no_change(corpus: Corpus) -> None:
+    source = corpus.source_named("05-foelgegruppe-birkeparken")
+    turns, text = corpus.turns(source.id), corpus.text(source.id)
+    start, end = int(turns.start[2]), int(turns.end[4])
+    both = text[start:end].strip()
+    without = " ".join(
+        text[speech:stop].strip() for speech, stop in zip(turns.speech[2:5], turns.end[2:5], strict=True)
+    )
+    for said in (both, without):
+        block = Block(said, quoted=True)
+        assert [one.status for one in verify(corpus, Manuscript(Path("m"), (block,)))] == ["exact"]
+
+
+# -- what is a quotation -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Han sagde “et to tre fire” og “fem seks syv otte”."], ["et to tre fire", "fem seks syv otte"]),
+        (["En “fælles indsats” er et navn."], []),
+        (["Hun sagde: “Han sagde ‘nej tak du’ til mig.”"], ["Han sagde ‘nej tak du’ til mig."]),
+        (["Hun sagde: ”Han sagde »nej tak du« til mig.”"], ["Han sagde »nej tak du« til mig."]),
+        (["“Det her går over", "“to afsnit i alt.” Og slut."], ["Det her går over\nto afsnit i alt."]),
+        (["Jens' bil og Hans’ hus er 5' bred, ikke et citat."], []),
+        (['Et 5" rør og et 7" rør er ikke et citat.'], []),
+        (["Den er åben “og lukkes aldrig igen i dette afsnit."], []),
+        (["(»et to tre fire«)"], ["et to tre fire"]),
+    ],
+)
+def test_quotation_marks_are_read_as_people_set_them(paragraphs: list[str], expected: list[str]) -> None:
+    assert [quote.text for quote in quotes([Block(text) for text in paragraphs])] == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (" (K1, 2020)", "K1, 2020"),
+        (", (K1)", "K1"),
+        (" – K1, sundhedsplejerske", "K1, sundhedsplejerske"),
+        (" [K1:12]", "K1:12"),
+        (" siger hun (ikke ham)", ""),
+    ],
+)
+def test_what_follows_a_quotation_says_who_speaks(after: str, expected: str) -> None:
+    (quote,) = quotes([Block(f"“et to tre fire fem”{after}")])
+    assert quote.attribution == expected
+
+
+def test_a_block_is_a_quotation_with_its_source_at_the_end_or_below() -> None:
+    (one,) = quotes([Block("et to tre fire fem. (K1, 2020)", quoted=True)])
+    (other,) = quotes([Block("et to tre fire fem.", quoted=True), Block("K1, 2020", attribution=True)])
+    assert (one.text, one.attribution) == ("et to tre fire fem.", "K1, 2020")
+    assert (other.text, other.attribution) == ("et to tre fire fem.", "K1, 2020")
+
+
+def test_the_difference_is_told_in_one_line() -> None:
+    assert (
+        shown(difference("vi kan godt", "vi kunne godt")) == "vi {+kan+} [-kunne-] godt"
+        or shown(difference("vi kan godt", "vi kunne godt")) == "vi [-kunne-] {+kan+} godt"
+    )
+
+
+# -- manuscripts -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx", "odt"])
+def test_a_report_of_caqda_is_exact_throughout(study: Study, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"report.{ending}"
+    report(study, path, codes=("vidensdeling",), by="perspektiv")
+    findings = verify(study, read(path))
+    assert len(findings) > 15
+    assert {finding.status for finding in findings} == {"exact"}
+
+
+def test_a_word_document_written_by_hand(study: Study, tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Resultater", 1)
+    document.add_paragraph(f"Sundhedsplejersken siger: ”{SAID}” (K1, 2020).")
+    document.add_paragraph(LATER + " (K1)", style="Quote")
+    document.add_table(1, 2).cell(0, 1).text = "”Med de her penge kan vi blive ved, til de er tre”"
+    document.save(str(tmp_path / "m.docx"))
+    findings = verify(study, read(tmp_path / "m.docx"))
+    assert [(one.status, one.quote.attribution) for one in findings] == [
+        ("exact", "K1, 2020"),
+        ("exact", "K1"),
+        ("changed", ""),
+    ]
+
+
+def test_a_pdf_is_read_as_it_is_printed(study: Study, tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    (tmp_path / "m.pdf").write_bytes(
+        _pdf(["Sundhedsplejersken siger: “Med de her penge", "kan jeg blive ved, til de er tre.”"])
+    )
+    assert [one.status for one in verify(study, read(tmp_path / "m.pdf"))] == ["exact"]
+
+
+def _pdf(lines: list[str]) -> bytes:
+    """A page with some lines, as small as a PDF can be."""
+    shows = " ".join(f"({line}) Tj T*" for line in lines).replace("“", "\\223").replace("”", "\\224")
+    stream = f"BT /F1 12 Tf 14 TL 72 700 Td {shows} ET".encode("latin-1")
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    out = io.BytesIO(b"%PDF-1.4\n")
+    out.seek(0, io.SEEK_END)
+    places = []
+    for number, body in enumerate(bodies, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj%s endobj\n" % (number, body))
+    start = out.tell()
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    out.write(
+        b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (rows, start)
+    )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("m.xyz", b"text", "not read"),
+        ("m.txt", b"  \n", "no text"),
+        ("m.docx", b"PK\x03\x04 damaged", "damaged"),
+        ("m.odt", b"PK\x03\x04 damaged", "damaged"),
+        ("m.pdf", b"%PDF-1.4 damaged", "damaged"),
+        ("none.md", None, "no such file"),
+    ],
+)
+def test_what_is_no_manuscript_is_answered_with_one_sentence(
+    tmp_path: Path, name: str, data: bytes | None, said: str
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=said):
+        read(tmp_path / name)
+
+
+def test_an_archive_that_unfolds_without_end_is_not_opened(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "m.odt", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", b" " * (80 << 20))
+    with pytest.raises(InputError, match="unfolds"):
+        read(tmp_path / "m.odt")
+
+
+# -- the command -------------------------------------------------------------------------------------------
+
+
+def test_the_command_tells_by_its_status_whether_all_is_exact(
+    study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
+    good.write_text(f"“{SAID}”\n", "utf-8")
+    bad.write_text(f"“{SAID}”\n\n“Med de her penge kan vi blive ved, til de er tre”\n", "utf-8")
+    assert run(["verify", study.address, str(good)]) == 0
+    capsys.readouterr()
+    assert run(["verify", study.address, str(bad), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [one["status"] for one in told] == ["exact", "changed"]
+    assert {"quote", "status", "source", "start", "end", "score"} <= told[0].keys()
+    assert run(["verify", study.address, str(bad)]) == 1
+    assert "2 quotations: exact 1, changed 1." in capsys.readouterr().out
+    assert run(["verify", study.address, str(tmp_path / "none.md")]) == 2
