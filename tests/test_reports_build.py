@@ -114,6 +114,18 @@ def test_what_several_people_say_is_told_apart_without_their_labels(study):
     assert shared["columns"] == ["boligsocialt", "politi"]
 
 
+def test_context_is_the_rest_of_the_paragraph_and_those_around_it(study):
+    def around(code, source, context):
+        told = chapter(as_json(study, context=context), code)["quotations"]
+        return next((one["before"], one["after"]) for one in told if one["source"] == source)
+
+    assert around("ledelse/entydig ledelse", "k1", 0) == ("", "")
+    assert around("ledelse/entydig ledelse", "k1", 1) == ("I: Og ledelsen?", "")
+    assert around("viden", "k1", 1) == ("I: Hvordan gik det?\nK1: Godt nok.", "I: Og ledelsen?")
+    assert around("viden", "notat", 9) == ("Overskrift", "")
+    assert around("ledelse", "s1", 1) == ("", "S1: Det gør vi selv.")
+
+
 def test_a_source_without_turns_is_quoted_whole(study):
     [found] = [q for q in chapter(as_json(study), "viden")["quotations"] if q["source"] == "notat"]
     assert [one["text"] for one in found["speakers"]] == ["Nogen deler noget."]

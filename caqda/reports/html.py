@@ -224,8 +224,10 @@ class _Page:
         )
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         label = self.words.numbered_table.format(number=number)
+        # What is broader than the window is scrolled with the keys where it holds something to stand on.
+        stand = "" if any(cell.link for row in block.rows for cell in row) else ' tabindex="0"'
         caption = f"<caption><span>{label}. {_inline(block.caption)}</span></caption>"
-        yield f'<div class="{names}"{anchor}>\n<table>\n{caption}\n'
+        yield f'<div class="{names}"{stand}{anchor}>\n<table>\n{caption}\n'
         heads = "".join(
             _head(head, bool(at) and not right)
             for at, (head, right) in enumerate(zip(block.head, numeric, strict=True))
@@ -244,7 +246,7 @@ class _Page:
         label = self.words.numbered_figure.format(number=number)
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         return (
-            f'<figure class="chart"{anchor}>\n{svg(block.figure, block.alternative)}\n'
+            f'<figure class="chart" tabindex="0"{anchor}>\n{svg(block.figure, block.alternative)}\n'
             f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
             f"{_under((block.alternative, *block.notes))}</figure>\n"
         )

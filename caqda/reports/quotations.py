@@ -53,7 +53,12 @@ class Quoting:
         )
         begins = paragraphs[max(first - self._context, 0), 0]
         ends = paragraphs[min(last + self._context, len(paragraphs) - 1), 1]
-        return text[begins : passage.start].strip(), text[passage.end : ends].strip()
+        turns = self._corpus.turns(passage.source)
+        turn = turns.overlapping(passage.start, passage.end).start
+        cut = passage.start
+        if turn < len(turns) and turns.start[turn] < cut <= turns.speech[turn]:
+            cut = int(turns.start[turn])  # the label of who speaks in the passage belongs to it
+        return text[begins:cut].strip(), text[passage.end : ends].strip()
 
     def _speeches(self, passage: Passage, turns: Turns) -> Iterator[Speech]:
         """The words of each turn without its label; the whole text where there is nothing but a label."""
