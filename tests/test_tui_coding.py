@@ -605,3 +605,13 @@ async def test_names_from_files_cannot_act_on_the_terminal(tmp_path: Path) -> No
         await press(pilot, "c", "escape", "m", "escape", "a", "x", "u", "r", "question_mark", "escape")
         assert "\x1b" not in shown(pilot)
         assert "[red]" in shown(pilot)
+
+
+async def test_what_a_question_leads_to_and_is_forbidden_is_said_in_words(path: Path) -> None:
+    async with opened(path) as pilot:
+        for _ in range(2):
+            await press(pilot, "g", "s", "c")
+            await write(pilot, "viden")
+            await press(pilot, "enter")
+        assert pilot.app._exception is None
+        assert 'This passage has the code "viden" already.' in shown(pilot)

@@ -19,9 +19,11 @@ SIZE = (120, 40)
 
 
 @asynccontextmanager
-async def opened(path: Path, size: tuple[int, int] = SIZE, coder: str = "AB") -> AsyncIterator[Pilot[None]]:
+async def opened(
+    path: Path, size: tuple[int, int] = SIZE, coder: str = "AB", tour: str = ""
+) -> AsyncIterator[Pilot[None]]:
     """The app on a study, when it has been read and shown; it looks outside only when it is told to."""
-    app = CaqdaApp(Session(str(path), coder), look_outside=3600)
+    app = CaqdaApp(Session(str(path), coder), look_outside=3600, tour=tour)
     async with app.run_test(size=size) as pilot:
         while not app.session.is_open and app.failure is None:
             await asyncio.sleep(0.005)

@@ -28,8 +28,11 @@ def holds_study(text: str) -> bool:
         return False
 
 
-def open_screen(address: str, coder: str | None = None) -> None:
-    """Show a study until the researcher leaves; raises StudyError where it cannot be opened."""
+def open_screen(address: str, coder: str | None = None, tour: str = "") -> None:
+    """Show a study until the researcher leaves; raises StudyError where it cannot be opened.
+
+    ``tour`` is "offer" or "begin" where the study is the bundled one.
+    """
     from caqda.tui.app import run
 
-    run(address, coder)
+    run(address, coder, tour)

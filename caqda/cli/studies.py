@@ -1,4 +1,4 @@
-"""Commands for the study as a whole: demo, new, open, log, undo, redo, check, backup."""
+"""Commands for the study as a whole: demo, tour, new, open, log, undo, redo, check, backup."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, e
 from caqda.cli.places import find_study, open_study, split_study
 from caqda.cli.screen import on_terminal, open_screen
 from caqda.errors import InputError
+from caqda.wording import _
 
 _MOST = 1_000_000_000
 StudyAndTimes = Annotated[
@@ -22,6 +23,7 @@ StudyAndTimes = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Give these commands to the application."""
     app.command()(demo)
+    app.command()(tour)
     app.command()(new)
     app.command("open")(open_)
     app.command()(log)
@@ -31,13 +33,31 @@ def add_to(app: typer.Typer) -> None:
     app.command()(backup)
 
 
-def demo(
-    path: Annotated[Path | None, typer.Argument(help="Where to put it.", show_default=False)] = None,
-) -> None:
+Target = Annotated[Path | None, typer.Argument(help="Where to put it.", show_default=False)]
+
+
+def demo(path: Target = None) -> None:
     """Copy the bundled study here and open it; without a terminal, print its crosstab."""
+    from caqda.cli.tables import print_crosstab
+
+    target = _bundled(path)
+    if on_terminal():
+        open_screen(str(target), tour="offer")
+        return
+    with open_study(str(target)) as study:
+        print_crosstab(study, by="perspektiv", form=Format.TABLE)
+
+
+def tour(path: Target = None) -> None:
+    """Learn caqda in five minutes, by coding, undoing, asking and reporting in the bundled study."""
+    if not on_terminal():
+        raise InputError("tour", _("the tour needs a terminal; 'caqda help' lists the manual's pages."))
+    open_screen(str(_bundled(path)), tour="begin")
+
+
+def _bundled(path: Path | None) -> Path:
     from caqda import demo as bundled
     from caqda.cli.progress import progress
-    from caqda.cli.tables import print_crosstab
 
     target = path or Path(f"{bundled.NAME}.caqda")
     if target.exists():
@@ -46,11 +66,7 @@ def demo(
         with progress("Making the bundled study") as tell:
             bundled.build(target, progress=tell).close()
         say(f"{target} made: fourteen constructed interviews, in which no real person speaks.")
-    if on_terminal():
-        open_screen(str(target))
-        return
-    with open_study(str(target)) as study:
-        print_crosstab(study, by="perspektiv", form=Format.TABLE)
+    return target
 
 
 def new(

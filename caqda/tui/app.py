@@ -7,7 +7,7 @@ import traceback
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -17,12 +17,16 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from caqda import preferences
-from caqda.errors import CaqdaError, StudyError
+from caqda.errors import CaqdaError, ChangeError, StudyError
 from caqda.safety import for_terminal
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, News, Session
 from caqda.tui.themes import DARK, LIGHT, THEMES, preferred
 from caqda.tui.widgets.rooms import ROOMS
+from caqda.wording import _
+
+if TYPE_CHECKING:
+    from caqda.tui.tour.guide import Guide
 
 LOOK_OUTSIDE = 1.5  # seconds between looks at what other processes changed
 _SCREENS = {
@@ -34,9 +38,12 @@ _SCREENS = {
 }
 
 
-def run(address: str, coder: str | None = None) -> None:
-    """Open a study on the screen, until the researcher leaves; raises StudyError where that fails."""
-    app = CaqdaApp(Session(address, coder))
+def run(address: str, coder: str | None = None, tour: str = "") -> None:
+    """Open a study on the screen, until the researcher leaves; raises StudyError where that fails.
+
+    ``tour`` is "offer" or "begin" where the study is the bundled one.
+    """
+    app = CaqdaApp(Session(address, coder), tour=tour)
     app.run()
     if app.failure is not None:
         raise app.failure
@@ -70,12 +77,18 @@ class CaqdaApp(App[None]):
             show=False,
             id="app.palette",
         ),
+        # Also while something is asked, hence before what the question itself does with keys.
+        Binding(
+            "f8", "tour('on')", "The tour: begin it, next step", show=False, id="app.tour", priority=True
+        ),
+        Binding("f9", "tour('off')", "The tour: leave it", show=False, id="app.tour-off", priority=True),
         Binding("q", "quit", "Leave; everything is on disk", show=False, id="app.quit"),
     ]
 
-    def __init__(self, session: Session, *, look_outside: float = LOOK_OUTSIDE) -> None:
+    def __init__(self, session: Session, *, look_outside: float = LOOK_OUTSIDE, tour: str = "") -> None:
         super().__init__()
         self.session = session
+        self.tour: Guide | None = self._guide(tour) if tour else None
         self.failure: CaqdaError | None = None
         self._look_outside = look_outside
         self._leaving = False
@@ -108,6 +121,8 @@ class CaqdaApp(App[None]):
             self.exit(return_code=2)
             return
         self.set_interval(self._look_outside, self._look)
+        if self.tour is not None:
+            await self.tour.start()
         self._say_key_faults()
 
     def _take_keys(self) -> None:
@@ -159,6 +174,22 @@ class CaqdaApp(App[None]):
             return
         await self._finish_here()
         await self.switch_mode(room)
+        if self.tour is not None:
+            self.tour.arrive()
+
+    def action_tour(self, step: str) -> None:
+        """Begin the tour or go on with it, or leave it."""
+        if self.tour is None:
+            raise ChangeError(_("The tour is in the bundled study: 'caqda tour' begins it."))
+        if step == "on":
+            self.tour.onward()
+        else:
+            self.tour.leave()
+
+    def _guide(self, tour: str) -> Guide | None:
+        from caqda.tui.tour.guide import Guide, taken
+
+        return Guide(self, begin=tour == "begin") if tour == "begin" or not taken() else None
 
     def action_keys(self) -> None:
         """Show the keys that work now."""

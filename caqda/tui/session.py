@@ -47,6 +47,9 @@ class About(Enum):
     HAND = "hand"  # another code is in hand, or none
     PLACE = "place"  # a passage is to be shown on the coding screen
     GROUPING = "grouping"  # the sources are grouped by another variable
+    ANSWER = "answer"  # the passages of a query were listed
+    CELL = "cell"  # the passages behind a number of the crosstab were listed
+    REPORT = "report"  # a report was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,10 @@ class Session:
     def listen(self, hear: Hear) -> None:
         """Call a method with all news, on the event loop, as long as its object lives."""
         self._hearers.append(WeakMethod(hear))
+
+    def noticed(self, about: About) -> None:
+        """Tell of something that was done and leaves the study as it is."""
+        self._tell(News(about))
 
     def _tell(self, news: News) -> None:
         self._hearers = [held for held in self._hearers if held() is not None]

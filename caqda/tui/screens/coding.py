@@ -104,7 +104,7 @@ class CodingScreen(NotingScreen):
                 words = f"Coded: {for_terminal(names)}"
             self._coded(span, [], words)
 
-        return picked
+        return self.calmly(picked)
 
     def _pickable(self) -> Pickable:
         corpus, session = self.session.corpus, self.session
@@ -151,7 +151,7 @@ class CodingScreen(NotingScreen):
                 await self._remove([mark for mark in marks if key in ("all", mark.key)])
 
         self.app.push_screen(
-            Chooser(question, [*map(self._option, marks), *everything], "removes it"), chosen
+            Chooser(question, [*map(self._option, marks), *everything], "removes it"), self.calmly(chosen)
         )
 
     def _option(self, mark: Mark) -> Option:
@@ -230,4 +230,6 @@ class CodingScreen(NotingScreen):
                 await self.session.pin(code, slot)
                 self._say(f"{for_terminal(codes[code].name)} is on {slot} from now on.")
 
-        self.app.push_screen(Chooser(f"Keep {codes[code].name} on which key?", options, "keeps it"), chosen)
+        self.app.push_screen(
+            Chooser(f"Keep {codes[code].name} on which key?", options, "keeps it"), self.calmly(chosen)
+        )

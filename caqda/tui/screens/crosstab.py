@@ -14,6 +14,7 @@ from textual.widgets import Input, Label, Static
 from caqda.tui.quotes import Quote, counted, one_line, quotes_of
 from caqda.tui.screens.dialogs import Choose
 from caqda.tui.screens.study import StudyScreen
+from caqda.tui.session import About, Session
 from caqda.tui.sheet import SHARES, UNITS, Sheet, narrowed, sheet_of, told_of_cell
 from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.hints import Hints
@@ -25,7 +26,6 @@ from caqda.tui.widgets.table import Table, TableEdge
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
     from caqda.analysis.crosstab import Crosstab
-    from caqda.tui.session import Session
 
 _OTHER = ("source", "case", "coder")
 _KEYS = "1-4 unit  p %  s sub-codes  b by  / narrow  i sizes  enter passages"
@@ -246,6 +246,7 @@ class CrosstabScreen(StudyScreen):
         at = quotes_list.current.key if again and quotes_list.current is not None else None
         self.query_one("#heading", Label).update(f"{where}: {counted(len(quotes), 'passage')}")
         quotes_list.show(quotes, at=0 if at is None else at)
+        self.session.noticed(About.CELL)
 
     @on(RowList.Chosen, "#list")
     def _open_passage(self) -> None:

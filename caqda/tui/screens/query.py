@@ -19,6 +19,7 @@ from caqda.tui.quotes import Quote
 from caqda.tui.screens.dialogs import Ask, Confirm
 from caqda.tui.screens.saved import SavedRow, SavedScreen, Wish
 from caqda.tui.screens.study import StudyScreen
+from caqda.tui.session import About, Session
 from caqda.tui.widgets.expression import Offers, QueryInput
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
@@ -28,7 +29,6 @@ from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
-    from caqda.tui.session import Session
 
 _KEYS = N_("enter lists  tab completes  up earlier  ctrl+n save  ctrl+o saved  f1 the language")
 _KEYS_LISTING = N_("enter opens it in its place  c code them all  n save  o saved  / the expression")
@@ -157,6 +157,7 @@ class QueryScreen(StudyScreen):
             self._say(found.look, asked=True)
         if not again:
             self._keep(expression)
+            self.session.noticed(About.ANSWER)
             if found.quotes:
                 shown.focus()
 

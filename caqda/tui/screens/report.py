@@ -15,6 +15,7 @@ from textual.widgets import Input, Label, Static
 from caqda.tui.quotes import counted, one_line
 from caqda.tui.screens.dialogs import Choose, Confirm
 from caqda.tui.screens.study import StudyScreen
+from caqda.tui.session import About, Session
 from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.marks import CodeMarks, mark_rows
@@ -24,7 +25,6 @@ from caqda.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
-    from caqda.tui.session import Session
 
 FORMATS = {
     "md": "Markdown",
@@ -194,6 +194,7 @@ class ReportScreen(StudyScreen):
             raise
         self._written.add(path)
         told.update(f"Written: {one_line(str(path))}")
+        self.session.noticed(About.REPORT)
 
 
 def _report(corpus: Corpus, *, codes: tuple[int, ...], by: str) -> str:

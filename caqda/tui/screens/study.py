@@ -60,6 +60,10 @@ class StudyScreen(Screen[None]):
         begun: Any = partial(self._calmly, work, *arguments)  # called by the worker, if it comes to that
         self.run_worker(begun, group=group, exclusive=True)
 
+    def calmly(self, work: Work) -> Work:
+        """The same, with what it forbids said in words; for what is called with the answer to a question."""
+        return partial(self._calmly, work)
+
     async def _calmly(self, work: Work, *arguments: Any) -> None:
         try:
             await work(*arguments)
