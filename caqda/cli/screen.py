@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,11 +29,29 @@ def holds_study(text: str) -> bool:
         return False
 
 
+def wants_plain() -> bool:
+    """Whether the plain mode is asked for: by ``$CAQDA_PLAIN``, or by a terminal that only takes lines."""
+    asked = os.environ.get("CAQDA_PLAIN", "")
+    return asked not in ("", "0") or (on_terminal() and os.environ.get("TERM") == "dumb")
+
+
 def open_screen(address: str, coder: str | None = None, tour: str = "") -> None:
     """Show a study until the researcher leaves; raises StudyError where it cannot be opened.
 
     ``tour`` is "offer" or "begin" where the study is the bundled one.
     """
+    if wants_plain():
+        open_plain(address, coder)
+        return
     from caqda.tui.app import run
 
     run(address, coder, tour)
+
+
+def open_plain(address: str, coder: str | None = None) -> None:
+    """Read a study out, line by line, until the researcher leaves; raises StudyError as well."""
+    from caqda.cli.places import open_study
+    from caqda.plain.loop import run
+
+    with open_study(address, coder) as study:
+        run(study)

@@ -9,11 +9,14 @@ import typer
 
 from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import find_study, open_study, split_study
-from caqda.cli.screen import on_terminal, open_screen
+from caqda.cli.screen import on_terminal, open_plain, open_screen, wants_plain
 from caqda.errors import InputError
 from caqda.wording import _
 
 _MOST = 1_000_000_000
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="Lines of text and typed commands, for screen readers.")
+]
 StudyAndTimes = Annotated[
     list[str] | None,
     typer.Argument(metavar="[STUDY] [TIMES]", help="How many changes; one where it is left out."),
@@ -26,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(tour)
     app.command()(new)
     app.command("open")(open_)
+    app.command()(code)
     app.command()(log)
     app.command()(undo)
     app.command()(redo)
@@ -98,14 +102,22 @@ def new(
     say(f"{address} made. Bring your interviews in with 'caqda import {address} FOLDER'.")
 
 
-def open_(study: StudyArgument = None, coder: CoderOption = None) -> None:
+def open_(study: StudyArgument = None, coder: CoderOption = None, plain: PlainOption = False) -> None:
     """Open the coding screen. 'caqda STUDY' does the same."""
     address = find_study(study)
+    if plain or wants_plain():
+        open_plain(address, coder)
+        return
     if not on_terminal():
         with open_study(address):
             say("The coding screen needs a terminal; see 'caqda --help' for what works without one.")
         raise typer.Exit(2)
     open_screen(address, coder)
+
+
+def code(study: StudyArgument = None, coder: CoderOption = None, plain: PlainOption = False) -> None:
+    """Code interviews: the coding screen, or with --plain lines of text for screen readers."""
+    open_(study, coder, plain)
 
 
 def log(

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from caqda.errors import UnknownName
+from caqda.language.names import fold
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
-    from caqda.language.picker import Picker
+    from caqda.language.picker import Choice, Picker
 
 
 def ranking_of(corpus: Corpus) -> Picker:
@@ -54,3 +55,20 @@ def likelihoods(
     for place, code in enumerate(recent[:20]):
         found[code] = found.get(code, 0.0) + 0.7 * 0.85**place
     return found
+
+
+def meant(ranking: Picker, typed: str) -> Choice | None:
+    """The code that some letters can only mean; None where that is not certain.
+
+    It is the one whose path, or the end of it, was typed; else the one in whose name every word typed
+    begins a word.
+    """
+    if len(exact := ranking.exact(typed)) == 1:
+        return exact[0]
+    parts = fold(typed).split()
+    begun = [
+        choice
+        for choice in ranking.choices
+        if parts and all(any(word.startswith(part) for word in fold(choice.name).split()) for part in parts)
+    ]
+    return begun[0] if len(begun) == 1 and not exact else None

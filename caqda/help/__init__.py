@@ -9,6 +9,7 @@ from caqda.errors import UnknownName
 _ORDER = (
     "coding",
     "keys",
+    "plain",
     "query",
     "codebook",
     "crosstab",

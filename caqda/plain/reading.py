@@ -1,0 +1,287 @@
+"""Reading: going on and back, to a place, to hits; selecting what was heard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from caqda.analysis.search import matcher
+from caqda.coding.places import hits_in, uncoded
+from caqda.coding.spans import Span
+from caqda.errors import ChangeError, UnknownName
+from caqda.plain import speech
+from caqda.plain.desk import Item
+from caqda.plain.script import KINDS
+from caqda.plain.words import STEPS, THINGS, VERBOSITIES, meant, one_of, whole_numbers
+from caqda.wording import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from caqda.plain.desk import Desk
+
+_ENDED = {
+    1: N_("That was the last {thing}."),
+    -1: N_("That was the first {thing}."),
+}
+_LINE = 8  # numbered words on a line
+
+
+def read(desk: Desk, said: str) -> None:
+    """Read what is here; by another unit where one is named."""
+    if said:
+        _read_by(desk, said)
+    desk.say(*speech.here(desk))
+
+
+def unit(desk: Desk, said: str) -> None:
+    """Read by turn, paragraph or sentence from now on."""
+    _read_by(desk, said or "turn")
+    desk.say(_("Reading by {unit}.").format(unit=_(desk.where.kind)))
+
+
+def _read_by(desk: Desk, said: str) -> None:
+    kind = one_of({name: THINGS[name] for name in KINDS}, said)
+    desk.go(desk.where.source, desk.where.here[0], kind)
+
+
+def forward(desk: Desk, said: str) -> None:
+    """Go on to the next unit, or to the next of what is named."""
+    _step(desk, said, 1)
+
+
+def back(desk: Desk, said: str) -> None:
+    """Go back to the previous unit, or of what is named."""
+    _step(desk, said, -1)
+
+
+def _step(desk: Desk, said: str, way: int) -> None:
+    thing = one_of(THINGS, said) if said else desk.where.kind
+    if thing == "source":
+        _step_source(desk, way)
+        return
+    spans = _spans(desk, thing)
+    place = desk.where
+    at = (place.selection or place.here)[0] if thing == "hit" else place.here[0]
+    found = [span for span in spans if (span[0] - at) * way > 0]
+    if thing == "coding":  # several may begin in one place
+        found = [span for span in spans if (_order(span, place.here)) * way > 0]
+    if not found:
+        raise ChangeError(_(_ENDED[way]).format(thing=_(thing)))
+    span = found[0] if way > 0 else found[-1]
+    if thing in KINDS:
+        desk.go(place.source, span[0], thing if said else None)
+    elif thing == "hit":
+        to_passage(desk, place.source, span)
+        return
+    else:
+        desk.just = None
+        desk.place = replace(place, here=span, selection=None)
+    desk.say(*speech.here(desk))
+
+
+def _order(span: Span, here: Span) -> int:
+    return (span > here) - (span < here)
+
+
+def _spans(desk: Desk, thing: str) -> list[Span]:
+    source = desk.where.source
+    if thing == "coding":
+        told = desk.corpus.codings.of_source(source)
+        return sorted(set(zip(told.start.tolist(), told.end.tolist(), strict=True)))
+    if thing == "uncoded":
+        spans = uncoded(desk.corpus, source).tolist()
+        return [said for span in spans if (said := desk.script.spoken(*span))]
+    if thing == "hit":
+        if not desk.hits:
+            raise ChangeError(_("There are no hits; 'find WORDS' looks for some."))
+        return desk.hits
+    return desk.script.units(thing)
+
+
+def _step_source(desk: Desk, way: int) -> None:
+    keys = list(desk.corpus.sources)
+    at = keys.index(desk.where.source) + way
+    if not 0 <= at < len(keys):
+        raise ChangeError(_(_ENDED[way]).format(thing=_("source")))
+    to_source(desk, keys[at])
+
+
+def to_source(desk: Desk, source: int, offset: int = 0) -> None:
+    """Go to a source, and read there."""
+    desk.go(source, offset)
+    desk.say(_("Source {name}.").format(name=desk.corpus.sources[source].name), *speech.here(desk))
+
+
+def to_passage(desk: Desk, source: int, span: Span) -> None:
+    """Go to a passage, select it, and read the unit that it begins in."""
+    changed = desk.where.source != source
+    hits = [] if changed else desk.hits
+    desk.go(source, span[0])
+    desk.select(span)
+    desk.hits = hits
+    if changed:
+        desk.say(_("Source {name}.").format(name=desk.corpus.sources[source].name))
+    desk.say(*speech.here(desk), speech.selected(desk, span))
+
+
+def where(desk: Desk, _said: str) -> None:
+    """Say where the reader is."""
+    desk.say(*speech.standing(desk))
+
+
+def go(desk: Desk, said: str) -> None:
+    """Go to a paragraph by its number, to a source by its name, or to a paragraph of a source."""
+    name, _space, last = said.rpartition(" ")
+    if last.isdecimal() and said not in {info.name for info in desk.corpus.sources.values()}:
+        source = _source(desk, name) if name else desk.where.source
+        spans = desk.corpus.segments(source).paragraphs.tolist()
+        number = int(last)
+        if not 1 <= number <= len(spans):
+            raise ChangeError(_("The paragraphs of this source are 1 to {all}.").format(all=len(spans)))
+        to_source(desk, source, spans[number - 1][0]) if name else desk.go(source, spans[number - 1][0])
+        if not name:
+            desk.say(*speech.here(desk))
+    elif meant({"start": ("start", "begin", "begyndelse")}, said):
+        desk.go(desk.where.source, 0)
+        desk.say(*speech.here(desk))
+    elif meant({"end": ("end", "slut", "ende")}, said):
+        desk.go(desk.where.source, len(desk.script.text))
+        desk.say(*speech.here(desk))
+    elif said:
+        to_source(desk, _source(desk, said))
+    else:
+        sources(desk, "")
+
+
+def _source(desk: Desk, said: str) -> int:
+    """A source by its name, or by letters that only one name has."""
+    fitting = [key for key, info in desk.corpus.sources.items() if said.casefold() in info.name.casefold()]
+    try:
+        return desk.corpus.source_named(said).id
+    except UnknownName:
+        if len(fitting) == 1:
+            return fitting[0]
+        raise
+
+
+def sources(desk: Desk, _said: str) -> None:
+    """Read the list of sources; a number goes to one."""
+    corpus, items = desk.corpus, []
+    for key, info in corpus.sources.items():
+        number = len(corpus.codings.of_source(key))
+        told = ngettext("{name}, {n} coding", "{name}, {n} codings", number).format(name=info.name, n=number)
+        items.append(Item(told, lambda key=key: to_source(desk, key)))  # type: ignore[misc]
+    desk.say(ngettext("{n} source:", "{n} sources:", len(items)).format(n=len(items)))
+    if items:
+        desk.read_list(items, lasting=True)
+
+
+def codings(desk: Desk, _said: str) -> None:
+    """Read the codings of what is selected, or was heard last."""
+    desk.say(*speech.codings_here(desk, desk.codings(desk.where.span)))
+
+
+def find(desk: Desk, said: str) -> None:
+    """Look for words in this source, and go to the first place after this one, or the first of all."""
+    desk.where  # noqa: B018 - tells where there is no source
+    hits = hits_in(desk.corpus, desk.where.source, said)
+    if not said:
+        raise ChangeError(_("Write the words to find, such as 'find samarbejde'."))
+    desk.hits = hits
+    if not hits:
+        raise ChangeError(_("“{words}” does not stand in this source.").format(words=said))
+    at = next((at for at, hit in enumerate(hits) if hit[0] >= desk.where.here[0]), 0)
+    desk.say(_("Hit {number} of {all}.").format(number=at + 1, all=len(hits)))
+    to_passage(desk, desk.where.source, hits[at])
+
+
+# -- selecting -------------------------------------------------------------------------------------------
+
+
+def select(desk: Desk, said: str) -> None:
+    """Select by unit, by number, or by the words themselves; read what is selected."""
+    span = _selection(desk, said)
+    desk.select(span)
+    desk.say(speech.selected(desk, span))
+
+
+def unselect(desk: Desk, _said: str) -> None:
+    """Select nothing."""
+    desk.select(None)
+    desk.say(_("Nothing is selected."))
+
+
+def _selection(desk: Desk, said: str) -> Span:
+    place, script = desk.where, desk.script
+    head, _space, rest = said.partition(" ")
+    if said in ("", "+", "-") or meant(THINGS, said) == "sentence":
+        return _by_sentence(desk, said)
+    if meant(THINGS, said) in ("turn", "paragraph"):
+        kind = str(meant(THINGS, said))
+        return script.units(kind)[script.at(kind, place.span[0])]
+    if (numbers := whole_numbers(said)) is not None:
+        return _numbered(script.sentences_in(place.here), numbers, _("sentences"))
+    if meant(STEPS, head) == "word" and (numbers := whole_numbers(rest)) is not None:
+        return _numbered(script.words_in(place.here), numbers, _("words"))
+    return _by_text(desk, said)
+
+
+def _by_sentence(desk: Desk, said: str) -> Span:
+    place, script = desk.where, desk.script
+    whole = script.units("sentence")
+    if not whole:
+        raise ChangeError(_("There is nothing to select here."))
+    if place.selection is None:
+        return whole[script.at("sentence", place.here[0])]
+    low, high = place.selection
+    last = script.at("sentence", high - 1)
+    if said == "-":
+        if last == 0 or whole[last - 1][1] <= low:
+            raise ChangeError(_("Only one sentence is selected; 'unselect' lets go of it."))
+        return low, whole[last - 1][1]
+    if high < whole[last][1]:
+        return low, whole[last][1]
+    if last + 1 == len(whole):
+        raise ChangeError(_(_ENDED[1]).format(thing=_("sentence")))
+    return low, whole[last + 1][1]
+
+
+def _numbered(spans: list[Span], numbers: tuple[int, int], kind: str) -> Span:
+    first, last = numbers
+    if not 1 <= first <= last <= len(spans):
+        raise ChangeError(_("The {kind} here are 1 to {all}.").format(kind=kind, all=len(spans)))
+    return spans[first - 1][0], spans[last - 1][1]
+
+
+def _by_text(desk: Desk, said: str) -> Span:
+    """The words themselves, or from the first to the last of them: ``Vi deler ... viden``."""
+    first, dots, last = said.replace("…", "...").partition("...")
+    place, text = desk.where, desk.script.text
+    found = matcher(first.strip(' "”“»«')).search(text, *place.here)
+    if found is None:
+        raise ChangeError(_("“{words}” does not stand in what was heard last.").format(words=first.strip()))
+    if not dots:
+        return found.span()
+    until = matcher(last.strip(' "”“»«')).search(text, found.end())
+    if until is None:
+        raise ChangeError(_("“{words}” does not stand after that.").format(words=last.strip()))
+    return found.start(), until.end()
+
+
+def words(desk: Desk, said: str) -> None:
+    """Read the words heard last with their numbers, of one sentence where it is numbered."""
+    script, place = desk.script, desk.where
+    numbers = whole_numbers(said)
+    part = _numbered(script.sentences_in(place.here), numbers, _("sentences")) if numbers else place.here
+    told = [
+        f"{number} {script.said(span)}"
+        for number, span in enumerate(script.words_in(place.here), 1)
+        if part[0] <= span[0] < part[1]
+    ]
+    desk.say(*(", ".join(told[at : at + _LINE]) for at in range(0, len(told), _LINE)))
+
+
+def verbosity(desk: Desk, said: str) -> None:
+    """Say less or more: brief, normal or full."""
+    if said:
+        desk.verbosity = one_of(VERBOSITIES, said)
+    desk.say(_("Verbosity is {name}.").format(name=_(desk.verbosity)))

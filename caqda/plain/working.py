@@ -1,0 +1,253 @@
+"""Working: coding, in vivo, removing, moving ends, memos, undo and redo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caqda.coding import actions, spans
+from caqda.coding.choosing import counts_here, likelihoods, meant, new_path
+from caqda.coding.spans import Span
+from caqda.errors import ChangeError
+from caqda.plain import speech
+from caqda.plain.desk import Item
+from caqda.plain.words import ENDS, STEPS, one_of
+from caqda.plain.words import meant as thing_meant
+from caqda.wording import _, ngettext
+
+if TYPE_CHECKING:
+    from caqda.journal import Entry
+    from caqda.language.picker import Choice
+    from caqda.plain.desk import Desk, Heard
+
+_MOST = 30
+
+
+def code(desk: Desk, said: str) -> None:
+    """Code the passage: with the one code meant, or with one of a numbered list."""
+    span = desk.passage
+    parts = [part.strip() for part in said.split(" + ")]
+    certain = [meant(desk.ranking, part) for part in parts] if said else [None]
+    if all(certain):
+        _apply(desk, [choice.code for choice in certain if choice], span)
+        return
+    if len(parts) > 1:
+        part = parts[certain.index(None)]
+        raise ChangeError(_("“{words}” is not one code; write more of its name.").format(words=part))
+    found = find_codes(desk, said)
+    desk.say(_("Which code? Say its number."))
+
+    def item(choice: Choice) -> Item:
+        return Item(choice.path, lambda: _apply(desk, [choice.code], span))
+
+    desk.read_list([item(choice) for choice in found], lasting=False)
+
+
+def find_codes(desk: Desk, said: str) -> list[Choice]:
+    """The codes that fit some letters, the best first; the likely ones where there are none."""
+    corpus, ranking = desk.corpus, desk.ranking
+    here = counts_here(corpus, desk.place.source if desk.place else None)
+    likely = likelihoods(desk.codes, here, corpus.counts)
+    found = ranking.search(said, likely=likely, limit=_MOST)
+    if not found:
+        raise ChangeError(_("No code fits “{words}”; 'new {words}' makes it.").format(words=said))
+    return found
+
+
+def _apply(desk: Desk, codes: list[int], span: Span) -> None:
+    actions.apply_codes(desk.corpus, codes, desk.where.source, *span)
+    names = ", ".join(desk.corpus.codes[code].name for code in codes)
+    _coded(desk, span, codes, _("Coded: {names}.").format(names=names))
+
+
+def _coded(desk: Desk, span: Span, codes: list[int], words: str) -> None:
+    desk.select(None)
+    desk.just = desk.where.source, span
+    desk.codes = [*reversed(codes), *(code for code in desk.codes if code not in codes)]
+    desk.refresh()
+    made = (span[0], span[1], codes[-1], desk.study.coder)
+    desk.held = next((one.key for one in desk.codings(span) if one[1:] == made), None)
+    desk.say(words)
+    if desk.verbosity != "brief":
+        desk.say(_("On: {text}").format(text=speech.short(desk.script.said(span))))
+
+
+def new(desk: Desk, said: str) -> None:
+    """Make a code, under its parent where one is written, and apply it."""
+    span, source = desk.passage, desk.where.source
+    if not said:
+        raise ChangeError(_("Write the name of the new code, such as 'new ledelse/entydig'."))
+    path = new_path(desk.corpus, said)
+    if path in desk.corpus.tree.paths.values():
+        raise ChangeError(_("There is a code “{path}” already; 'code {path}' applies it.").format(path=path))
+    made = actions.apply_new(desk.corpus, path, [], source, *span)
+    _coded(desk, span, [made], _("Coded, with a new code: {path}.").format(path=path))
+
+
+def again(desk: Desk, _said: str) -> None:
+    """Code the passage with the code that was applied last."""
+    if not desk.codes:
+        raise ChangeError(_("No code has been applied yet; 'code' does."))
+    _apply(desk, desk.codes[:1], desk.passage)
+
+
+def vivo(desk: Desk, said: str) -> None:
+    """Make the words selected a code, under a parent where one is named, and apply it."""
+    from caqda.codebook.in_vivo import in_vivo
+
+    source, span = desk.where.source, desk.where.selection
+    if span is None:
+        raise ChangeError(_("Select the words first; they become the code."))
+    made = in_vivo(desk.study, source, *span, parent=said or None)
+    desk.refresh()
+    name = desk.corpus.codes[made].path
+    _coded(desk, span, [made], _("Coded in vivo: {path}.").format(path=name))
+
+
+def remove(desk: Desk, _said: str) -> None:
+    """Remove the coding here; where there are several, or another coder's, ask which."""
+    found = desk.codings(_about(desk))
+    if not found:
+        raise ChangeError(_("There is no coding here."))
+    if len(found) == 1 and found[0].coder == desk.study.coder:
+        _remove(desk, found)
+        return
+    items = [Item(speech.coding(desk, one), lambda one=one: _remove(desk, [one])) for one in found]  # type: ignore[misc]
+    if len(found) > 1:
+        items.append(Item(_("all of them"), lambda: _remove(desk, found)))
+    desk.say(_("Remove which coding? Say its number."))
+    desk.read_list(items, lasting=False)
+
+
+def _remove(desk: Desk, codings: list[Heard]) -> None:
+    actions.remove(desk.study, [one.key for one in codings])
+    names = ", ".join(desk.corpus.codes[one.code].name for one in codings)
+    desk.just = desk.held = None
+    desk.refresh()
+    desk.say(_("Removed: {names}. 'undo' brings it back.").format(names=names))
+
+
+def _about(desk: Desk) -> Span:
+    """What was just coded, else what is selected or was heard last."""
+    place = desk.where
+    return desk.just[1] if desk.just and place.selection is None else place.span
+
+
+def move(desk: Desk, said: str) -> None:
+    """Move an end of the coding here by words or sentences; later in the text is positive."""
+    parts = said.split()
+    if not 2 <= len(parts) <= 3 or not _is_step(parts[1]):
+        raise ChangeError(
+            _("Write which end and how far, such as 'move end 2', 'move start -1' or 'move end 1 sentence'.")
+        )
+    end, step = one_of(ENDS, parts[0]), int(parts[1])
+    kind = one_of(STEPS, parts[2]) if len(parts) == 3 else "word"
+    found = desk.codings(_about(desk))
+    if not found:
+        raise ChangeError(_("There is no coding here whose ends could be moved."))
+    mine = [one for one in found if one.key == desk.held] or [
+        one for one in found if one.coder == desk.study.coder
+    ]
+    if len(mine or found) == 1 and mine:
+        _move(desk, mine[0], end, step, kind)
+        return
+    items = [
+        Item(speech.coding(desk, one), lambda one=one: _move(desk, one, end, step, kind))  # type: ignore[misc]
+        for one in found
+    ]
+    desk.say(_("Move which coding? Say its number."))
+    desk.read_list(items, lasting=False)
+
+
+def _is_step(said: str) -> bool:
+    return said.lstrip("+-").isdecimal() and len(said) < 6 and int(said) != 0
+
+
+def _move(desk: Desk, one: Heard, end: str, step: int, kind: str) -> None:
+    script = desk.script
+    units = script.words
+    if kind == "sentence":
+        units = desk.corpus.segments(desk.where.source).sentences
+    moved: Span | None = (one.start, one.end)
+    shift = spans.moved_end if end == "end" else spans.moved_start
+    for _time in range(min(abs(step), len(units))):
+        moved = shift(units, moved, 1 if step > 0 else -1) if moved else None
+    if moved is None:
+        raise ChangeError(_("It cannot be moved that far; a coding keeps at least one word."))
+    desk.study.resize(one.key, *moved)
+    desk.held = one.key
+    desk.select(None)
+    desk.just = desk.where.source, moved
+    desk.refresh()
+    found = [coding for coding in desk.codings(moved) if coding.key == one.key]
+    desk.say(*(speech.coding(desk, coding) for coding in found))
+
+
+def memo(desk: Desk, said: str) -> None:
+    """Read the memos here; with words, write one's own on the coding here, or on what is named."""
+    head, _space, rest = said.partition(" ")
+    target: dict[str, int] = {}
+    if thing_meant({"source": ("source", "kilde")}, head):
+        target, about, said = {"source": desk.where.source}, _("the source"), rest
+    elif thing_meant({"study": ("study", "studie", "undersøgelse")}, head):
+        about, said = _("the study"), rest
+    else:
+        one = spans.foremost(desk.codings(_about(desk)), desk.held, desk.study.coder)
+        if one is None:
+            raise ChangeError(_("There is no coding here; 'memo source WORDS' writes on the source."))
+        name = desk.corpus.codes[one.code].name
+        target, about = {"coding": one.key}, _("the coding {code}").format(code=name)
+    if not said:
+        _read_memos(desk, target, about)
+        return
+    text = "" if said == "-" else said
+    desk.study.write_memo(text, source=target.get("source"), coding=target.get("coding"))
+    desk.refresh()
+    told = _("Memo on {about} removed.") if said == "-" else _("Memo on {about} written.")
+    desk.say(told.format(about=about))
+
+
+def _read_memos(desk: Desk, target: dict[str, int], about: str) -> None:
+    found = desk.study.memos(**target)
+    desk.say(
+        *(_("{coder}: {memo}").format(coder=coder, memo=" ".join(text.split())) for coder, text, _t in found)
+    )
+    if not found:
+        desk.say(_("No memo on {about}.").format(about=about))
+
+
+def undo(desk: Desk, _said: str) -> None:
+    """Take back the last change."""
+    _say_step(desk, desk.study.journal.undo(), _("Undone: {what}."), _("There is nothing to undo."))
+
+
+def redo(desk: Desk, _said: str) -> None:
+    """Make again what was undone last."""
+    _say_step(desk, desk.study.journal.redo(), _("Done again: {what}."), _("There is nothing to redo."))
+
+
+def _say_step(desk: Desk, entries: list[Entry], done: str, nothing: str) -> None:
+    if not entries:
+        raise ChangeError(nothing)
+    desk.just = desk.held = None
+    desk.refresh()
+    desk.say(done.format(what=entries[0].summary))
+
+
+def left(desk: Desk, _said: str) -> None:
+    """How much of this source and of the study is not coded yet."""
+    from caqda.coding.places import progress
+
+    corpus = desk.corpus
+    here = progress(corpus, desk.where.source)
+    desk.say(
+        _("{n} of {all} sentences of this source's participants have no code.").format(
+            n=here.uncoded, all=here.sentences
+        )
+    )
+    everything = [(key, progress(corpus, key)) for key in corpus.sources]
+    uncoded = sum(one.uncoded for _key, one in everything)
+    sentences = sum(one.sentences for _key, one in everything)
+    desk.say(_("{n} of {all} in the study.").format(n=uncoded, all=sentences))
+    empty = [corpus.sources[key].name for key, one in everything if not one.codings]
+    told = ngettext("{n} source has no coding", "{n} sources have no coding", len(empty)).format(n=len(empty))
+    desk.say(f"{told}: {', '.join(empty)}." if empty else _("Every source has codings."))
