@@ -2,6 +2,7 @@
 
 python -m tests.bench [RUNS]
 python -m tests.bench engine [RUNS]     the engine alone, next to SQLite and NumPy
+python -m tests.bench picker [RUNS]     the code picker with 2,000 codes, next to rapidfuzz
 python -m tests.bench verify            quotations among a million words, next to a plain search
 """
 
@@ -133,6 +134,10 @@ if __name__ == "__main__":
         from tests.bench import engine
 
         engine.main(int(words[1]) if len(words) > 1 else 5)
+    elif words[:1] == ["picker"]:
+        from tests.bench import picker
+
+        picker.main(int(words[1]) if len(words) > 1 else 5)
     elif words[:1] == ["verify"]:
         from tests.bench import verify
 

@@ -123,7 +123,9 @@ class PickScreen(ModalScreen[Picked | None]):
             & PickList { width: 3fr; }
             & #told { width: 2fr; border-left: solid $border; }
         }
-        &.-narrow #told { display: none; }
+        &.-narrow #found { layout: vertical; }
+        &.-narrow PickList { width: 1fr; height: 1fr; }
+        &.-narrow #told { width: 1fr; height: 4; border-left: none; border-top: solid $border; }
     }
     """
     HEIGHT = 14
@@ -227,7 +229,8 @@ class PickScreen(ModalScreen[Picked | None]):
         if row.key == NEW:
             self.dismiss(Picked(tuple(marked), row.path))
         elif marked:
-            self.dismiss(Picked(tuple(marked)))
+            typed = [row.key] if self._typed.strip() and row.key not in marked else []
+            self.dismiss(Picked((*marked, *typed)))
         else:
             assert isinstance(row.key, int)
             self.dismiss(Picked((row.key,)))
