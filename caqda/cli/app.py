@@ -20,6 +20,7 @@ from caqda.cli import (
     studies,
     tables,
     verifying,
+    working,
 )
 from caqda.cli.output import say
 from caqda.cli.places import looks_like_study
@@ -48,7 +49,7 @@ def options(
         print(context.get_help())
 
 
-for room in (studies, browser, material, lists, codings, answers, tables, patterns, verifying, keys, manual):
+for room in (studies, browser, material, lists, codings, answers, tables, patterns, working, verifying, keys, manual):
     room.add_to(app)
 app.add_typer(codebook.app, name="codebook")
 

@@ -229,8 +229,9 @@ class PickScreen(ModalScreen[Picked | None]):
         if row.key == NEW:
             self.dismiss(Picked(tuple(marked), row.path))
         elif marked:
-            typed = [row.key] if self._typed.strip() and row.key not in marked else []
-            self.dismiss(Picked((*marked, *typed)))
+            assert isinstance(row.key, int)
+            typed = [row.key] if self._typed.strip() else []
+            self.dismiss(Picked(tuple(dict.fromkeys([*marked, *typed]))))
         else:
             assert isinstance(row.key, int)
             self.dismiss(Picked((row.key,)))
