@@ -110,6 +110,17 @@ def uncoded_paragraphs(corpus: Corpus, source: int, coder: str) -> Ints:
     return np.asarray(said[overlapping <= 0])
 
 
+def uncoded_speech(corpus: Corpus, source: int, coder: str) -> list[Span]:
+    """The paragraphs of :func:`uncoded_paragraphs`, without the labels of their speakers."""
+    turns = corpus.turns(source)
+    found = []
+    for start, end in uncoded_paragraphs(corpus, source, coder).tolist():
+        turn = int(np.searchsorted(turns.start, start, side="right")) - 1
+        speech = int(turns.speech[turn]) if turn >= 0 else start
+        found.append((speech if start < speech < end else start, end))
+    return found
+
+
 def answers(corpus: Corpus, source: int) -> list[Span]:
     """What the participants say, turn by turn, without labels and the blanks at the end."""
     turns, text = corpus.turns(source), corpus.text(source)
@@ -118,6 +129,20 @@ def answers(corpus: Corpus, source: int) -> list[Span]:
         (start, start + len(text[start:end].rstrip())) for start, end, interviewer in spans if not interviewer
     ]
     return [span for span in trimmed if span[0] < span[1]]
+
+
+def next_said(corpus: Corpus, source: int, after: int) -> Span | None:
+    """The first sentence of a participant that begins at an offset or later; without label and blanks."""
+    sentences, turns, text = corpus.segments(source).sentences, corpus.turns(source), corpus.text(source)
+    for start, end in sentences[np.searchsorted(sentences[:, 1], after, side="right") :].tolist():
+        turn = int(np.searchsorted(turns.start, end - 1, side="right")) - 1
+        if turn < 0 or turns.interviewer[turn] or end > turns.end[turn]:
+            continue
+        first = max(start, int(turns.speech[turn]))
+        last = first + len(text[first:end].rstrip())
+        if after <= first < last:
+            return first, last
+    return None
 
 
 def _codings_of(corpus: Corpus, source: int, coder: str) -> Codings:

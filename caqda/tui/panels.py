@@ -13,9 +13,11 @@ from textual.binding import Binding, BindingType
 from caqda.tui.app import CaqdaApp
 from caqda.tui.keys import rows_of
 from caqda.tui.screens import coding_keys
+from caqda.tui.screens.bookmarks import BookmarkScreen
 from caqda.tui.screens.codebook import CodebookScreen
 from caqda.tui.screens.crosstab import CrosstabScreen
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
+from caqda.tui.screens.progress import ProgressScreen
 from caqda.tui.screens.query import QueryScreen
 from caqda.tui.screens.report import ReportScreen
 from caqda.tui.screens.saved import SavedScreen
@@ -57,6 +59,8 @@ PANELS: tuple[Panel, ...] = (
     _panel(EVERYWHERE, CaqdaApp.BINDINGS, beneath=()),
     _panel("Transcript: move and select", bindings.BINDINGS, beneath=(EVERYWHERE, CODING)),
     _panel(CODING, coding_keys.BINDINGS),
+    _panel("Bookmarks", BookmarkScreen.BINDINGS, beneath=("Lists",)),
+    _panel("What is left", ProgressScreen.BINDINGS, beneath=("Lists",)),
     _panel("The code picker", PickScreen.BINDINGS, beneath=()),
     _panel("Lists", RowList.BINDINGS, beneath=()),
     _panel("The tree of codes", CodeTree.BINDINGS, beneath=(EVERYWHERE, CODING, "Lists")),

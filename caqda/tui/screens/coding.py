@@ -12,11 +12,12 @@ from caqda.coding.choosing import counts_here, likelihoods, new_path, ranking_of
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
 from caqda.tui.screens import coding_keys
-from caqda.tui.screens.noting import NotingScreen
+from caqda.tui.screens.working import WorkingScreen
 from caqda.tui.session import News, Session
 from caqda.tui.transcript import Mark
 from caqda.tui.widgets.chooser import Chooser, Option
 from caqda.tui.widgets.picker import Pickable, Picked, PickScreen
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Ints
@@ -28,7 +29,7 @@ Span = tuple[int, int]
 Move = Callable[["Ints", Span, int], Span | None]
 
 
-class CodingScreen(NotingScreen):
+class CodingScreen(WorkingScreen):
     """Where interviews are coded."""
 
     BINDINGS: ClassVar[list[BindingType]] = coding_keys.BINDINGS
@@ -78,6 +79,19 @@ class CodingScreen(NotingScreen):
         if code is None:
             raise ChangeError("No code is in hand yet; c picks one.")
         await self._apply([code])
+
+    async def action_next_sentence(self) -> None:
+        """Code the sentence after this passage with the code in hand."""
+        if self.session.hand is None and self.session.last is None:
+            raise ChangeError(_("No code is in hand yet; c picks one."))
+        from caqda.coding.progress import next_said
+
+        after, source = self._passage()[1], self.transcript.document.key
+        span = await self.session.ask(lambda corpus: next_said(corpus, source, after))
+        if span is None:
+            raise ChangeError(_("There is no further sentence of a participant in this source."))
+        self.transcript.go_to(span[0], span)
+        await self.action_repeat()
 
     async def action_pick(self) -> None:
         """Pick a code for the passage, or make one."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from caqda.wording import N_
+
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"coding.{name}")
@@ -33,6 +35,18 @@ BINDINGS: list[BindingType] = [
     _key("r", "log", "Log of the last changes: show or fold", "log"),
     _key("f", "focus_code", "Show the code in hand only, the others dimmed: on or off", "focus"),
     _key("F", "pin", "Keep the code in hand under a number key", "pin"),
+    _key("C", "next_sentence", N_("Code the next sentence with the code in hand"), "next-sentence"),
+    _key("exclamation_mark", "flag", N_("Flag the coding: typical, borderline, contradicting"), "flag"),
+    _key("percent_sign", "confidential", N_("Mark as confidential: passage, source, case"), "confidential"),
+    _key("X", "next_uncoded", N_("Next passage without a coding of yours, in any source"), "next-uncoded"),
+    _key("Z", "survey", N_("From answer to answer, through all sources: on or off"), "survey"),
+    _key("space", "answer(1)", N_("Next answer (after Z)"), "next-answer"),
+    _key("backspace", "answer(-1)", N_("Previous answer (after Z)"), "previous-answer"),
+    _key("apostrophe", "bookmark('bookmark')", N_("Bookmark here: on or off"), "bookmark"),
+    _key("quotation_mark", "bookmarks", N_("List of bookmarks and of what is for later"), "bookmarks"),
+    _key("d", "bookmark('later')", N_("Flag the passage for later: on or off"), "later"),
+    _key("I", "next_later", N_("Next passage that is flagged for later"), "next-later"),
+    _key("Q", "progress", N_("What is left today: progress of each source and the study"), "progress"),
     _key("W", "source(1)", "Next source", "next-source"),
     _key("B", "source(-1)", "Previous source", "previous-source"),
     _key("V", "group", "Group the sources by the next variable", "group"),

@@ -240,9 +240,14 @@ class ReadingScreen(DeskScreen):
                 speaker=for_terminal(", ".join(speakers)),
                 cases=for_terminal(" ".join(f"case {case}" for case in cases if (case,) != speakers)),
                 acting=self._acting_words(),
+                signs=self._signs(),
                 marks=tuple(self._marks_here()),
             )
         )
+
+    def _signs(self) -> tuple[str, ...]:
+        """What else is to be known of the place of the cursor, in words."""
+        return ()
 
     def _acting_words(self) -> str:
         found = self._target()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -13,6 +13,7 @@ from textual.widget import Widget
 from caqda.tui.transcript import Mark
 from caqda.tui.transcript.palette import VISIBLE, legible, parsed
 from caqda.tui.widgets.codes import SWATCH
+from caqda.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Standing:
     speaker: str = ""
     cases: str = ""
     acting: str = ""
+    signs: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
 
 
@@ -40,6 +42,14 @@ class Status(Widget):
         super().__init__()
         self._standing = Standing()
         self._said = ""
+        self.flags: Mapping[int, str] = {}
+        """The flags of codings, by their ids."""
+
+    def tell_flags(self, flags: Mapping[int, str]) -> None:
+        """Take note of the flags of codings."""
+        if flags != self.flags:
+            self.flags = flags
+            self.refresh()
 
     def show(self, standing: Standing) -> None:
         """Show where the cursor stands."""
@@ -71,7 +81,7 @@ class Status(Widget):
         if not told.source:
             return Text()
         line = Text(f" {told.source}", style="bold")
-        parts = [f"¶ {told.paragraph} of {told.paragraphs}", told.speaker, told.cases]
+        parts = [f"¶ {told.paragraph} of {told.paragraphs}", told.speaker, told.cases, *told.signs]
         line.append("  " + "  ".join(part for part in parts if part), Style(bold=False))
         acting = Text(f"{told.acting} ")
         room = self.size.width - line.cell_len - acting.cell_len
@@ -90,7 +100,8 @@ class Status(Widget):
                 line.append(" · ")
             colour = legible(parsed(mark.colour, background), background, VISIBLE)
             line.append(SWATCH, Style(color=colour.rich_color))
-            line.append(f" {mark.name} ({mark.coder})")
+            flag = self.flags.get(mark.key)
+            line.append(f" {mark.name} ({mark.coder}, {_(flag)})" if flag else f" {mark.name} ({mark.coder})")
             if mark.memo:
                 line.append(" + memo")
         return line

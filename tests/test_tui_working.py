@@ -1,0 +1,150 @@
+"""Working through the material with the keys: answers, uncoded passages, bookmarks, flags, progress."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from studies import build_study
+from textual.pilot import Pilot
+from tui import opened, press, shown, write
+
+from caqda.bookmarks import bookmarks
+from caqda.coding.flags import flags
+from caqda.confidential import restrictions
+from caqda.tui.app import CaqdaApp
+from caqda.tui.screens.coding import CodingScreen
+
+ONE = "I: Hvad er viden?\nK1: Viden er magt. Ja. Nej.\nI: Og så?\nK1: Samarbejde er svært nok.\n"
+TWO = "I: Goddag.\nK2: Her er jeg.\n"
+
+
+@pytest.fixture
+async def pilot(tmp_path: Path) -> AsyncIterator[Pilot[None]]:
+    path = tmp_path / "s.caqda"
+    study = build_study(path, sources={"k1": ONE, "k2": TWO}, codes=["viden", "magt"])
+    study.apply("viden", "k1", ONE.index("Viden er"), ONE.index(" Ja."), coder="AB")
+    study.close()
+    async with opened(path) as pilot:
+        await press(pilot, "g")
+        yield pilot
+
+
+def desk(pilot: Pilot[None]) -> CodingScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, CodingScreen)
+    return screen
+
+
+def here(pilot: Pilot[None]) -> str:
+    """The text from the cursor, or what is selected."""
+    transcript = desk(pilot).transcript
+    text = transcript.document.text
+    return text[slice(*transcript.selection)] if transcript.selection else text[transcript.cursor :][:9]
+
+
+def coded(pilot: Pilot[None]) -> list[str]:
+    app = pilot.app
+    assert isinstance(app, CaqdaApp)
+    corpus = app.session.corpus
+    spans = zip(corpus.codings.source, corpus.codings.start, corpus.codings.end, strict=True)
+    return [corpus.text(int(source))[start:end] for source, start, end in spans]
+
+
+async def test_the_survey_goes_from_answer_to_answer_through_all_sources(pilot: Pilot[None]) -> None:
+    await press(pilot, "space")
+    assert here(pilot) == ONE[:9]  # no survey yet: the key does nothing
+    await press(pilot, "Z")
+    assert here(pilot) == "Viden er magt. Ja. Nej."
+    assert "survey" in shown(pilot)
+    await press(pilot, "space", "1")
+    assert "Samarbejde er svært nok." in coded(pilot)
+    await press(pilot, "space")
+    assert here(pilot) == "Her er jeg."
+    await press(pilot, "1", "space")
+    assert "last answer" in shown(pilot)
+    await press(pilot, "backspace")
+    assert here(pilot) == "Samarbejde er svært nok."
+    await press(pilot, "Z", "g", "space")
+    assert here(pilot) == ONE[:9]
+
+
+async def test_the_next_sentence_is_coded_with_the_same_code(pilot: Pilot[None]) -> None:
+    await press(pilot, "plus", "right_parenthesis", "1", "C")
+    assert coded(pilot) == ["Viden er magt.", "Ja.", "Nej."]
+    await press(pilot, "C")  # past the interviewer
+    assert coded(pilot)[-1] == "Samarbejde er svært nok."
+    await press(pilot, "C")
+    assert "no further sentence" in shown(pilot)
+
+
+async def test_next_uncoded_goes_on_to_the_next_source_and_says_so(pilot: Pilot[None]) -> None:
+    await press(pilot, "X")
+    assert here(pilot).startswith("Samarbejd")
+    await press(pilot, "X")
+    assert here(pilot).startswith("Her er je")
+    assert "On to k2" in shown(pilot)
+    await press(pilot, "s", "1", "X")
+    assert "nothing is left uncoded" in shown(pilot)
+
+
+async def test_bookmarks_are_set_listed_noted_reached_and_taken_away(pilot: Pilot[None]) -> None:
+    app = desk(pilot).app
+    assert isinstance(app, CaqdaApp)
+    await press(pilot, "G", "apostrophe", "W", "G", "d", "B", "g")
+    kinds = [(mark.kind, mark.source_name) for mark in bookmarks(app.session.study)]
+    assert kinds == [("bookmark", "k1"), ("later", "k2")]
+    await press(pilot, "I")
+    assert here(pilot).startswith("Her er je") or "later" in shown(pilot)
+    assert "Flagged for later: 1 of 1" in shown(pilot)
+    await press(pilot, "quotation_mark", "g", "n")
+    await write(pilot, "se her")
+    await press(pilot, "enter")
+    assert "se her" in shown(pilot)
+    await press(pilot, "enter")
+    assert here(pilot) == "Samarbejde er svært nok."
+    assert "bookmark" in shown(pilot)
+    await press(pilot, "quotation_mark", "d", "escape")
+    assert [mark.kind for mark in bookmarks(app.session.study)] == ["later"]
+    await press(pilot, "u", "apostrophe")
+    assert "taken off" in shown(pilot)
+
+
+async def test_a_coding_is_flagged_and_the_flag_shown(pilot: Pilot[None]) -> None:
+    app = desk(pilot).app
+    assert isinstance(app, CaqdaApp)
+    await press(pilot, "plus", "exclamation_mark", "2")
+    assert list(flags(app.session.study).values()) == ["borderline"]
+    await press(pilot, "l")
+    assert "viden (AB, borderline)" in shown(pilot)
+    await press(pilot, "u", "h")
+    assert flags(app.session.study) == {}
+    assert "viden (AB)" in shown(pilot)
+
+
+async def test_what_is_confidential_is_marked_shown_and_let_go(pilot: Pilot[None]) -> None:
+    app = desk(pilot).app
+    assert isinstance(app, CaqdaApp)
+    await press(pilot, "plus", "percent_sign", "1")
+    assert [one.what for one in restrictions(app.session.study)] == ["passage"]
+    await press(pilot, "l")
+    assert "CONFIDENTIAL" in shown(pilot)
+    await press(pilot, "percent_sign", "2", "percent_sign", "1")
+    assert [one.what for one in restrictions(app.session.study)] == ["source"]
+
+
+async def test_what_is_left_is_told_for_each_source_and_the_study(pilot: Pilot[None]) -> None:
+    await press(pilot, "Q")
+    told = shown(pilot)
+    assert "How far AB is" in told
+    row = next(line for line in told.splitlines() if "k1" in line and "%" in line)
+    assert "33%" in row  # 3 of 9 words
+    assert "12 words" in told and "25%" in told
+    await press(pilot, "j", "enter")
+    assert desk(pilot).transcript.document.name == "k2"
+
+
+async def test_the_picker_applies_what_is_marked_and_what_is_typed_after_it(pilot: Pilot[None]) -> None:
+    await press(pilot, "c", "v", "tab", "m", "a", "enter")
+    assert "Coded: viden, magt" in shown(pilot)
