@@ -49,7 +49,20 @@ def options(
         print(context.get_help())
 
 
-for room in (studies, browser, material, lists, codings, answers, tables, patterns, working, verifying, keys, manual):
+for room in (
+    studies,
+    browser,
+    material,
+    lists,
+    codings,
+    answers,
+    tables,
+    patterns,
+    working,
+    verifying,
+    keys,
+    manual,
+):
     room.add_to(app)
 app.add_typer(codebook.app, name="codebook")
 
