@@ -168,11 +168,3 @@ def test_what_is_kept_keeps_what_made_it(a: list[Span], data: st.DataObject) -> 
     which = data.draw(st.lists(st.booleans(), min_size=len(whole), max_size=len(whole)))
     kept = whole.keep(np.array(which, dtype=bool))
     assert told(kept) == [one for one, wanted in zip(told(whole), which, strict=True) if wanted]
-
-
-@given(SPANS)
-def test_numbers_say_which_passage_a_span_became(a: list[Span]) -> None:
-    start, end = (np.array([span[side] for span in a], dtype=np.int64) for side in (0, 1))
-    whole = made(a)
-    number = passages.numbers(start, end)
-    assert [plain(whole)[at] for at in number] == a

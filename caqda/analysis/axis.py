@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from caqda.analysis.codings import Touched
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.passages import EMPTY, Ints, Mask, Unit
 
@@ -51,11 +52,11 @@ class Axis:
         self.limit: Ints = self.base + lengths
         self.number: dict[int, int] = {int(key): at for at, key in enumerate(self.ids)}
 
-    def followed(self, corpus: Corpus) -> Axis:
+    def followed(self, corpus: Corpus, touched: Touched) -> Axis:
         """The line of the same sources after their codings changed."""
         line = copy(self)
         line._corpus = corpus
-        for name in ("coding_start", "coding_end", "_coding_base"):
+        for name in ("coding_start", "coding_end"):
             line.__dict__.pop(name, None)
         return line
 
@@ -66,12 +67,12 @@ class Axis:
     @cached_property
     def coding_start(self) -> Ints:
         """The start of each coding of the corpus."""
-        return self._corpus.codings.start + self._coding_base
+        return self._on_line("start")
 
     @cached_property
     def coding_end(self) -> Ints:
         """The end of each coding of the corpus."""
-        return self._corpus.codings.end + self._coding_base
+        return self._on_line("end")
 
     @cached_property
     def turns(self) -> LineTurns:
@@ -130,11 +131,11 @@ class Axis:
         starts = self.turns.start if letter == "t" else getattr(self, spans[letter])[:, 0]
         return lambda offsets: np.asarray(np.searchsorted(starts, offsets, side="right"))
 
-    @cached_property
-    def _coding_base(self) -> Ints:
-        source = self._corpus.codings.source
-        order = np.argsort(self.ids)
-        return self.base[order[np.searchsorted(self.ids, source, sorter=order)]] if len(source) else EMPTY
+    def _on_line(self, name: str) -> Ints:
+        """One end of each coding; the codings of the corpus stand in the order of its sources."""
+        blocks = self._corpus.codings.blocks.values()
+        parts = [getattr(block, name) + base for block, base in zip(blocks, self.base, strict=True)]
+        return np.concatenate([EMPTY, *parts])
 
     def _spans(self, name: str) -> Ints:
         parts = [

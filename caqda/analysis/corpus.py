@@ -15,7 +15,7 @@ import numpy as np
 from sqlmodel import col, select
 
 from caqda.analysis import reading
-from caqda.analysis.codings import Codings, Ints
+from caqda.analysis.codings import BySource, Codings, Ints, Touched
 from caqda.analysis.following import Followed, Memos, follow
 from caqda.analysis.things import (
     NO_CASE,
@@ -28,6 +28,7 @@ from caqda.analysis.things import (
     natural,
     whole,
 )  # fmt: skip
+from caqda.change import RowChange
 from caqda.errors import UnknownName
 from caqda.language.vocabulary import Vocabulary
 from caqda.model import (
@@ -51,8 +52,8 @@ Derived = TypeVar("Derived")
 class Following(Protocol):
     """What is derived from a corpus and need not be made anew where only codings and memos changed."""
 
-    def followed(self, corpus: Corpus) -> Following:
-        """The same for the corpus as it is now."""
+    def followed(self, corpus: Corpus, touched: Touched) -> Following | None:
+        """The same for the corpus as it is now; None where it is better made anew."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ class Corpus:
     coders: Mapping[int, str]
     variables: Mapping[str, str]
     """The type of each variable by its name: text, number, date or yesno."""
-    codings: Codings
+    codings: BySource
     _kept: dict[Any, Any] = field(repr=False)
     """What belongs to texts, which never change, and so to every moment of the study."""
     _turns: dict[int, Turns] = field(repr=False)
@@ -112,7 +113,7 @@ class Corpus:
                 speakers,
                 dict(reading.pairs(rows(reading.CODERS))),
                 dict(reading.pairs(rows(reading.VARIABLES))),
-                reading.codings(rows),
+                BySource.parted(reading.codings(rows), sources),
                 before._kept if before is not None else {},
                 {},
                 {row[0]: (row[1], row[2], row[3]) for row in rows(reading.MEMOS)},
@@ -125,8 +126,10 @@ class Corpus:
         if news is None:
             return None
         position, digest, changes = news
-        if position == self.position:
-            return self
+        return self if position == self.position else self.after(position, digest, changes)
+
+    def after(self, position: int, digest: str, changes: Iterable[RowChange]) -> Corpus | None:
+        """The study after some changes; None where they are other than of codings and memos, or many."""
         now = follow(self.codings, self._memos, changes)
         if now is None:
             return None
@@ -148,8 +151,8 @@ class Corpus:
                 times = np.concatenate([times, reading.seconds([new[key] for key in sorted(new)])])
                 self.__dict__["_made"] = keys, times
         for make, made in before._derived.items():
-            if isinstance(made, Following):
-                self._derived[make] = made.followed(self)
+            if isinstance(made, Following) and (kept := made.followed(self, now.touched)) is not None:
+                self._derived[make] = kept
 
     def text(self, source: int) -> str:
         """The text of a source."""
@@ -313,8 +316,7 @@ class Corpus:
     @cached_property
     def counts(self) -> dict[int, int]:
         """The number of codings of each code, its sub-codes not included."""
-        keys, numbers = np.unique(self.codings.code, return_counts=True)
-        return dict.fromkeys(self.codes, 0) | dict(zip(keys.tolist(), numbers.tolist(), strict=True))
+        return self.codings.counts(self.codes)
 
 
 Named = TypeVar("Named", SourceInfo, CaseInfo)

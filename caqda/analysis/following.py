@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from caqda.analysis.codings import Codings, Row, after
+from caqda.analysis.codings import BySource, Row, Touched, after
 from caqda.change import RowChange
 
 _MOST = 2000  # rows changed, beyond which reading all of them anew is as quick
@@ -19,32 +19,42 @@ Memos = Mapping[int, tuple[int, int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Codings and memos after some changes, and the codings, by id, that are other than before.
+    """Codings and memos after some changes, and the codings that are other than before.
 
     ``created`` has the times that were written meanwhile.
     """
 
-    codings: Codings
+    codings: BySource
     memos: Memos
-    touched: Mapping[int, Row | None]
+    touched: Touched
     created: Mapping[int, str]
 
 
-def follow(codings: Codings, memos: Memos, changes: Iterable[RowChange]) -> Followed | None:
+def follow(codings: BySource, memos: Memos, changes: Iterable[RowChange]) -> Followed | None:
     """The codings and memos after some changes; None where something else changed, or too much."""
     steps = [step for step in changes if step.table not in _WITHOUT_TRACE]
     if len(steps) > _MOST or any(step.table not in ("coding", "memo") for step in steps):
         return None
-    rows: dict[int, Row | None] = {}
+    touched: dict[int, tuple[Row | None, Row | None]] = {}
     created: dict[int, str] = {}
     told = _follow_memos(memos, [step for step in steps if step.table == "memo"])
     for step in steps:
         if step.table == "coding":
-            before = rows[step.id] if step.id in rows else codings.row(step.id)
-            rows[step.id] = None if step.after is None else after(before, step.id, step.after)
+            first, before = touched[step.id] if step.id in touched else _twice(_known(codings, step))
+            touched[step.id] = first, None if step.after is None else after(before, step.id, step.after)
             if step.after is not None and "created" in step.after:
                 created[step.id] = step.after["created"]
-    return Followed(codings.changed(rows) if rows else codings, told, rows, created)
+    changed = {key: pair for key, pair in touched.items() if pair[0] != pair[1]}
+    return Followed(codings.changed(changed) if changed else codings, told, changed, created)
+
+
+def _known(codings: BySource, step: RowChange) -> Row | None:
+    """A coding as it was; one that is new was not."""
+    return None if step.before is None else codings.row(step.id, step.before.get("source_id"))
+
+
+def _twice(row: Row | None) -> tuple[Row | None, Row | None]:
+    return row, row
 
 
 def _follow_memos(memos: Memos, steps: list[RowChange]) -> Memos:

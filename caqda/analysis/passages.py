@@ -80,24 +80,20 @@ def distinct(start: Ints, end: Ints, coding: Ints | None = None) -> Passages:
     """The passages of spans in any order, equal ones made one; ``coding`` made each span."""
     there = np.flatnonzero(end > start)
     start, end = start[there], end[there]
-    order = np.lexsort((end, start))
-    start, end = start[order], end[order]
+    if not _is_sorted(start, end):
+        order = np.lexsort((end, start))
+        there, start, end = there[order], start[order], end[order]
     new = np.ones(len(start), dtype=bool)
     new[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
     if coding is None:
         return Passages(start[new], end[new])
-    made = coding[there][order]
+    made = coding[there]
     return Passages(start[new], end[new], lambda: Links.of(np.cumsum(new) - 1, made))
 
 
-def numbers(start: Ints, end: Ints) -> Ints:
-    """For each span, none of them empty, the number of the passage it becomes in :func:`distinct`."""
-    order = np.lexsort((end, start))
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (np.diff(start[order]) != 0) | (np.diff(end[order]) != 0)
-    found = np.empty(len(order), dtype=np.int64)
-    found[order] = np.cumsum(new) - 1
-    return found
+def _is_sorted(start: Ints, end: Ints) -> bool:
+    step = np.diff(start)
+    return bool(((step > 0) | ((step == 0) & (np.diff(end) >= 0))).all())
 
 
 def union(a: Passages, b: Passages) -> Passages:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
 import numpy as np
 
+from caqda.analysis.codings import Block, Touched
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.passages import EMPTY, Ints, Mask, Passages, distinct, expand, merge, union
 from caqda.analysis.scope import Scope
@@ -16,6 +18,10 @@ from caqda.wording import N_
 
 UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
 
+_MOST = 200
+"""Codings changed at once, beyond which counting all of them anew is as quick."""
+
+_EVERY_RANK = 0, 2**31
 _PORTION = 4_000_000
 """Numbers held in memory at once while cases and sources are counted."""
 
@@ -35,8 +41,10 @@ class Count:
 class Line:
     """The passages of one row of a table; they, and their count, are worked out when asked for."""
 
-    def __init__(self, tally: Tally, find: Callable[[], Passages]) -> None:
+    def __init__(self, tally: Tally, find: Callable[[], Passages], count: Count | None = None) -> None:
         self._tally, self._find = tally, find
+        if count is not None:
+            self.__dict__["count"] = count
 
     @cached_property
     def passages(self) -> Passages:
@@ -50,7 +58,11 @@ class Line:
 
 
 class Tally:
-    """The passages of a scope, ready to be counted: those of its codes, and any that are ``found``."""
+    """The passages of a scope, ready to be counted: those of its codes, and any that are ``found``.
+
+    That of a whole corpus follows its changes: what each row counts in the source that changed is
+    counted anew, and nothing else.
+    """
 
     def __init__(self, scope: Scope, found: Sequence[Passages] = ()) -> None:
         self.scope = scope
@@ -63,6 +75,26 @@ class Tally:
         self.voices = Voices(scope.axis, turns, more)
         self._sets = VoiceSets(scope.axis, self.voices, turns)
         self._find_speech(turns)
+
+    def followed(self, corpus: Corpus, touched: Touched) -> Tally | None:
+        """The tally of the same sources after codings changed; None where too many did."""
+        if len(touched) > _MOST:
+            return None
+        tally = copy(self)
+        for name in ("heard", "_by_rank", "_all_sets"):
+            tally.__dict__.pop(name, None)
+        tally.scope = Scope.of(corpus)
+        tally.everything = Line(tally, tally._everything)
+        tally._sets = self._sets.copied()
+        recount = Recount(tally, self.scope.corpus, touched)
+        if "_all_sets" in self.__dict__:
+            tally.__dict__["_all_sets"] = recount.sets(self._all_sets, *_EVERY_RANK)
+        tally._lines = {
+            key: tally._line(*key, recount.count(line.count, *self._ranks(*key)))
+            for key, line in list(self._lines.items())
+            if "count" in line.__dict__
+        }
+        return tally
 
     @classmethod
     def of(cls, scope: Scope, found: Sequence[Passages] = ()) -> Tally:
@@ -85,7 +117,7 @@ class Tally:
     @cached_property
     def heard(self) -> Mask:
         """Which voices have a turn in scope or a passage; the others are of no one, and stand nowhere."""
-        return np.asarray(self.voices.there | self.present([self.everything])[0])
+        return np.asarray(self.voices.there | self._sets.present(self._stacked([self._all_sets]) > 0)[0])
 
     # -- passages ------------------------------------------------------------------------------------
 
@@ -93,8 +125,11 @@ class Tally:
         """The passages of a code, with ``roll_up`` those of the codes beneath it too."""
         key = code, roll_up
         if key not in self._lines:
-            self._lines[key] = Line(self, lambda: self._passages(self.codings_of(code, roll_up)))
+            self._lines[key] = self._line(code, roll_up)
         return self._lines[key]
+
+    def _line(self, code: int, roll_up: bool, count: Count | None = None) -> Line:
+        return Line(self, lambda: self._passages(self.codings_of(code, roll_up)), count)
 
     def line_of(self, passages: Passages) -> Line:
         """Any passages on the axis of the scope, such as a query finds."""
@@ -102,12 +137,15 @@ class Tally:
 
     def codings_of(self, code: int, roll_up: bool) -> Ints:
         """The codings in scope that have a code, or with ``roll_up`` one beneath it."""
-        tree = self.scope.corpus.tree
         ranks, codings = self._by_rank
-        width = len(tree.family(code)) if roll_up else 1
+        low, high = np.searchsorted(ranks, self._ranks(code, roll_up))
+        return np.sort(codings[low:high])
+
+    def _ranks(self, code: int, roll_up: bool) -> tuple[int, int]:
+        """Where in the codebook a code begins and ends, with ``roll_up`` with those beneath it."""
+        tree = self.scope.corpus.tree
         rank = tree.ranks[code]
-        low, high = np.searchsorted(ranks, [rank, rank + width])
-        return codings[low:high]
+        return rank, rank + (len(tree.family(code)) if roll_up else 1)
 
     @cached_property
     def _by_rank(self) -> tuple[Ints, Ints]:
@@ -126,6 +164,11 @@ class Tally:
         coded = self._passages(np.flatnonzero(self.scope.codings))
         return reduce(union, self._found, coded)
 
+    @cached_property
+    def _all_sets(self) -> Ints:
+        """How many of all passages have each set of voices."""
+        return self.sets_of(self.everything.passages)
+
     # -- words ---------------------------------------------------------------------------------------
 
     def _find_speech(self, turns: Mask) -> None:
@@ -136,7 +179,7 @@ class Tally:
         self._run_voice = self.voices.of_turn[said]
         self.words = self._by_voice(np.array([0]), np.array([len(axis.words)]))
 
-    def _words(self, start: Ints, end: Ints) -> Ints:
+    def words_of(self, start: Ints, end: Ints) -> Ints:
         """The participants' words of each voice in spans sorted by start, each word once."""
         return self._by_voice(*merge(*self.scope.axis.word_range(*merge(start, end))))
 
@@ -152,8 +195,17 @@ class Tally:
 
     def count(self, found: Passages) -> Count:
         """Passages by who speaks in them."""
-        sets = np.bincount(self._sets.of(found.start, found.end), minlength=len(self._sets))
-        return Count(sets, self._words(found.start, found.end))
+        return Count(self.sets_of(found), self.words_of(found.start, found.end))
+
+    def sets_of(self, found: Passages) -> Ints:
+        """How many passages have each set of voices."""
+        sets = self._sets.of(found.start, found.end)
+        return np.bincount(sets, minlength=len(self._sets))
+
+    def set_of(self, source: int, start: int, end: int) -> int:
+        """The set of voices of one passage of a source."""
+        base = self.scope.axis.base[self.scope.axis.number[source]]
+        return int(self._sets.of(np.array([start]) + base, np.array([end]) + base)[0])
 
     def present(self, lines: Sequence[Line]) -> Mask:
         """Which voices the passages of each line have, shape (lines, voices)."""
@@ -172,7 +224,7 @@ class Tally:
 
     def totals(self, columns: Mask) -> Ints:
         """What the columns consist of, in the shape (columns, 4)."""
-        sets = self._stacked([self.everything.count.sets])
+        sets = self._stacked([self._all_sets])
         return np.asarray(self._assemble(sets, self.words[None, :], self.heard[None, :], columns)[0])
 
     def stands_in(self, passages: Passages, columns: Mask) -> Mask:
@@ -199,6 +251,65 @@ class Tally:
         for at, row in enumerate(rows):
             table[at, : len(row)] = row
         return table
+
+
+class Recount:
+    """What rows of a tally count after codings were touched, from what they counted ``before``."""
+
+    def __init__(self, tally: Tally, before: Corpus, touched: Touched) -> None:
+        self._tally, self._before, self._now = tally, before, tally.scope.corpus
+        self._ranks = self._now.ranks
+        self._places: dict[int, dict[tuple[int, int], set[int]]] = {}
+        """By source and passage, the ranks of the codes that were put on it or taken off it."""
+        for row in (row for pair in touched.values() for row in pair if row is not None):
+            here = self._places.setdefault(row[1], {})
+            here.setdefault((row[2], row[3]), set()).add(int(self._ranks[row[4]]))
+
+    def count(self, count: Count, low: int, high: int) -> Count:
+        """The count of the codes whose ranks are in ``[low, high)``."""
+        sources = [
+            source
+            for source, places in self._places.items()
+            if any(low <= rank < high for ranks in places.values() for rank in ranks)
+        ]
+        if not sources:
+            return count
+        words = count.words.copy()
+        for source in sources:
+            number = self._tally.scope.axis.number[source]
+            block = self._now.codings.blocks[source]
+            chosen = self._chosen(block, low, high)
+            base = self._tally.scope.axis.base[number]
+            said = self._tally.words_of(block.start[chosen] + base, block.end[chosen] + base)
+            here = self._tally.voices.source == number
+            words[here] = said[here]
+        return Count(self.sets(count.sets, low, high), words)
+
+    def sets(self, sets: Ints, low: int, high: int) -> Ints:
+        """How many passages have each set of voices, of the codes whose ranks are in ``[low, high)``."""
+        found = sets
+        for source, places in self._places.items():
+            for (start, end), ranks in places.items():
+                if end <= start or not any(low <= rank < high for rank in ranks):
+                    continue
+                step = self._there(self._now, source, start, end, low, high) - self._there(
+                    self._before, source, start, end, low, high
+                )
+                if step:
+                    number = self._tally.set_of(source, start, end)
+                    found = np.append(found, np.zeros(max(0, number + 1 - len(found)), dtype=np.int64))
+                    found[number] += step
+        return found
+
+    def _there(self, corpus: Corpus, source: int, start: int, end: int, low: int, high: int) -> int:
+        """Whether some code of these ranks is on the very passage."""
+        block = corpus.codings.blocks[source]
+        ranks = self._ranks[block.code[block.at(start, end)]]
+        return int(((ranks >= low) & (ranks < high)).any())
+
+    def _chosen(self, block: Block, low: int, high: int) -> Ints:
+        ranks = self._ranks[block.code]
+        return np.flatnonzero((ranks >= low) & (ranks < high) & (block.end > block.start))
 
 
 def _whole(corpus: Corpus) -> Tally:

@@ -8,6 +8,7 @@ counted by set, and a column of a table, which is a set of voices too, is one pr
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -81,6 +82,12 @@ class VoiceSets:
 
     def __len__(self) -> int:
         return len(self._members)
+
+    def copied(self) -> VoiceSets:
+        """The same sets by the same numbers, to which others can be added without being added here."""
+        sets = copy(self)
+        sets._members, sets._numbers = list(self._members), dict(self._numbers)
+        return sets
 
     def of(self, start: Ints, end: Ints) -> Ints:
         """The number of the set of each passage, none of them empty."""

@@ -102,7 +102,7 @@ def apply(study: Study, text: str, path: object, coder: str | None = None) -> Su
 
 def _rows(corpus: Corpus) -> Iterator[tuple[str | int, ...]]:
     """The rows of the table, ``memo_by`` last."""
-    columns = (getattr(corpus.codings, name).tolist() for name in corpus.codings.__slots__)
+    columns = (column.tolist() for column in corpus.codings.columns())
     order = {key: number for number, key in enumerate(corpus.sources)}
     told = [
         (order[source], start, end, corpus.codes[code].path, corpus.coders[coder], key, source)

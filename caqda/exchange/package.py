@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -11,7 +11,7 @@ from typing import BinaryIO, Self
 from caqda.safety import for_terminal
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_BUFFER = 1 << 16
+_CHUNK = 1 << 16
 
 
 class Package:
@@ -27,16 +27,8 @@ class Package:
     def stream(self, name: str, pieces: Iterable[str]) -> None:
         """A part that is written as it is made."""
         with self._archive.open(_entry(name, True), "w") as part:
-            held: list[str] = []
-            size = 0
-            for piece in pieces:
-                held.append(piece)
-                size += len(piece)
-                if size > _BUFFER:
-                    part.write("".join(held).encode())
-                    held.clear()
-                    size = 0
-            part.write("".join(held).encode())
+            for chunk in in_chunks(pieces):
+                part.write(chunk)
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +37,20 @@ class Package:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._archive.close()
+
+
+def in_chunks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Pieces of text as UTF-8, many small ones at once."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > _CHUNK:
+            yield "".join(held).encode()
+            held.clear()
+            size = 0
+    yield "".join(held).encode()
 
 
 def _entry(name: str, packed: bool) -> zipfile.ZipInfo:
@@ -57,7 +63,9 @@ def _entry(name: str, packed: bool) -> zipfile.ZipInfo:
 
 def xml(text: str) -> str:
     """Text that stands in XML as it was written, its control characters made visible."""
-    return escape(for_terminal(text).translate(_NONCHARACTERS))
+    if "\ufffe" in text or "\uffff" in text:  # no characters, and none in XML
+        text = text.translate(_NONCHARACTERS)
+    return escape(for_terminal(text))
 
 
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), 0xFFFD)

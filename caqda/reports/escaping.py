@@ -7,9 +7,10 @@ import re
 
 from caqda.safety import for_terminal
 
-# Marks anywhere; the colon of an address and of an emoji's name; the dot of an address without one.
-_MARKS = re.compile(
-    r"[\\`*_\[\]<>|~$^{}#@&]|(?<=\w):(?=//)|:(?=[a-zA-Z+-][\w+-]*:)|(?<=www)\.", re.IGNORECASE
+_MARKS = "\\`*_[]<>|~$^{}#@&"  # the backslash first: it is what the others are given
+# Beyond these the colon of an address and of an emoji's name, and the dot of an address without one.
+_WITH_ADDRESSES = re.compile(
+    f"[{re.escape(_MARKS)}]" + r"|(?<=\w):(?=//)|:(?=[a-zA-Z+-][\w+-]*:)|(?<=www)\.", re.IGNORECASE
 )
 # At the start of a paragraph: what begins a list, a numbered one too, a heading or a definition.
 _AT_START = re.compile(
@@ -20,7 +21,13 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 def markdown(text: str) -> str:
     """The text on one line, in which no Markdown (CommonMark's, GitHub's, Pandoc's) is left."""
-    return _MARKS.sub(r"\\\g<0>", " ".join(for_terminal(text).split()))
+    line = " ".join(for_terminal(text).split())
+    if ":" in line or "www." in line.lower():
+        return _WITH_ADDRESSES.sub(r"\\\g<0>", line)
+    for mark in _MARKS:
+        if mark in line:
+            line = line.replace(mark, f"\\{mark}")
+    return line
 
 
 def markdown_lines(text: str) -> list[str]:

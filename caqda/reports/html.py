@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import BinaryIO
 
+from caqda.exchange.package import in_chunks
 from caqda.reports.anchors import bookmark
 from caqda.reports.document import (
     Block,
@@ -42,8 +43,7 @@ _SIMPLE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 def write(document: Document, file: BinaryIO) -> None:
     """The whole report."""
-    for piece in pages(document):
-        file.write(piece.encode())
+    file.writelines(in_chunks(pages(document)))
 
 
 def pages(document: Document) -> Iterator[str]:

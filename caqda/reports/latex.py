@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from caqda.exchange.package import in_chunks
 from caqda.reports.anchors import bookmark
 from caqda.reports.document import (
     Block,
@@ -48,9 +49,7 @@ _SPOKEN = {"da": "danish", "en": "british"}
 
 def write(document: Document, file: BinaryIO) -> None:
     """The whole report."""
-    for piece in _pieces(document):
-        file.write(piece.encode())
-        file.write(b"\n")
+    file.writelines(in_chunks(f"{piece}\n" for piece in _pieces(document)))
 
 
 def latex(text: str) -> str:

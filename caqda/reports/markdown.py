@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from caqda.exchange.package import in_chunks
 from caqda.reports.document import (
     Block,
     Chart,
@@ -32,8 +33,9 @@ DOT = " · "
 
 def write(document: Document, file: BinaryIO) -> None:
     """The whole report. Links within it stand as the text they are on."""
-    for number, piece in enumerate(_pieces(document)):
-        file.write(f"\n\n{piece}".encode() if number else piece.encode())
+    pieces = _pieces(document)
+    file.write(next(pieces).encode())
+    file.writelines(in_chunks(f"\n\n{piece}" for piece in pieces))
     file.write(b"\n")
 
 

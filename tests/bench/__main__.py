@@ -2,6 +2,7 @@
 
 python -m tests.bench [RUNS]
 python -m tests.bench engine [RUNS]     the engine alone, next to SQLite and NumPy
+python -m tests.bench report [RUNS]     a long report in each format, next to its text written plainly
 python -m tests.bench picker [RUNS]     the code picker with 2,000 codes, next to rapidfuzz
 python -m tests.bench verify            quotations among a million words, next to a plain search
 """
@@ -130,17 +131,9 @@ def main(runs: int) -> None:
 
 if __name__ == "__main__":
     words = sys.argv[1:]
-    if words[:1] == ["engine"]:
-        from tests.bench import engine
+    if words[:1] in (["engine"], ["picker"], ["report"], ["verify"]):
+        from importlib import import_module
 
-        engine.main(int(words[1]) if len(words) > 1 else 5)
-    elif words[:1] == ["picker"]:
-        from tests.bench import picker
-
-        picker.main(int(words[1]) if len(words) > 1 else 5)
-    elif words[:1] == ["verify"]:
-        from tests.bench import verify
-
-        verify.main()
+        import_module(f"tests.bench.{words[0]}").main(int(words[1]) if len(words) > 1 else 5)
     else:
         main(int(words[0]) if words else 5)

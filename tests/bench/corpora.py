@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from caqda.analysis.codings import BySource
 from caqda.analysis.corpus import (
     CaseInfo,
     CodeInfo,
@@ -61,7 +62,7 @@ def random_corpus(
         },
         coders={1: "AB", 2: "CD"},
         variables={"perspektiv": "text"},
-        codings=_codings(random, codings, sources, words, codes),
+        codings=BySource.parted(_codings(random, codings, sources, words, codes), ids),
         memos={},
         made_segments={key: _segments(random, words) for key in ids},
         made_turns={key: _turns(key, words) for key in ids},
