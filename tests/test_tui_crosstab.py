@@ -9,8 +9,12 @@ from textual.widgets import Input
 
 from caqda.analysis.crosstab import crosstab
 from caqda.analysis.crosstab_grid import caption, number
+from caqda.queries import save as save_query
 from caqda.study import Study
+from caqda.tables import tables
 from caqda.tui.screens.crosstab import CrosstabScreen
+from caqda.tui.screens.dialogs import Confirm
+from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.table import Table, TableEdge
 from tests.desk import Desk, at_work
@@ -130,7 +134,7 @@ async def test_columns_and_rows_are_chosen_by_a_few_letters(study: Study) -> Non
         assert len(table.rows) == 3
         await desk.press("slash")
         await desk.type("zzz")
-        assert desk.words("#cell") == "No code fits; escape shows all."
+        assert desk.words("#cell") == "Nothing fits; escape shows all."
         await desk.press("escape")
         assert table.has_focus
         assert not desk.one(Input, "#narrow").display
@@ -219,3 +223,148 @@ async def test_names_from_a_file_cannot_reach_the_terminal(tmp_path: Path) -> No
         text = "".join(line(table, y) for y in range(3)) + told_under(desk) + desk.words("#cell")
         assert "\x1b" not in text + str(desk.one(TableEdge, "#head").render())
         assert "\n" not in str(desk.one(TableEdge, "#head").render())
+
+
+def asked_for(desk: Desk) -> str:
+    return str(desk.app.screen.query("#question").first().border_title)
+
+
+async def test_rows_and_columns_of_levels_groups_and_saved_queries(study: Study) -> None:
+    save_query(study, "ledet", "ledelse where perspektiv = kommunalt")
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("r")
+        await desk.question()
+        await desk.type("level 2")
+        await desk.press("enter")
+        await desk.until(lambda: shown(table) == [["entydig", "0", "1", "1"]])
+        await desk.press("r")
+        await desk.question()
+        await desk.type("saved")
+        await desk.press("enter")
+        await desk.until(lambda: shown(table) == [["@ledet", "0", "1", "1"]])
+        await desk.press("r")
+        await desk.question()
+        await desk.type("all")
+        await desk.press("enter")
+        await desk.until(lambda: len(table.rows) == 3)
+        await desk.press("b")
+        await desk.question()
+        await desk.type("ledelse/")
+        await desk.press("enter")
+        await desk.until(lambda: table.sheet.columns == ("entydig", "total"))
+        await desk.press("b")
+        await desk.question()
+        await desk.type("crossed")
+        await desk.press("enter")
+        await desk.until(lambda: asked_for(desk).endswith("the first"))
+        await desk.type("pers")
+        await desk.press("enter")
+        await desk.until(lambda: asked_for(desk).endswith("with"))
+        await desk.type("ar")
+        await desk.press("enter")
+        await desk.until(lambda: table.sheet.columns[:1] == ("boligsocialt × 2021",))
+
+
+async def test_a_table_is_sorted_transposed_and_kept(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("3", "l", "S")
+        await desk.until(lambda: [row.label for row in table.rows] == ["ledelse", "entydig", "viden"])
+        await desk.press("S")
+        await desk.until(lambda: [row.label for row in table.rows] == ["viden", "ledelse", "entydig"])
+        assert "↑ kommunalt" in desk.words("#title")
+        await desk.press("S")
+        await desk.until(lambda: [row.depth for row in table.rows] == [0, 1, 0])
+        await desk.press("x")
+        await desk.until(lambda: table.sheet.columns == ("ledelse", "entydig", "viden"))
+        assert shown(table)[0] == ["boligsocialt", "1", "0", "1"]
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#heading") == "boligsocialt, entydig: 0 passages")
+        await desk.press("escape", "h", "enter")
+        await desk.until(lambda: desk.words("#heading") == "boligsocialt, ledelse: 1 passage")
+        await desk.press("escape", "n")
+        await desk.question()
+        desk.app.screen.query_one(Input).value = "min tabel"
+        await desk.press("enter")
+        await desk.until(lambda: [one.name for one in tables(study)] == ["min tabel"])
+        await desk.press("x", "1")
+        await desk.until(lambda: desk.words("#title").startswith("Codes by perspektiv · cases"))
+        await desk.press("o")
+        await desk.question()
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#title").startswith("Codes by perspektiv · passages"))
+        assert table.sheet.columns == ("ledelse", "entydig", "viden")
+
+
+async def test_other_tables_and_the_passages_behind_their_numbers(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        await desk.press("v", "2")
+        await desk.until(lambda: desk.words("#title").startswith("Codes that meet"))
+        assert not table.rows
+        await desk.press("b")
+        await desk.question()
+        await desk.type("paragraph")
+        await desk.press("enter")
+        await desk.until(lambda: [row.label for row in table.rows] == ["ledelse, viden"])
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#heading") == "ledelse, viden, both: 1 passage")
+        assert desk.one(PassageList).quotes[0].text == "Ledelsen så vi aldrig"
+        await desk.press("escape", "p")
+        await desk.until(lambda: table.sheet.columns == ("ledelse", "entydig", "viden"))
+        await desk.press("v", "3")
+        await desk.until(lambda: shown(table)[:1] == [["ledelse", "2", "2", "2", "2", *shown(table)[0][5:]]])
+        await desk.press("1")
+        await desk.until(lambda: any("Only a table of codes by values" in said for said in desk.said))
+        await desk.press("v", "4")
+        await desk.until(lambda: table.sheet.columns == ("codes", "B1", "K1"))
+        await desk.press("enter")
+        assert not desk.one(PassageList).quotes or desk.words("#heading").startswith("ledelse")
+        await desk.press("v", "5")
+        await desk.until(lambda: table.sheet.columns[:2] == ("passages", "1"))
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#heading") == "ledelse, b1, passages: 1 passage")
+        await desk.press("escape", "v", "6")
+        await desk.until(lambda: table.sheet.columns[0] == "new codes")
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#heading") == "1, b1, new codes: 2 passages")
+
+
+async def test_statistics_are_shown_when_asked_for_with_their_caution(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_crosstab(desk)
+        assert not desk.app.screen.query_one("#statistics").display
+        await desk.press("t")
+        assert "smallest p" in desk.words("#compared")
+        assert "read the counts" in desk.words("#compared")
+        await desk.press("escape")
+        assert desk.one(Table).has_focus
+
+
+async def test_a_table_is_written_in_the_format_of_the_ending(study: Study, tmp_path: Path) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        for name in ("t.csv", "t.md", "t.csv"):
+            await desk.press("w")
+            await desk.question()
+            desk.app.screen.query_one(Input).value = str(tmp_path / name)
+            there = (tmp_path / name).exists()
+            await desk.press("enter")
+            if there:
+                await desk.until(lambda: isinstance(desk.app.screen, Confirm))
+                (tmp_path / name).write_text("old")
+                await desk.press("y")
+            await desk.until(lambda: table.has_focus and desk.one(Hints).text.startswith("Written:"))
+        assert "ledelse/entydig,0,1,1" in (tmp_path / "t.csv").read_text("utf-8-sig")
+        assert "| ledelse/entydig |" in (tmp_path / "t.md").read_text()
+        assert "Each number counts cases." in (tmp_path / "t.md").read_text()
+
+
+async def test_without_colours_a_sign_says_how_full_a_cell_is(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        assert line(table, 1).split() == ["entydig", "0", "1█", "1"]

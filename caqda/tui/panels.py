@@ -15,6 +15,7 @@ from caqda.tui.keys import rows_of
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.bookmarks import BookmarkScreen
 from caqda.tui.screens.codebook import CodebookScreen
+from caqda.tui.screens.counting import CountingScreen
 from caqda.tui.screens.crosstab import CrosstabScreen
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.progress import ProgressScreen
@@ -68,7 +69,13 @@ PANELS: tuple[Panel, ...] = (
     _panel("Search", SearchInput.BINDINGS),
     _panel("Query", QueryInput.BINDINGS, QueryScreen.BINDINGS),
     _panel("What was saved", SavedScreen.BINDINGS, beneath=("Lists",)),
-    _panel("Crosstab", Table.BINDINGS, CrosstabScreen.BINDINGS, beneath=(EVERYWHERE, "Lists")),
+    _panel(
+        "Crosstab",
+        Table.BINDINGS,
+        CrosstabScreen.BINDINGS,
+        CountingScreen.BINDINGS,
+        beneath=(EVERYWHERE, "Lists"),
+    ),
     _panel("Codebook", CodebookScreen.BINDINGS, beneath=(EVERYWHERE, "The tree of the codebook")),
     _panel("Splitting a code", SplitScreen.BINDINGS, beneath=("Lists",)),
     _panel("Report", CodeMarks.BINDINGS, ReportScreen.BINDINGS, beneath=(EVERYWHERE, "Lists")),

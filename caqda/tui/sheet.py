@@ -1,111 +1,237 @@
-"""A crosstab as the screen shows it: every cell as text, with how full it is."""
+"""A table as the screen shows it: every cell as text, with how full it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from caqda.language.names import fold
 from caqda.tui.quotes import counted, one_line
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
-    from caqda.analysis.crosstab import Crosstab
-    from caqda.analysis.grid import Cell
+    from caqda.analysis.grid import Cell, Grid
+    from caqda.analysis.table import Asked, Table
 
-UNITS = ("cases", "sources", "passages", "words")
-SHARES: dict[str | None, str] = {
-    None: "counts",
-    "column": "% of column",
-    "row": "% of row",
-    "words": "per 1,000 words",
+UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
+SHARES = {
+    "": N_("counts"),
+    "column": N_("% of column"),
+    "row": N_("% of row"),
+    "words": N_("per 1,000 words"),
+}
+MEETINGS = {
+    "pairs": N_("pairs"),
+    "both": N_("with both"),
+    "jaccard": N_("Jaccard"),
+    "share": N_("share of the row"),
+    "lift": N_("lift"),
+    "characters": N_("characters"),
+}
+LIKENESSES = {"jaccard": N_("Jaccard"), "match": N_("simple match")}
+KINDS = {
+    "crosstab": (N_("Codes by values"), N_("crosstab")),
+    "cooccurrence": (N_("Codes by codes"), N_("which stand together")),
+    "frequencies": (N_("How often"), N_("each code is used")),
+    "similarity": (N_("How alike"), N_("cases or sources are")),
+    "timeline": (N_("Where in the sources"), N_("each code falls")),
+    "saturation": (N_("What is new"), N_("in each interview")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A code. ``cells`` has a text for each column and the total; ``weights`` (0 to 1) how full each is."""
+    """A row. ``cells`` has a text for each column; ``weights`` (0 to 1) how full each is.
 
-    key: int
-    path: str
+    ``key`` says which row it is however the table is laid out, ``place`` where it stands in the grid.
+    """
+
+    key: str
+    place: int
     label: str
     depth: int
-    colour: str
     cells: tuple[str, ...]
     weights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A laid out crosstab. The last of ``columns`` is the total; ``totals`` says what each consists of.
+    """A table laid out. ``totals`` says what each column consists of; empty where nothing does.
 
-    ``caption`` is three lines: what is counted, the size of the columns, the filter and the coders.
+    ``sums`` is whether the last column counts all the others at once.
     """
 
+    corner: str
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     totals_label: str
     totals: tuple[str, ...]
     caption: tuple[str, ...]
+    sums: bool
 
 
-EMPTY = Sheet((), (), "", (), ("", "", ""))
+EMPTY = Sheet("", (), (), "", (), (), False)
 
 
-def sheet_of(table: Crosstab, unit: str, share: str | None) -> Sheet:
-    """A crosstab in a unit, as counts or as shares."""
-    from caqda.analysis.crosstab_grid import caption, number
+def sheet_of(table: Table) -> Sheet:
+    """A table that was counted, ready to be drawn."""
+    from caqda.analysis.table import paths
 
-    codes = table.scope.corpus.codes
-    columns = (*table.columns, None)
-    numbers = [[number(table, row, column, unit, share) for column in columns] for row in table.rows]
-    sizes = [[_size(value) for value in values[:-1]] for values in numbers]
-    most = 100.0 if share == "row" else max((size for row in sizes for size in row), default=0)
+    grid = table.grid
+    weights = _weights(table)
     rows = tuple(
         SheetRow(
-            row.code,
-            row.path,
-            one_line(row.name),
-            row.depth,
-            codes[row.code].colour,
-            tuple(_said(value) for value in values),
-            (*(size / most if most else 0.0 for size in here), 0.0),
+            key,
+            place,
+            one_line(", ".join(str(cell).strip() for cell in row[: grid.labels])),
+            (len(str(row[0])) - len(str(row[0]).lstrip())) // 2,
+            tuple(map(_said, row[grid.labels :])),
+            tuple(weights[place]),
         )
-        for row, values, here in zip(table.rows, numbers, sizes, strict=True)
+        for place, (row, key) in enumerate(zip(grid.rows, paths(grid), strict=True))
     )
-    totals = [table.column_total(column).count(unit) for column in columns]
-    names = (*(one_line(name) for name in table.columns), "total")
-    counts, *sizes_told, basis = caption(table, unit, share).splitlines()
-    told = (one_line(counts), one_line(" ".join(sizes_told)), one_line(basis))
-    return Sheet(names, rows, f"all {unit}", tuple(_said(total) for total in totals), told)
-
-
-def narrowed(rows: tuple[SheetRow, ...], text: str) -> list[SheetRow]:
-    """The rows whose path has the text in it, and the codes above them."""
-    wanted = fold(text.strip())
-    kept = [row for row in rows if wanted in fold(row.path)]
-    above = {row.path[:at] for row in kept for at, sign in enumerate(row.path) if sign == "/"}
-    paths = above | {row.path for row in kept}
-    return [row for row in rows if row.path in paths]
-
-
-def told_of_cell(table: Crosstab, code: int, column: int) -> str:
-    """What one cell counts, in every unit, in words; ``column`` is its number, the last one the total."""
-    row = table.row(code)
-    name = table.columns[column] if column < len(table.columns) else None
-    cell, whole = table.cell(row, name), table.column_total(name)
-    where = f"{one_line(row.name)}, {'total' if name is None else one_line(name)}"
-    return (
-        f"{where}: {cell.cases:,} of {counted(whole.cases, 'case')}, {counted(cell.sources, 'source')}, "
-        f"{counted(cell.passages, 'passage')}, {counted(cell.words, 'word')}"
+    label, totals = _totals(table)
+    return Sheet(
+        one_line(", ".join(filter(None, grid.head[: grid.labels]))),
+        tuple(map(one_line, grid.head[grid.labels :])),
+        rows,
+        label,
+        totals,
+        tuple(map(one_line, grid.notes)),
+        table.asked.kind == "crosstab" and not table.asked.transposed,
     )
+
+
+def title(asked: Asked, grid: Grid) -> str:
+    """What a table is, in one line."""
+    parts = [one_line(grid.title)]
+    if asked.kind == "crosstab":
+        parts += [_(asked.unit), _(SHARES[asked.share])]
+    if asked.kind == "cooccurrence":
+        parts += [_(asked.within), _(MEETINGS[asked.measure or "pairs"])]
+    if asked.kind == "similarity":
+        parts += [_(LIKENESSES[asked.measure or "jaccard"])]
+    parts.append(_("with sub-codes") if asked.rolls_up else _("without sub-codes"))
+    if not asked.none and asked.kind == "crosstab":
+        parts.append(_("without those that have no value"))
+    if asked.sort:
+        arrow = "↑" if asked.smallest_first else "↓"
+        parts.append(f"{arrow} {one_line(asked.sort)}")
+    if asked.transposed:
+        parts.append(_("rows as columns"))
+    if asked.narrow.strip():
+        parts.append(_("only “{text}”").format(text=one_line(asked.narrow)))
+    return " · ".join(parts)
+
+
+def told_of_cell(table: Table, place: int, column: int) -> str:
+    """What a number counts, in words: in a crosstab in every unit."""
+    from caqda.analysis.crosstab import Crosstab
+
+    grid = table.grid
+    name = one_line(table.name(place, column + grid.labels))
+    told = table.told
+    if not isinstance(told, Crosstab):
+        return f"{name}: {_said(grid.rows[place][column + grid.labels])}"
+    row, at = table.place(place, column + grid.labels)
+    where = told.columns[at] if at < len(told.columns) else None
+    cell, whole = told.cell(told.rows[row], where), told.column_total(where)
+    return _("{name}: {n} of {cases}, {sources}, {passages}, {words}").format(
+        name=name,
+        n=f"{cell.cases:,}",
+        cases=counted(whole.cases, "case"),
+        sources=counted(cell.sources, "source"),
+        passages=counted(cell.passages, "passage"),
+        words=counted(cell.words, "word"),
+    )
+
+
+def as_text(grid: Grid) -> str:
+    """A grid in letters, its numbers under each other, and the lines under it."""
+    from rich.cells import cell_len
+
+    if not grid.rows:
+        return "\n".join(map(one_line, grid.notes))
+    lines = [[one_line(name) for name in grid.head]]
+    lines += [[str(row[0]).rstrip(), *(_said(cell) for cell in row[1:])] for row in grid.rows]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    told = [
+        "  ".join(
+            [line[0] + " " * (widths[0] - cell_len(line[0])), *map(str.rjust, line[1:], widths[1:])]
+        ).rstrip()
+        for line in lines
+    ]
+    return "\n".join([one_line(grid.title), "", *told, "", *map(one_line, grid.notes)])
+
+
+# -- how full a cell is --------------------------------------------------------------------------------
+
+
+def _weights(table: Table) -> list[list[float]]:
+    """How full each cell of the grid is: 1 is the fullest of those that can be compared with it."""
+    counted = table.counted
+    sizes = [[_size(cell) for cell in row[counted.labels :]] for row in counted.rows]
+    whole = _shares(table, sizes) if table.asked.kind == "crosstab" else sizes
+    weights = [[0.0] * len(row) for row in whole]
+    for columns in _alike(table):
+        cells = [(at, column) for at in range(len(whole)) for column in columns]
+        cells = [(at, column) for at, column in cells if not _of_itself(table, at, column)]
+        most = max((whole[at][column] for at, column in cells), default=0.0)
+        for at, column in cells:
+            weights[at][column] = whole[at][column] / most if most > 0 else 0.0
+    if table.asked.transposed:
+        return [[weights[at][row] for at in range(len(weights))] for row in table.rows]
+    return [weights[row] for row in table.rows]
+
+
+def _shares(table: Table, sizes: list[list[float]]) -> list[list[float]]:
+    """Numbers of a crosstab as shares: of their columns, or of their rows where these are shown."""
+    told, asked = table.told, table.asked
+    if asked.share:
+        return sizes
+    wholes = [told.column_total(name).count(asked.unit) for name in (*told.columns, None)]
+    return [
+        [size / whole if whole else 0.0 for size, whole in zip(row, wholes, strict=True)] for row in sizes
+    ]
+
+
+def _alike(table: Table) -> list[list[int]]:
+    """The columns whose numbers are of one kind, and are held against each other."""
+    columns = list(range(len(table.counted.head) - table.counted.labels))
+    kind, measure = table.asked.kind, table.asked.measure
+    if kind == "crosstab":
+        return [columns[:-1]]
+    if kind in ("similarity", "timeline"):
+        return [columns[1:]]
+    if kind == "cooccurrence" and measure not in ("", "pairs"):
+        return [columns]
+    return [[column] for column in columns]
+
+
+def _of_itself(table: Table, row: int, column: int) -> bool:
+    """Whether a number is of a thing and itself, and so says nothing beside the others."""
+    if table.asked.kind not in ("cooccurrence", "similarity"):
+        return False
+    counted = table.counted
+    return bool(str(counted.rows[row][0]) == counted.head[column + counted.labels])
+
+
+def _totals(table: Table) -> tuple[str, tuple[str, ...]]:
+    told, asked = table.told, table.asked
+    if asked.kind != "crosstab" or asked.transposed:
+        return "", ()
+    sizes = [told.shown(None, name, asked.unit) for name in (*told.columns, None)]
+    return _("all {unit}").format(unit=_(asked.unit)), tuple(map(_said, sizes))
 
 
 def _size(value: Cell) -> float:
-    """How much a cell holds: its number, or that of its percentage."""
+    """How much a cell holds: its number, or what a text begins with."""
     if isinstance(value, int):
         return float(value)
-    return float(str(value).split()[0]) if str(value) else 0.0
+    if isinstance(value, str):
+        digits = value.lstrip("<").partition(" ")[0].partition("-")[0]
+        return float(digits) if digits.replace(".", "", 1).isdecimal() else 0.0
+    return value.value if value.value == value.value else 0.0
 
 
-def _said(value: Cell) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value) or "–"
+def _said(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else one_line(str(value)) or "–"

@@ -1,294 +1,277 @@
-"""The crosstab: codes by the values of a variable, and from each cell to its passages in their place."""
+"""Tables of codes, by the values of a variable and others: chosen, laid out, kept under a name, written."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
-from textual.widgets import Input, Label, Static
+from textual.binding import BindingType
 
-from caqda.tui.quotes import Quote, counted, one_line, quotes_of
-from caqda.tui.screens.dialogs import Choose
-from caqda.tui.screens.study import StudyScreen
-from caqda.tui.session import About, Session
-from caqda.tui.sheet import SHARES, UNITS, Sheet, narrowed, sheet_of, told_of_cell
-from caqda.tui.widgets.chooser import Option
+from caqda.errors import ChangeError
+from caqda.tui import choices
+from caqda.tui.quotes import one_line
+from caqda.tui.screens.counting import CountingScreen, key
+from caqda.tui.screens.dialogs import Ask, Choose, Confirm
+from caqda.tui.screens.saved import SavedRow, SavedScreen, Wish
+from caqda.tui.sheet import LIKENESSES, MEETINGS, SHARES, UNITS, title
+from caqda.tui.widgets.chooser import Chooser
 from caqda.tui.widgets.hints import Hints
-from caqda.tui.widgets.passages import PassageList
-from caqda.tui.widgets.rooms import Rooms
-from caqda.tui.widgets.rows import RowList
-from caqda.tui.widgets.table import Table, TableEdge
+from caqda.tui.widgets.table import Table
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
-    from caqda.analysis.crosstab import Crosstab
+    from caqda.analysis.table import Asked
+    from caqda.analysis.table import Table as Counted
 
-_OTHER = ("source", "case", "coder")
-_KEYS = "1-4 unit  p %  s sub-codes  b by  / narrow  i sizes  enter passages"
-_KEYS_LISTING = "enter opens it in its place  tab table  escape closes the list"
-
-
-def _key(keys: str, action: str, words: str, name: str) -> Binding:
-    return Binding(keys, action, words, show=False, id=f"crosstab.{name}")
+_NONE_SAVED = N_("None yet: n keeps the table that is shown under a name.")
 
 
-class CrosstabScreen(StudyScreen):
-    """Codes by values. ``enter`` on a cell lists its passages, ``enter`` on a passage opens it."""
+class CrosstabScreen(CountingScreen):
+    """Which table, of what. ``enter`` on a number lists its passages, ``enter`` on a passage opens it."""
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
-    manual = "crosstab"
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("b", "by", "Choose what the columns are values of", "by"),
-        _key("1", "unit('cases')", "Count cases", "cases"),
-        _key("2", "unit('sources')", "Count sources", "sources"),
-        _key("3", "unit('passages')", "Count passages", "passages"),
-        _key("4", "unit('words')", "Count words", "words"),
-        _key("percent_sign,p", "share", "Counts, % of column, % of row, or per 1,000 words", "share"),
-        _key("s", "roll_up", "Codes with their sub-codes, or alone", "roll-up"),
-        _key("i", "sizes", "What each column consists of: show or fold", "sizes"),
-        _key("slash", "narrow", "Show only the codes with some letters in their path", "narrow"),
-        _key("escape", "back", "One step back: passages, narrowing, coding screen", "back"),
+        key("v", "kind", N_("Another kind of table"), "kind"),
+        key("r", "rows", N_("Choose the rows: all codes, those of a level, saved queries"), "rows"),
+        key("b", "by", N_("Choose the columns: a variable, two crossed, source, codes, queries"), "by"),
+        key("1", "unit('cases')", N_("Count cases"), "cases"),
+        key("2", "unit('sources')", N_("Count sources"), "sources"),
+        key("3", "unit('passages')", N_("Count passages"), "passages"),
+        key("4", "unit('words')", N_("Count words"), "words"),
+        key("u", "next_unit", N_("Count in the next unit"), "unit"),
+        key("percent_sign,p", "share", N_("The next share, or measure: % of column, of row, …"), "share"),
+        key("0", "none", N_("The column of what has no value: with or without"), "none"),
+        key("s", "roll_up", N_("Codes with their sub-codes, or alone"), "roll-up"),
+        key("S", "sort", N_("Sort by this column: largest first, smallest first, not"), "sort"),
+        key("x", "transpose", N_("Rows as columns"), "transpose"),
+        key("n", "save", N_("Keep this table under a name"), "save"),
+        key("o", "saved", N_("The saved tables: open, rename, delete"), "saved"),
+        key("w", "write", N_("Write the table to a file"), "write"),
     ]
-    DEFAULT_CSS = """
-    CrosstabScreen {
-        & #title { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
-        & #narrow { display: none; }
-        & #narrow.-open { display: block; }
-        & #sides { height: 1fr; layout: vertical; }
-        &.-wide #sides { layout: horizontal; }
-        & #count { height: 1fr; width: 1fr; }
-        & Table { height: 1fr; }
-        & #under { height: auto; max-height: 50%; }
-        & #cell { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
-        & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
-        &.-short #sizes { display: none; }
-        &.-sizes #sizes { display: block; }
-        &.-no-sizes #sizes { display: none; }
-        & #passages { display: none; height: 1fr; width: 1fr; }
-        &.-listing #passages { display: block; }
-        &.-listing.-narrow #under { display: none; }
-        &.-wide #passages { border-left: vkey $foreground 30%; }
-        & #heading { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
-    }
-    """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._by = ""
-        self._unit = "cases"
-        self._share: str | None = None
-        self._roll_up = True
-        self._crosstab: Crosstab | None = None
-        self._listed: tuple[int, int] | None = None
+    def default(self) -> Asked:
+        """Codes by the variable by which the sources are grouped."""
+        from caqda.analysis.table import Asked
 
-    def compose(self) -> ComposeResult:
-        """The table with its words above and below, and room for the passages of a cell."""
-        table = Table(id="table")
-        yield Rooms(self.session, "crosstab")
-        yield Label("", id="title", markup=False)
-        yield Input(placeholder="part of a code's name", id="narrow", compact=True)
-        with Container(id="sides"):
-            with Vertical(id="count"):
-                yield TableEdge(table, id="head")
-                yield table
-                yield TableEdge(table, foot=True, id="foot")
-                with Vertical(id="under"):
-                    yield Static("", id="cell", markup=False)
-                    yield Static("", id="caption", markup=False)
-                    yield Static("", id="sizes", markup=False)
-                    yield Static("", id="basis", markup=False)
-            with Vertical(id="passages"):
-                yield Label("", id="heading", markup=False)
-                yield PassageList(id="list")
-        yield Hints(_KEYS)
-
-    def on_mount(self) -> None:
-        """Begin with the table."""
-        self.query_one(Table).focus()
-
-    def take_in(self) -> None:
-        """Count anew."""
-        self.recount()
-
-    # counting ---------------------------------------------------------------------------------------
-
-    def recount(self) -> None:
-        """Count the table anew and show it."""
-        self.in_background(group="count", work=self._recount)
-
-    async def _recount(self) -> None:
-        self._by = self._variable(self.session.corpus)
-        question = partial(_count, by=self._by, unit=self._unit, share=self._share, roll_up=self._roll_up)
-        self._crosstab, sheet = await self.session.ask(question)
-        self._show(sheet)
-        if self._listed is not None:
-            self.list_passages(*self._listed)
-
-    def _variable(self, corpus: Corpus) -> str:
-        if self._by in (*corpus.variables, *_OTHER):
-            return self._by
-        return self.session.grouping or "source"
-
-    def _show(self, sheet: Sheet) -> None:
-        levels = "with sub-codes" if self._roll_up else "without sub-codes"
-        title = f"Codes by {one_line(self._by)} · {self._unit} · {SHARES[self._share]} · {levels}"
-        narrow = self.query_one("#narrow", Input).value.strip()
-        rows = narrowed(sheet.rows, narrow) if narrow else list(sheet.rows)
-        self.query_one("#title", Label).update(f"{title} · only “{narrow}”" if narrow else title)
-        for part, line in zip(("#caption", "#sizes", "#basis"), sheet.caption, strict=True):
-            self.query_one(part, Static).update(line)
-        self.query_one(Table).show(sheet, rows)
-        self._refresh_edges()
-
-    def _refresh_edges(self) -> None:
-        for edge in self.query(TableEdge):
-            edge.refresh()
-
-    @on(Table.CellMoved)
-    def _tell_cell(self) -> None:
-        table, row = self.query_one(Table), self.query_one(Table).current
-        self._refresh_edges()
-        if self._crosstab is None:
-            return
-        if row is None:
-            none = "There are no codes yet; f5 opens the codebook."
-            told = "No code fits; escape shows all." if table.sheet.rows else none
-        else:
-            told = told_of_cell(self._crosstab, row.key, table.column)
-        self.query_one("#cell", Static).update(told)
-        if row is not None and self._listed not in (None, (row.key, table.column)):
-            self.list_passages(row.key, table.column)
+        return Asked(by=(self.session.grouping or "source",))
 
     # choosing what is counted -------------------------------------------------------------------------
 
+    def _change(self, **changes: Any) -> None:
+        """Count another table than the one that is shown."""
+        if self.asked is not None:
+            self.recount(replace(self.asked, **changes))
+
+    def _only_crosstab(self) -> None:
+        if self.asked is not None and self.asked.kind != "crosstab":
+            raise ChangeError(_("Only a table of codes by values has this choice; v chooses another table."))
+
+    def action_kind(self) -> None:
+        """Choose another kind of table."""
+        self.in_background("ask", self._choose_kind)
+
+    async def _choose_kind(self) -> None:
+        asked = self._standing()
+        chosen = await self.app.push_screen_wait(Chooser(_("Which table?"), choices.kinds()))
+        if chosen is not None:
+            self.recount(
+                replace(asked, kind=chosen, measure="", roll_up=None, sort="", transposed=False, narrow="")
+            )
+
+    def action_rows(self) -> None:
+        """Choose what the rows are."""
+        self._only_crosstab()
+        self.in_background("ask", self._choose_rows)
+
+    async def _choose_rows(self) -> None:
+        asked, corpus = self._standing(), self.session.corpus
+        options = choices.rows(corpus, asked)
+        chosen = await self.app.push_screen_wait(Choose(_("Rows"), options, choices.standing_rows(asked)))
+        if chosen is not None:
+            self.recount(choices.with_rows(corpus, asked, chosen))
+
     def action_by(self) -> None:
-        """Choose what the columns are values of."""
-        self.in_background(group="ask", work=self._choose_by)
+        """Choose what the columns are."""
+        self.in_background("ask", self._choose_by)
 
     async def _choose_by(self) -> None:
-        corpus = self.session.corpus
-        options = [Option(name, one_line(name), kind) for name, kind in corpus.variables.items()]
-        options += [Option(name, name, f"each {name}") for name in _OTHER]
-        chosen = await self.app.push_screen_wait(Choose("Columns by", options, self._by))
+        asked, corpus = self._standing(), self.session.corpus
+        options = choices.columns(corpus, asked)
+        if not options:
+            raise ChangeError(_("The columns of this table are always the same."))
+        standing = choices.standing_columns(asked)
+        chosen = await self.app.push_screen_wait(Choose(_("Columns by"), options, standing))
+        if chosen == choices.CROSSED and asked.kind == "crosstab":
+            chosen = await self._choose_two(corpus)
         if chosen is not None:
-            self._by = str(chosen)
-            self._close_passages()
-            self.recount()
+            self.recount(choices.with_columns(corpus, asked, chosen))
+
+    async def _choose_two(self, corpus: Corpus) -> tuple[str, str] | None:
+        options = [option for option in choices.variables(corpus) if option.key != "coder"]
+        first = await self.app.push_screen_wait(Choose(_("Columns by two, crossed: the first"), options))
+        if first is None:
+            return None
+        others = [option for option in options if option.key != first]
+        question = _("{name}, crossed with").format(name=one_line(str(first)))
+        second = await self.app.push_screen_wait(Choose(question, others))
+        return None if second is None else (first, second)
 
     def action_unit(self, unit: str) -> None:
         """Count another unit."""
-        self._unit = unit if unit in UNITS else self._unit
-        self.recount()
+        self._only_crosstab()
+        self._change(unit=unit)
+
+    def action_next_unit(self) -> None:
+        """Count the unit after this one."""
+        self._only_crosstab()
+        self._change(unit=_after(list(UNITS), self._standing().unit))
 
     def action_share(self) -> None:
-        """Show the next kind of share."""
-        kinds = list(SHARES)
-        self._share = kinds[(kinds.index(self._share) + 1) % len(kinds)]
-        self.recount()
+        """Show the next kind of share, or the next measure."""
+        asked = self._standing()
+        if asked.kind == "crosstab":
+            self._change(share=_after(list(SHARES), asked.share))
+        elif asked.kind == "cooccurrence":
+            self._change(measure=_after(list(MEETINGS), asked.measure or "pairs"), sort="")
+        elif asked.kind == "similarity":
+            self._change(measure=_after(list(LIKENESSES), asked.measure or "jaccard"))
+        else:
+            raise ChangeError(_("This table has one measure."))
+
+    def action_none(self) -> None:
+        """Show the column of what has no value, or leave it out of the table."""
+        self._only_crosstab()
+        self._change(none=not self._standing().none)
 
     def action_roll_up(self) -> None:
         """Count codes with their sub-codes, or alone."""
-        self._roll_up = not self._roll_up
-        self.recount()
+        self._change(roll_up=not self._standing().rolls_up)
 
-    def action_sizes(self) -> None:
-        """Show or fold the line that says what each column consists of."""
-        shown = self.query_one("#sizes").display
-        self.set_class(not shown, "-sizes")
-        self.set_class(shown, "-no-sizes")
+    # how it is laid out -------------------------------------------------------------------------------
 
-    def action_narrow(self) -> None:
-        """Type which codes to show."""
-        field = self.query_one("#narrow", Input)
-        field.add_class("-open")
-        field.focus()
-
-    @on(Input.Changed, "#narrow")
-    def _narrowed(self) -> None:
-        self._show(self.query_one(Table).sheet)
-
-    @on(Input.Submitted, "#narrow")
-    def _end_narrowing(self) -> None:
-        self.query_one("#narrow").remove_class("-open")
-        self.query_one(Table).focus()
-
-    # the passages of a cell -----------------------------------------------------------------------------
-
-    @on(RowList.Chosen, "#table")
-    def _open_cell(self) -> None:
-        table = self.query_one(Table)
-        if table.current is not None:
-            self.add_class("-listing")
-            self.query_one(PassageList).focus()
-            self.list_passages(table.current.key, table.column)
-
-    def list_passages(self, code: int, column: int) -> None:
-        """Show the passages of a cell beside the table."""
-        self.in_background(group="list", work=partial(self._list_passages, code, column))
-
-    async def _list_passages(self, code: int, column: int) -> None:
-        crosstab = self._crosstab
-        if crosstab is None:
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor: largest first, then smallest first, then not."""
+        table, asked = self.query_one(Table), self._standing()
+        assert self.counted is not None
+        if table.current is None:
             return
-        again = self._listed == (code, column)
-        self._listed = code, column
-        found = await self.session.ask(partial(_passages, crosstab=crosstab, code=code, column=column))
-        if found is None:
-            self._close_passages()
-            return
-        where, quotes = found
-        quotes_list = self.query_one(PassageList)
-        at = quotes_list.current.key if again and quotes_list.current is not None else None
-        self.query_one("#heading", Label).update(f"{where}: {counted(len(quotes), 'passage')}")
-        quotes_list.show(quotes, at=0 if at is None else at)
-        self.session.noticed(About.CELL)
-
-    @on(RowList.Chosen, "#list")
-    def _open_passage(self) -> None:
-        quote = self.query_one(PassageList).quote
-        if quote is not None:
-            self.session.show(quote.source, quote.start, quote.end)
-
-    async def action_back(self) -> None:
-        """One step back: from the passages, from the narrowing, from the screen."""
-        field = self.query_one("#narrow", Input)
-        if self._listed is not None:
-            self._close_passages()
-        elif field.value or field.has_class("-open"):
-            field.value = ""
-            self._end_narrowing()
+        head = self.counted.grid.head[table.column + self.counted.grid.labels]
+        if asked.sort != head:
+            self._change(sort=head, smallest_first=False)
+        elif not asked.smallest_first:
+            self._change(smallest_first=True)
         else:
-            await self.run_action("app.room('code')")
+            self._change(sort="", smallest_first=False)
 
-    def on_descendant_focus(self) -> None:
-        """Tell the keys of the panel in focus."""
-        self.query_one(Hints).show(_KEYS_LISTING if self.query_one(PassageList).has_focus else _KEYS)
+    def action_transpose(self) -> None:
+        """Show rows as columns, or as they were."""
+        self._change(transposed=not self._standing().transposed, sort="", narrow="")
 
-    def _close_passages(self) -> None:
-        self._listed = None
-        self.remove_class("-listing")
-        self.query_one(Table).focus()
+    # keeping and writing ------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Keep what is asked for under a name."""
+        self.in_background("ask", self._save)
+
+    async def _save(self) -> None:
+        asked = self._standing()
+        name = await self.app.push_screen_wait(Ask(_("Keep this table as"), self._title()))
+        if name is None:
+            return
+        from caqda.tables import save, tables
+
+        known = await self.session.ask(lambda corpus: [one.name.casefold() for one in tables(corpus.study)])
+        if name.casefold() in known:
+            question = _("“{name}” is there already; it would be this table.").format(name=one_line(name))
+            if not await self.app.push_screen_wait(Confirm(_("Save over it?"), question)):
+                return
+        await self.session.do(lambda study: save(study, name, asked))
+        self.query_one(Hints).say(_("Kept: {name}. o opens it again.").format(name=one_line(name)))
+
+    def action_saved(self) -> None:
+        """List the saved tables."""
+        self.in_background("ask", self._open_saved)
+
+    async def _open_saved(self) -> None:
+        from caqda.tables import table_named
+
+        at: str | None = None
+        while True:
+            rows = await self.session.ask(_saved_rows)
+            wish = await self.app.push_screen_wait(SavedScreen(_("Saved tables"), rows, _(_NONE_SAVED), at))
+            if wish is None:
+                return
+            if wish.act == "open":
+                name = wish.name
+                found = await self.session.ask(lambda corpus: table_named(corpus.study, name).asked)  # noqa: B023
+                self.recount(found)
+                return
+            at = await self._carry_out(wish)
+
+    async def _carry_out(self, wish: Wish) -> str | None:
+        """Rename or delete a saved table; returns the name to stand on."""
+        from caqda.tables import delete, rename
+
+        if wish.act == "delete":
+            await self.session.do(lambda study: delete(study, wish.name))
+            self.query_one(Hints).say(_("“{name}” is deleted.").format(name=one_line(wish.name)))
+            return None
+        question = _("Another name for “{name}”").format(name=one_line(wish.name))
+        new = await self.app.push_screen_wait(Ask(question, wish.name))
+        if new is not None:
+            await self.session.do(lambda study: rename(study, wish.name, new))
+        return new or wish.name
+
+    def action_write(self) -> None:
+        """Write the table to a file; its ending picks the format."""
+        self.in_background("ask", self._write)
+
+    async def _write(self) -> None:
+        self._standing()
+        table = self.counted
+        assert table is not None
+        question = _("Write to (.xlsx .csv .md .html .tex .json .docx .odt .pdf)")
+        named = await self.app.push_screen_wait(Ask(question, f"{_file_name(self._title())}.xlsx"))
+        if named is None:
+            return
+        path = Path(named).expanduser().absolute()
+        if await self.session.ask(lambda corpus: path.exists()):
+            told = _("{path} is there already; it would be replaced.").format(path=path)
+            if not await self.app.push_screen_wait(Confirm(_("Write over the file?"), told)):
+                return
+        await self.session.ask(partial(_write_table, table=table, path=path))
+        self.query_one(Hints).say(_("Written: {path}").format(path=one_line(str(path))))
+
+    def _standing(self) -> Asked:
+        """What is shown; ChangeError before there is anything."""
+        if self.asked is None or self.counted is None:
+            raise ChangeError(_("The table is still being counted; try again in a moment."))
+        return self.asked
+
+    def _title(self) -> str:
+        assert self.counted is not None
+        return title(self.counted.asked, self.counted.grid).partition(" · ")[0]
 
 
-def _count(corpus: Corpus, *, by: str, unit: str, share: str | None, roll_up: bool) -> tuple[Crosstab, Sheet]:
-    from caqda.analysis.crosstab import crosstab
-
-    table = crosstab(corpus, by=by, roll_up=roll_up)
-    return table, sheet_of(table, unit, share)
+def _after(order: list[str], one: str) -> str:
+    """The one that follows, and the first after the last."""
+    return order[(order.index(one) + 1) % len(order)]
 
 
-def _passages(
-    corpus: Corpus, *, crosstab: Crosstab, code: int, column: int
-) -> tuple[str, list[Quote]] | None:
-    """The cell in words, and its passages; None where the table has no such cell any more."""
-    if code not in {row.code for row in crosstab.rows}:
-        return None
-    name = crosstab.columns[column] if column < len(crosstab.columns) else None
-    row = crosstab.row(code)
-    where = f"{one_line(row.name)}, {'total' if name is None else one_line(name)}"
-    return where, quotes_of(corpus, crosstab.cell_passages(row, name))
+def _file_name(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name.casefold()).strip("-") or "table"
+
+
+def _saved_rows(corpus: Corpus) -> list[SavedRow]:
+    from caqda.tables import tables
+
+    return [SavedRow(one.name, one.told) for one in tables(corpus.study)]
+
+
+def _write_table(corpus: Corpus, *, table: Counted, path: Path) -> None:
+    from caqda.reports.tables import write_table
+
+    write_table(table, path)

@@ -1,11 +1,11 @@
-"""A crosstab on the screen: rows of codes, a heading and a foot that stay, and a cursor on one cell."""
+"""A table on the screen: its rows, a heading and a foot that stay, and a cursor on one cell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -17,10 +17,12 @@ from textual.widget import Widget
 from caqda.tui.sheet import EMPTY, Sheet, SheetRow
 from caqda.tui.transcript.palette import legible
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_
 
 _WIDEST = 18  # cells of a column
 _PAD = 2  # cells around a number, where the cursor's brackets stand
 _DEEPEST = 0.42  # how much of the shade the fullest cell gets
+_BARS = " ▁▂▃▄▅▆▇█"  # what says it where there are no colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ class Columns:
 
 
 class Table(RowList):
-    """The rows of a crosstab. :class:`TableEdge` draws its heading and its foot."""
+    """The rows of a table. :class:`TableEdge` draws its heading and its foot."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "column(1)", "Next column", show=False, id="table.right"),
-        Binding("left,h", "column(-1)", "Previous column", show=False, id="table.left"),
+        Binding("right,l", "column(1)", N_("Next column"), show=False, id="table.right"),
+        Binding("left,h", "column(-1)", N_("Previous column"), show=False, id="table.left"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--shade", "table--cell"}
     DEFAULT_CSS = """
@@ -80,15 +82,15 @@ class Table(RowList):
         """The number of the column under the cursor."""
         return self._column
 
-    def show(self, sheet: Sheet, rows: list[SheetRow] | None = None) -> None:
-        """Show a crosstab, or only some of its rows; the cursor stays on its code and column."""
+    def show(self, sheet: Sheet) -> None:
+        """Show a table; the cursor stays on its row and column."""
         before = self._sheet.columns[self._column] if self._column < len(self._sheet.columns) else ""
         self._sheet = sheet
         if before in sheet.columns:
             self._column = sheet.columns.index(before)
         self._column = max(0, min(self._column, len(sheet.columns) - 1))
         self._first, self._laid = 0, None
-        self.fill(list(sheet.rows) if rows is None else rows)
+        self.fill(sheet.rows)
         self._reveal_column()
         self._repaint()
 
@@ -120,12 +122,13 @@ class Table(RowList):
     def _lay_columns(self) -> Columns:
         sheet, width = self._sheet, self.scrollable_content_region.width
         widths = [
-            min(_WIDEST, max(cell_len(name), cell_len(total), *map(cell_len, _texts(sheet, at)), 3)) + _PAD
-            for at, (name, total) in enumerate(zip(sheet.columns, sheet.totals, strict=True))
+            min(_WIDEST, max(map(cell_len, (name, *sheet.totals[at : at + 1], *_texts(sheet, at), "   "))))
+            + _PAD
+            for at, name in enumerate(sheet.columns)
         ]
         labels = (cell_len(row.label) + 2 * row.depth for row in sheet.rows)
-        names = max([len(sheet.totals_label), *labels], default=10) + 2
-        names = max(12, min(names, max(width - sum(widths), width // 3)))
+        names = max(cell_len(sheet.totals_label), cell_len(sheet.corner), *labels, 0) + 2
+        names = max(12, min(names, max(width - sum(widths), width * 9 // 20)))
         room = width - names - 1
         shown: list[tuple[int, int]] = []
         for at in range(self._first, len(widths)):
@@ -158,12 +161,18 @@ class Table(RowList):
             if here and at == self._column:
                 text.append(f"[{number}]".rjust(cells), self.look("table--cell"))
             else:
-                text.append(f"{number} ".rjust(cells), self._shade(row, at))
+                if cell_len(number) >= cells:
+                    number = f"{set_cell_size(number, cells - 2).rstrip()}…"
+                text.append(f"{number}{self._bar(row, at)}".rjust(cells), self._shade(row, at))
         return text
+
+    def _bar(self, row: SheetRow, at: int) -> str:
+        """How full a cell is, in a sign, where no colour can say it."""
+        return _BARS[round(row.weights[at] * 8)] if self.app.no_color else " "
 
     def _shade(self, row: SheetRow, at: int) -> Style:
         """The background of a cell: the fuller, the deeper; the number stays readable on it."""
-        if at == len(self._sheet.columns) - 1:
+        if self._sheet.sums and at == len(self._sheet.columns) - 1:
             return Style(bold=True)
         step = round(row.weights[at] * 10)
         if not step:
@@ -178,10 +187,10 @@ class Table(RowList):
     def edge(self, *, foot: bool) -> Text:
         """The heading of the columns, or the line that says what each column consists of."""
         columns, sheet = self.columns, self._sheet
-        text = Text(f" {sheet.totals_label}" if foot else " code")
+        text = Text(f" {sheet.totals_label if foot else sheet.corner}")
         text.truncate(columns.names, overflow="ellipsis", pad=True)
         for at, width in columns.shown:
-            said = Text(sheet.totals[at] if foot else sheet.columns[at])
+            said = Text("".join(sheet.totals[at : at + 1]) if foot else sheet.columns[at])
             said.truncate(width - _PAD + 1, overflow="ellipsis")
             text.append(" " * (width - 1 - said.cell_len))
             text.append_text(said)

@@ -1,0 +1,106 @@
+"""Tables of codes as documents, so that every renderer of reports writes them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caqda.analysis.grid import Cell as Told
+from caqda.analysis.grid import Figure, Grid
+from caqda.analysis.table import paths
+from caqda.reports import write
+from caqda.reports.document import Cell, Document, Paragraph, Records, Row, Table, Value
+from caqda.reports.provenance import provenance
+from caqda.wording import language
+
+if TYPE_CHECKING:
+    from caqda.analysis.table import Table as Counted
+
+
+def write_table(table: Counted, path: str | Path, *, format: str | None = None) -> None:
+    """Write a table, with the statistics that were asked for, to a file.
+
+    The ending of the path picks the format unless it is named, one of :data:`caqda.reports.FORMATS`. CSV
+    has the numbers only, for programs; JSON the keys of the command. Raises InputError.
+    """
+    csv = (format or Path(path).suffix).casefold().removeprefix(".") == "csv"
+    write(document(table, records=csv), path, format=format)
+
+
+def document(table: Counted, *, records: bool = False) -> Document:
+    """A table as a document of its own; ``records`` gives it what CSV holds, beside the table itself."""
+    pages = table.pages()
+    flat = beside(pages)
+    return Document(
+        title=table.grid.title,
+        language=language(),
+        provenance=provenance(table.scope),
+        blocks=tuple(map(block, pages)),
+        records=Records(flat.head, lambda: _records(flat)) if records else None,
+        data=table.to_json,
+    )
+
+
+def _records(grid: Grid) -> Iterator[tuple[str | int | float, ...]]:
+    """Codes by their paths, shares as parts of one, and nothing of what stands under the table."""
+    for row, head in zip(grid.rows, _heads(grid), strict=True):
+        yield (head, *(_plain(cell) for cell in row[1:]))
+
+
+def _plain(cell: Told) -> str | int | float:
+    if isinstance(cell, Figure):
+        return round(cell.value, cell.digits + 2 * cell.percent) if str(cell) else ""
+    return cell
+
+
+def block(grid: Grid) -> Table | Paragraph:
+    """A grid as a block of a document; where it has no rows, what is said in its place."""
+    if not grid.rows:
+        return Paragraph(grid.note, style="note")
+    heads = _heads(grid)
+    rows = tuple(_row(row, grid.labels, head) for row, head in zip(grid.rows, heads, strict=True))
+    return Table(grid.title, grid.head, rows, notes=grid.notes, name=grid.title)
+
+
+def beside(pages: Sequence[Grid]) -> Grid:
+    """Tables on the same rows as one; the first, where the others are on other rows."""
+    first, *others = pages
+    same = [one for one in others if _names(one) == _names(first)]
+    head = [*first.head, *(name for one in same for name in one.head[one.labels :])]
+    rows = [
+        [*row, *(cell for one in same for cell in one.rows[at][one.labels :])]
+        for at, row in enumerate(first.rows)
+    ]
+    return Grid.of(first.title, head, rows, [page.note for page in pages], first.labels)
+
+
+def _heads(grid: Grid) -> list[str]:
+    """The first label of each row: the path of a code that stands indented under others."""
+    first = tuple(row[:1] for row in grid.rows)
+    return paths(Grid(grid.title, grid.head[:1], first, ()))
+
+
+def _names(grid: Grid) -> list[str]:
+    return [str(row[0]).strip() for row in grid.rows]
+
+
+def _row(row: Sequence[Told], labels: int, path: str) -> Row:
+    first = str(row[0])
+    name = first.lstrip()
+    level = (len(first) - len(name)) // 2
+    head = Cell(name, full=path, level=level)
+    return (head, *(_cell(cell, at < labels) for at, cell in enumerate(row[1:], start=1)))
+
+
+def _cell(cell: Told, label: bool) -> Cell:
+    if isinstance(cell, str) or label:
+        return Cell(str(cell))
+    if isinstance(cell, int):
+        return Cell(f"{cell:,}", (Value(cell),))
+    text = str(cell)
+    if not text:
+        return Cell()
+    return Cell(
+        text, (Value(round(cell.value, cell.digits + 2 * cell.percent), "%" if cell.percent else ""),)
+    )

@@ -1,0 +1,307 @@
+"""A table that is counted anew as the study changes, and from each number to its passages in their place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widgets import Input, Label, Static
+
+from caqda.errors import QueryError, UnknownName
+from caqda.tui.quotes import Quote, counted, quotes_of
+from caqda.tui.screens.study import StudyScreen
+from caqda.tui.session import About, Session
+from caqda.tui.sheet import EMPTY, Sheet, as_text, sheet_of, title, told_of_cell
+from caqda.tui.widgets.hints import Hints
+from caqda.tui.widgets.passages import PassageList
+from caqda.tui.widgets.rooms import Rooms
+from caqda.tui.widgets.rows import RowList
+from caqda.tui.widgets.table import Table, TableEdge
+from caqda.wording import N_, _
+
+if TYPE_CHECKING:
+    from caqda.analysis.corpus import Corpus
+    from caqda.analysis.table import Asked
+    from caqda.analysis.table import Table as Counted
+
+_KEYS = N_("enter passages  v kind  r rows  b columns  u unit  p %  S sort  w write  ? keys")
+_KEYS_LISTING = N_("enter opens it in its place  tab table  escape closes the list")
+_KEYS_STATISTICS = N_("up, down read on  tab table  t or escape closes")
+
+
+def key(keys: str, action: str, words: str, name: str) -> Binding:
+    """A key of the screen of tables."""
+    return Binding(keys, action, words, show=False, id=f"crosstab.{name}")
+
+
+class CountingScreen(StudyScreen):
+    """The table, with the passages of a number, or the statistics, beside it. Override :meth:`default`."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    manual = "crosstab"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("t", "statistics", N_("Compare the columns case by case: show or fold"), "statistics"),
+        key("i", "sizes", N_("What each column consists of: show or fold"), "sizes"),
+        key("slash", "narrow", N_("Show only the rows with some letters in their path"), "narrow"),
+        key("escape", "back", N_("One step back: passages, narrowing, coding screen"), "back"),
+    ]
+    DEFAULT_CSS = """
+    CountingScreen {
+        & #title { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
+        & #narrow { display: none; }
+        & #narrow.-open { display: block; }
+        & #sides { height: 1fr; layout: vertical; }
+        &.-wide #sides { layout: horizontal; }
+        & #count { height: 1fr; width: 1fr; }
+        & Table { height: 1fr; }
+        & #under { height: auto; max-height: 50%; }
+        & #cell { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+        & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
+        &.-short #sizes { display: none; }
+        &.-sizes #sizes { display: block; }
+        &.-no-sizes #sizes { display: none; }
+        & #passages, & #statistics { display: none; height: 1fr; width: 1fr; }
+        &.-listing #passages, &.-statistics #statistics { display: block; }
+        &.-listing.-narrow #under, &.-statistics.-narrow #under { display: none; }
+        &.-wide #passages, &.-wide #statistics { border-left: vkey $foreground 30%; }
+        & #statistics { padding: 0 1; }
+        & #compared { width: auto; min-width: 100%; }
+        & #heading { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.asked: Asked | None = None
+        self.counted: Counted | None = None
+        self._listed: tuple[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The table with its words above and below, and room for what is behind a number."""
+        table = Table(id="table")
+        yield Rooms(self.session, "crosstab")
+        yield Label("", id="title", markup=False)
+        yield Input(placeholder=_("part of a code's name"), id="narrow", compact=True)
+        with Container(id="sides"):
+            with Vertical(id="count"):
+                yield TableEdge(table, id="head")
+                yield table
+                yield TableEdge(table, foot=True, id="foot")
+                with Vertical(id="under"):
+                    yield Static("", id="cell", markup=False)
+                    yield Static("", id="caption", markup=False)
+                    yield Static("", id="sizes", markup=False)
+                    yield Static("", id="basis", markup=False)
+            with Vertical(id="passages"):
+                yield Label("", id="heading", markup=False)
+                yield PassageList(id="list")
+            with VerticalScroll(id="statistics"):
+                yield Static("", id="compared", markup=False)
+        yield Hints(_(_KEYS))
+
+    def on_mount(self) -> None:
+        """Begin with the table."""
+        self.query_one(Table).focus()
+
+    def take_in(self) -> None:
+        """Count anew."""
+        self.recount()
+
+    def default(self) -> Asked:
+        """What is asked for at first, and where what was asked for is not there any more."""
+        raise NotImplementedError
+
+    # counting ---------------------------------------------------------------------------------------
+
+    def recount(self, asked: Asked | None = None) -> None:
+        """Count the table that is asked for, or the one that is shown anew."""
+        self.in_background("count", self._recount, asked or self.asked)
+
+    async def _recount(self, asked: Asked | None) -> None:
+        try:
+            found = await self.session.ask(partial(_count, asked=asked or self.default()))
+        except (QueryError, UnknownName):
+            if asked is not self.asked or asked is None:
+                raise
+            found = await self.session.ask(partial(_count, asked=self.default()))
+        self.counted, sheet, compared = found
+        self.asked = self.counted.asked
+        self._show(sheet)
+        self.query_one("#compared", Static).update(compared)
+        if self._listed is not None:
+            self._list_again(sheet)
+
+    def _show(self, sheet: Sheet) -> None:
+        assert self.counted is not None
+        self.query_one("#title", Label).update(title(self.counted.asked, self.counted.grid))
+        first, *others = sheet.caption or ("",)
+        sizes, basis = (" ".join(others[:-1]), " ".join(others[-1:]))
+        for part, line in (("#caption", first), ("#sizes", sizes), ("#basis", basis)):
+            self.query_one(part, Static).update(line)
+        self.query_one("#foot").display = bool(sheet.totals)
+        self.query_one(Table).show(sheet)
+        self._refresh_edges()
+
+    def _refresh_edges(self) -> None:
+        for edge in self.query(TableEdge):
+            edge.refresh()
+
+    @on(Table.CellMoved)
+    def _tell_cell(self) -> None:
+        table, row = self.query_one(Table), self.query_one(Table).current
+        self._refresh_edges()
+        if self.counted is None or table.sheet is EMPTY:
+            return
+        told = told_of_cell(self.counted, row.place, table.column) if row else self._of_nothing()
+        self.query_one("#cell", Static).update(told)
+        if row is not None and self._listed not in (None, self._here()):
+            self.list_passages()
+
+    def _of_nothing(self) -> str:
+        if self.counted is not None and self.counted.counted.rows:
+            return _("Nothing fits; escape shows all.")
+        if not self.session.corpus.codes:
+            return _("There are no codes yet; f5 opens the codebook.")
+        return _("There is nothing to show in this table.")
+
+    def action_sizes(self) -> None:
+        """Show or fold the line that says what each column consists of."""
+        shown = self.query_one("#sizes").display
+        self.set_class(not shown, "-sizes")
+        self.set_class(shown, "-no-sizes")
+
+    # narrowing ----------------------------------------------------------------------------------------
+
+    def action_narrow(self) -> None:
+        """Type which rows to show."""
+        field = self.query_one("#narrow", Input)
+        field.add_class("-open")
+        field.focus()
+
+    @on(Input.Changed, "#narrow")
+    def _narrowed(self, event: Input.Changed) -> None:
+        from dataclasses import replace
+
+        if self.asked is not None and self.asked.narrow != event.value:
+            self.asked = replace(self.asked, narrow=event.value)
+            self.recount()
+
+    @on(Input.Submitted, "#narrow")
+    def _end_narrowing(self) -> None:
+        self.query_one("#narrow").remove_class("-open")
+        self.query_one(Table).focus()
+
+    # what is behind a number ----------------------------------------------------------------------------
+
+    def _here(self) -> tuple[str, str] | None:
+        """The cell under the cursor, by the names of its row and column."""
+        table = self.query_one(Table)
+        if table.current is None:
+            return None
+        return table.current.key, table.sheet.columns[table.column]
+
+    @on(RowList.Chosen, "#table")
+    def _open_cell(self) -> None:
+        if self._here() is not None:
+            self.remove_class("-statistics")
+            self.list_passages(focus=True)
+
+    def list_passages(self, *, focus: bool = False) -> None:
+        """Show the passages of the cell under the cursor beside the table."""
+        row = self.query_one(Table).current
+        self.in_background("list", self._list_passages, row.place, self.query_one(Table).column, focus)
+
+    def _list_again(self, sheet: Sheet) -> None:
+        """The passages of the same cell in another table; none where it has no such cell any more."""
+        assert self._listed is not None
+        key, column = self._listed
+        row = next((row for row in sheet.rows if row.key == key), None)
+        if row is None or column not in sheet.columns:
+            self._close_passages()
+        else:
+            at = sheet.columns.index(column)
+            self.in_background("list", self._list_passages, row.place, at, False, True)
+
+    async def _list_passages(self, row: int, column: int, focus: bool, again: bool = False) -> None:
+        table = self.counted
+        if table is None:
+            return
+        here = self._listed if again else self._here()
+        quotes = await self.session.ask(partial(_passages, table=table, row=row, column=column))
+        if quotes is None:
+            self.query_one(Hints).say(_("No passages are behind this number: it says how alike two are."))
+            return
+        shown = self.query_one(PassageList)
+        at = shown.current.key if again and shown.current is not None else 0
+        self._listed = here
+        self.add_class("-listing")
+        name = told_of_cell(table, row, column).partition(":")[0]
+        self.query_one("#heading", Label).update(f"{name}: {counted(len(quotes), 'passage')}")
+        shown.show(quotes, at=at)
+        self.session.noticed(About.CELL)
+        if focus:
+            shown.focus()
+
+    @on(RowList.Chosen, "#list")
+    def _open_passage(self) -> None:
+        quote = self.query_one(PassageList).quote
+        if quote is not None:
+            self.session.show(quote.source, quote.start, quote.end)
+
+    def _close_passages(self) -> None:
+        self._listed = None
+        self.remove_class("-listing")
+        self.query_one(Table).focus()
+
+    def action_statistics(self) -> None:
+        """Show the comparison of the columns case by case, or fold it."""
+        showing = not self.has_class("-statistics")
+        if showing:
+            self._close_passages()
+        self.set_class(showing, "-statistics")
+        self.query_one("#statistics" if showing else "#table").focus()
+
+    async def action_back(self) -> None:
+        """One step back: from what is beside the table, from the narrowing, from the screen."""
+        field = self.query_one("#narrow", Input)
+        if self.has_class("-statistics"):
+            self.action_statistics()
+        elif self._listed is not None:
+            self._close_passages()
+        elif field.value or field.has_class("-open"):
+            field.value = ""
+            self._end_narrowing()
+        else:
+            await self.run_action("app.room('code')")
+
+    def on_descendant_focus(self) -> None:
+        """Tell the keys of the panel in focus."""
+        keys = _KEYS
+        if self.query_one(PassageList).has_focus:
+            keys = _KEYS_LISTING
+        elif self.query_one("#statistics").has_focus:
+            keys = _KEYS_STATISTICS
+        self.query_one(Hints).show(_(keys))
+
+
+def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str]:
+    """The table, how it is drawn, and its statistics in letters."""
+    from caqda.analysis.crosstab import Crosstab
+    from caqda.analysis.statistics_grid import statistics_grid
+    from caqda.analysis.table import table
+
+    found = table(corpus, asked)
+    none = _("Only a table of codes by values can be compared case by case.")
+    if not isinstance(found.told, Crosstab):
+        return found, sheet_of(found), none
+    return found, sheet_of(found), as_text(statistics_grid(found.told, corpus.language))
+
+
+def _passages(corpus: Corpus, *, table: Counted, row: int, column: int) -> list[Quote] | None:
+    found = table.passages(row, column + table.grid.labels)
+    return None if found is None else quotes_of(corpus, found)
