@@ -197,6 +197,12 @@ def test_moving_ends_memos_undo_and_redo(hear: Hear, study: Study) -> None:
     assert hear("g k2", "m source om kilden", "m source")[-1] == "AB: om kilden"
 
 
+def test_an_end_moves_by_sentences_the_one_begun_first(hear: Hear, study: Study) -> None:
+    hear("g k1 2", "s er ... godt", "c videre", "v end 1 sentence", "v start -2 sætning")
+    assert mine(study) == {("Vi deler viden. Det er godt.", "videre")}
+    assert hear("g k1 2", "s 2", "c entydig", "v end -1 s")[-1].startswith("Not done: It cannot be moved")
+
+
 def test_another_coders_coding_is_removed_only_when_chosen(hear: Hear, study: Study) -> None:
     told = hear("g k1 2", "s 3", "x")
     assert told[-2] == "Remove which coding? Say its number."

@@ -59,6 +59,21 @@ def moved_start(words: Ints, span: Span, step: int) -> Span | None:
     return (start, span[1]) if start < span[1] else None
 
 
+def moved_to_edge(units: Ints, span: Span, end: str, steps: int) -> Span | None:
+    """A passage with its ``start`` or ``end`` moved to the edge of a unit, so many on (or back, below 0).
+
+    A unit that it holds in part is the first to be filled. None where that cannot be.
+    """
+    at = span[end == "end"]
+    edges = units[:, int(end == "end")]
+    beyond = edges[edges > at] if steps > 0 else edges[edges < at][::-1]
+    if not 1 <= abs(steps) <= len(beyond):
+        return None
+    to = int(beyond[abs(steps) - 1])
+    moved = (span[0], to) if end == "end" else (to, span[1])
+    return moved if moved[0] < moved[1] else None
+
+
 def foremost(marks: Sequence[C], held: int | None, coder: str) -> C | None:
     """Of the codings under the cursor the one that is meant: just worked on, one's own, the innermost."""
     if not marks:

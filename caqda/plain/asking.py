@@ -118,14 +118,14 @@ def _counted(desk: Desk, key: int) -> str:
     corpus = desk.corpus
     told = corpus.codings
     everywhere = corpus.counts[key]
-    line = ngettext("{path}, {n} coding", "{path}, {n} codings", everywhere)
-    line = line.format(path=corpus.codes[key].path, n=everywhere)
+    parts = [corpus.codes[key].path]
+    parts.append(ngettext("{n} coding", "{n} codings", everywhere).format(n=everywhere))
     if desk.place is not None:
         here = int(((told.source == desk.place.source) & (told.code == key)).sum())
-        line += _(", {n} in this source").format(n=here)
+        parts.append(_("{n} in this source").format(n=here))
     if below := len(corpus.tree.children(key)):
-        line += ngettext(", {n} sub-code", ", {n} sub-codes", below).format(n=below)
-    return line
+        parts.append(ngettext("{n} sub-code", "{n} sub-codes", below).format(n=below))
+    return ", ".join(parts)
 
 
 def _define(desk: Desk, key: int) -> None:

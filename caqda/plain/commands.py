@@ -36,9 +36,9 @@ def help_(desk: Desk, said: str) -> None:
     """Read the commands, or how one of them is written."""
     if said:
         one = find(said)
-        letter = _(" Letter: {letter}.").format(letter=one.letter) if one.letter else ""
         desk.say(
-            _("{word}, in Danish {danish}.").format(word=one.word, danish=one.danish) + letter,
+            _("{word}, in Danish {danish}.").format(word=one.word, danish=one.danish),
+            *([_("Letter: {letter}").format(letter=one.letter)] if one.letter else []),
             _(one.help),
             *([_("Write: {usage}").format(usage=_(one.usage))] if one.usage else []),
         )

@@ -254,17 +254,29 @@ def _numbered(spans: list[Span], numbers: tuple[int, int], kind: str) -> Span:
 
 def _by_text(desk: Desk, said: str) -> Span:
     """The words themselves, or from the first to the last of them: ``Vi deler ... viden``."""
-    first, dots, last = said.replace("…", "...").partition("...")
+    first, dots, last = (part.strip(' "”“»«') for part in said.replace("…", "...").partition("..."))
     place, text = desk.where, desk.script.text
-    found = matcher(first.strip(' "”“»«')).search(text, *place.here)
+    found = _stands(text, first, *place.here)
     if found is None:
-        raise ChangeError(_("“{words}” does not stand in what was heard last.").format(words=first.strip()))
+        raise ChangeError(_("“{words}” does not stand in what was heard last.").format(words=first))
     if not dots:
-        return found.span()
-    until = matcher(last.strip(' "”“»«')).search(text, found.end())
+        return found
+    until = _stands(text, last, found[1], len(text))
     if until is None:
-        raise ChangeError(_("“{words}” does not stand after that.").format(words=last.strip()))
-    return found.start(), until.end()
+        raise ChangeError(_("“{words}” does not stand after that.").format(words=last))
+    return found[0], until[1]
+
+
+def _stands(text: str, said: str, start: int, end: int) -> Span | None:
+    """The first place of some words between two offsets: as whole words, else as part of one."""
+    pattern = matcher(said)
+    first = None
+    for found in pattern.finditer(text, start, end):
+        before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+        if not (before.isalnum() or after.isalnum()):
+            return found.span()
+        first = first or found.span()
+    return first
 
 
 def words(desk: Desk, said: str) -> None:

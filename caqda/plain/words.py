@@ -6,29 +6,29 @@ from collections.abc import Mapping
 
 from caqda.errors import ChangeError
 from caqda.language.names import fold
-from caqda.wording import _
+from caqda.wording import N_, _
 
 THINGS = {
-    "turn": ("t", "turn", "tur", "replik"),
-    "paragraph": ("p", "paragraph", "afsnit"),
-    "sentence": ("s", "sentence", "sætning"),
-    "coding": ("c", "coding", "kodning"),
-    "hit": ("h", "hit", "fund"),
-    "uncoded": ("u", "uncoded", "ukodet"),
-    "source": ("f", "source", "kilde", "interview"),
+    N_("turn"): ("t", "turn", "tur", "replik"),
+    N_("paragraph"): ("p", "paragraph", "afsnit"),
+    N_("sentence"): ("s", "sentence", "sætning"),
+    N_("coding"): ("c", "coding", "kodning"),
+    N_("hit"): ("h", "hit", "fund"),
+    N_("uncoded"): ("u", "uncoded", "ukodet"),
+    N_("source"): ("f", "source", "kilde", "interview"),
 }
-ENDS = {"start": ("s", "start", "begin", "begyndelse"), "end": ("e", "end", "ende", "slut")}
-STEPS = {"word": ("w", "word", "words", "ord"), "sentence": ("s", "sentence", "sentences", "sætning")}
+ENDS = {N_("start"): ("s", "start", "begin", "begyndelse"), N_("end"): ("e", "end", "ende", "slut")}
+STEPS = {N_("word"): ("w", "word", "words", "ord"), N_("sentence"): ("s", "sentence", "sentences", "sætning")}
 UNITS = {
-    "cases": ("cases", "case", "sager", "personer"),
-    "sources": ("sources", "source", "kilder", "interview"),
-    "passages": ("passages", "passage", "passager", "steder"),
-    "words": ("words", "word", "ord"),
+    N_("cases"): ("cases", "case", "sager", "personer"),
+    N_("sources"): ("sources", "source", "kilder", "interview"),
+    N_("passages"): ("passages", "passage", "passager", "steder"),
+    N_("words"): ("words", "word", "ord"),
 }
 VERBOSITIES = {
-    "brief": ("b", "brief", "kort"),
-    "normal": ("n", "normal", "almindelig"),
-    "full": ("f", "full", "fuld"),
+    N_("brief"): ("b", "brief", "kort"),
+    N_("normal"): ("n", "normal", "almindelig"),
+    N_("full"): ("f", "full", "fuld"),
 }
 
 
@@ -40,7 +40,7 @@ def meant(known: Mapping[str, tuple[str, ...]], said: str) -> str | None:
 def one_of(known: Mapping[str, tuple[str, ...]], said: str) -> str:
     """The thing that a word stands for; raises ChangeError with the words there are."""
     if (found := meant(known, said)) is None:
-        choices = ", ".join(known)
+        choices = ", ".join(_(name) for name in known)
         raise ChangeError(_("“{word}” is not one of {choices}.").format(word=said, choices=choices))
     return found
 

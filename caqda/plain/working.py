@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from caqda.coding import actions, spans
 from caqda.coding.choosing import counts_here, likelihoods, meant, new_path
 from caqda.coding.spans import Span
@@ -164,14 +166,14 @@ def _is_step(said: str) -> bool:
 
 def _move(desk: Desk, one: Heard, end: str, step: int, kind: str) -> None:
     script = desk.script
-    units = script.words
-    if kind == "sentence":
-        units = desk.corpus.segments(desk.where.source).sentences
     moved: Span | None = (one.start, one.end)
-    shift = spans.moved_end if end == "end" else spans.moved_start
-    for _time in range(min(abs(step), len(units))):
-        moved = shift(units, moved, 1 if step > 0 else -1) if moved else None
-    if moved is None:
+    if kind == "sentence":
+        moved = spans.moved_to_edge(np.array(script.units("sentence")), (one.start, one.end), end, step)
+    else:
+        shift = spans.moved_end if end == "end" else spans.moved_start
+        for _time in range(min(abs(step), len(script.words))):
+            moved = shift(script.words, moved, 1 if step > 0 else -1) if moved else None
+    if moved is None or not script.words_in(moved):
         raise ChangeError(_("It cannot be moved that far; a coding keeps at least one word."))
     desk.study.resize(one.key, *moved)
     desk.held = one.key
