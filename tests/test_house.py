@@ -57,3 +57,11 @@ def test_only_the_study_and_its_journal_open_the_database() -> None:
                 for alias in node.names
             }
             assert names.isdisjoint({"Session", "create_engine", "Engine"}), file
+
+
+def test_the_first_page_of_the_manual_names_all_pages() -> None:
+    from caqda.help import page, topics
+
+    first, *others = topics()
+    assert first == "start"
+    assert [line.split("`")[1] for line in page(first).splitlines() if line.startswith("| `")][1:] == others

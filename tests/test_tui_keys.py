@@ -110,6 +110,8 @@ async def test_the_help_shows_the_keys_of_the_panel_in_focus(tmp_path: Path) -> 
         await press(pilot, "escape", "tab", "question_mark")
         assert "Unfold" in shown(pilot)
         await press(pilot, "tab")
+        assert "leads through the bundled study" in shown(pilot)
+        await press(pilot, "tab")
         assert "Coding is reading with a pen" in shown(pilot)
         await press(pilot, "q")
         assert isinstance(pilot.app.screen, CodingScreen)

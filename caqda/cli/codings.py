@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +14,7 @@ from caqda.cli.output import CoderOption, StudyArgument, say
 from caqda.cli.places import open_study, split_study
 from caqda.errors import InputError
 from caqda.files import read_bytes, write_text
+from caqda.wording import ngettext
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,4 +57,6 @@ def export(
         sys.stdout.write(text)
     else:
         write_text(output, text)
-        say(f"{output} written: {max(0, text.count(chr(10)) - 1)} lines.")
+        many = sum(1 for _row in csv.reader(io.StringIO(text))) - 1
+        told = ngettext("{file} written: {n} coding.", "{file} written: {n} codings.", many)
+        say(told.format(file=output, n=many))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from caqda.cli.output import say
+from caqda.wording import _
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,16 +17,18 @@ def add_to(app: typer.Typer) -> None:
 
 
 def help_(
-    topic: Annotated[str | None, typer.Argument(help="A page; without it, their names are listed.")] = None,
+    topic: Annotated[
+        str | None, typer.Argument(help="A page; without it, the first, which lists the others.")
+    ] = None,
 ) -> None:
     """Show a page of the manual, such as 'caqda help query'."""
     from caqda.help import page, topics
 
-    if topic is None:
-        say("Pages of the manual, each shown with 'caqda help PAGE':")
+    if topic is None and not sys.stdout.isatty():
+        say(_("Pages of the manual, each shown with 'caqda help PAGE':"))
         print("\n".join(topics()))
         return
-    text = page(topic)
+    text = page(topic or "start")
     if not sys.stdout.isatty():
         print(text, end="")
         return

@@ -7,17 +7,19 @@ from importlib.resources import files
 from caqda.errors import UnknownName
 
 _ORDER = (
+    "start",
     "coding",
     "keys",
     "plain",
-    "query",
+    "import",
     "codebook",
+    "query",
     "crosstab",
     "statistics",
     "patterns",
     "report",
+    "verify",
     "study",
-    "import",
     "serve",
 )
 

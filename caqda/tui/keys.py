@@ -53,7 +53,7 @@ def rows_of(bindings: Iterable[BindingType]) -> list[KeyRow]:
         if not isinstance(binding, Binding) or binding.system:
             continue
         name = binding.action.partition("(")[0]
-        action = name if name in _NUMBERED else binding.action
+        action = name if name in _NUMBERED and binding.key in _DIGITS else binding.action
         found.setdefault(action, []).extend(binding.key.split(","))
         words.setdefault(action, _(_NUMBERED.get(action, binding.description)))
     return [KeyRow(_listed(keys), words[action]) for action, keys in found.items() if words[action]]
