@@ -89,9 +89,9 @@ class Block(Codings):
 
     def at(self, start: int, end: int) -> slice:
         """The codings on the very passage ``[start, end)``."""
-        low, high = np.searchsorted(self.start, [start, start + 1])
-        left, right = np.searchsorted(self.end[low:high], [end, end + 1])
-        return slice(int(low + left), int(low + right))
+        low, high = _bounds(self.start, start)
+        left, right = _bounds(self.end[low:high], end)
+        return slice(low + left, low + right)
 
     def changed(self, gone: Iterable[Row], new: Iterable[Row]) -> Block:
         """The block without some of its codings and with others."""
@@ -118,9 +118,8 @@ class Block(Codings):
         """Where a coding stands among the columns, or would."""
         low, high = 0, len(own[0])
         for column, value in ((own[1], row[2]), (own[2], row[3]), (own[0], row[0])):
-            part = column[low:high]
-            high = low + int(np.searchsorted(part, value, side="right"))
-            low += int(np.searchsorted(part, value, side="left"))
+            left, right = _bounds(column[low:high], value)
+            low, high = low + left, low + right
         return low
 
 
@@ -195,6 +194,12 @@ def after(row: Row | None, key: int, columns: Mapping[str, Any]) -> Row:
         columns.get(name, value) for name, value in zip(_COLUMNS, known[1:], strict=True)
     )
     return key, source, start, end, code, coder
+
+
+def _bounds(column: Column, value: int) -> tuple[int, int]:
+    """Where a value begins and ends in a sorted column; of the column's type, lest all of it is converted."""
+    own = column.dtype.type(value)
+    return int(column.searchsorted(own, side="left")), int(column.searchsorted(own, side="right"))
 
 
 def _narrow(column: Column) -> Column:

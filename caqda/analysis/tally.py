@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 
 import numpy as np
 
-from caqda.analysis.codings import Block, Touched
+from caqda.analysis.codings import Touched
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.passages import EMPTY, Ints, Mask, Passages, distinct, expand, merge, union
+from caqda.analysis.recount import Recount
 from caqda.analysis.scope import Scope
-from caqda.analysis.voices import Voices, VoiceSets
+from caqda.analysis.voices import Count, Voices, VoiceSets
 from caqda.wording import N_
 
 UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
@@ -21,30 +21,15 @@ UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
 _MOST = 200
 """Codings changed at once, beyond which counting all of them anew is as quick."""
 
-_EVERY_RANK = 0, 2**31
 _PORTION = 4_000_000
 """Numbers held in memory at once while cases and sources are counted."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Count:
-    """Some passages by who speaks in them.
-
-    ``sets`` says how many of them have each set of voices, ``words`` how many words each voice says in
-    them, interviewers and labels left out and each word counted once.
-    """
-
-    sets: Ints
-    words: Ints
 
 
 class Line:
     """The passages of one row of a table; they, and their count, are worked out when asked for."""
 
-    def __init__(self, tally: Tally, find: Callable[[], Passages], count: Count | None = None) -> None:
-        self._tally, self._find = tally, find
-        if count is not None:
-            self.__dict__["count"] = count
+    def __init__(self, find: Callable[[], Passages], count: Callable[[Line], Count]) -> None:
+        self._find, self._count = find, count
 
     @cached_property
     def passages(self) -> Passages:
@@ -54,7 +39,12 @@ class Line:
     @cached_property
     def count(self) -> Count:
         """The passages by who speaks in them."""
-        return self._tally.count(self.passages)
+        return self._count(self)
+
+    def found(self) -> Passages:
+        """The passages, without keeping them: there are many, and mostly only their count is asked for."""
+        found: Passages | None = self.__dict__.get("passages")
+        return self._find() if found is None else found
 
 
 class Tally:
@@ -67,8 +57,8 @@ class Tally:
     def __init__(self, scope: Scope, found: Sequence[Passages] = ()) -> None:
         self.scope = scope
         self._found = found
-        self._lines: dict[tuple[int, bool], Line] = {}
-        self.everything = Line(self, self._everything)
+        self._counts: dict[tuple[int, bool], Count] = {}
+        self.everything = Line(self._everything, self._count)
         """All coded passages in scope, and those that are found."""
         turns = self._turns_in_scope()
         more = scope.axis.source_of(self.everything.passages.start) if scope.where.strip() else EMPTY
@@ -84,16 +74,14 @@ class Tally:
         for name in ("heard", "_by_rank", "_all_sets"):
             tally.__dict__.pop(name, None)
         tally.scope = Scope.of(corpus)
-        tally.everything = Line(tally, tally._everything)
+        tally.everything = Line(tally._everything, tally._count)
         tally._sets = self._sets.copied()
-        recount = Recount(tally, self.scope.corpus, touched)
+        recount = Recount(self.scope.corpus, corpus, touched, tally._sets, self.words_of)
         if "_all_sets" in self.__dict__:
-            tally.__dict__["_all_sets"] = recount.sets(self._all_sets, *_EVERY_RANK)
-        tally._lines = {
-            key: tally._line(*key, recount.count(line.count, *self._ranks(*key)))
-            for key, line in list(self._lines.items())
-            if "count" in line.__dict__
-        }
+            tally.__dict__["_all_sets"] = recount.sets(self._all_sets, range(len(corpus.codes)))
+        tally._counts = dict(self._counts)
+        for row in recount.rows & tally._counts.keys():
+            tally._counts[row] = recount.count(self._counts[row], self.ranks(*row))
         return tally
 
     @classmethod
@@ -123,29 +111,25 @@ class Tally:
 
     def line(self, code: int, roll_up: bool) -> Line:
         """The passages of a code, with ``roll_up`` those of the codes beneath it too."""
-        key = code, roll_up
-        if key not in self._lines:
-            self._lines[key] = self._line(code, roll_up)
-        return self._lines[key]
-
-    def _line(self, code: int, roll_up: bool, count: Count | None = None) -> Line:
-        return Line(self, lambda: self._passages(self.codings_of(code, roll_up)), count)
+        find = partial(self._passages_of, code, roll_up)
+        return Line(find, partial(self._kept, (code, roll_up)))
 
     def line_of(self, passages: Passages) -> Line:
         """Any passages on the axis of the scope, such as a query finds."""
-        return Line(self, lambda: passages)
+        return Line(lambda: passages, self._count)
 
     def codings_of(self, code: int, roll_up: bool) -> Ints:
         """The codings in scope that have a code, or with ``roll_up`` one beneath it."""
         ranks, codings = self._by_rank
-        low, high = np.searchsorted(ranks, self._ranks(code, roll_up))
+        family = self.ranks(code, roll_up)
+        low, high = np.searchsorted(ranks, [family.start, family.stop])
         return np.sort(codings[low:high])
 
-    def _ranks(self, code: int, roll_up: bool) -> tuple[int, int]:
-        """Where in the codebook a code begins and ends, with ``roll_up`` with those beneath it."""
+    def ranks(self, code: int, roll_up: bool) -> range:
+        """The places in the codebook of a code, and with ``roll_up`` of those beneath it."""
         tree = self.scope.corpus.tree
         rank = tree.ranks[code]
-        return rank, rank + (len(tree.family(code)) if roll_up else 1)
+        return range(rank, rank + (len(tree.family(code)) if roll_up else 1))
 
     @cached_property
     def _by_rank(self) -> tuple[Ints, Ints]:
@@ -154,7 +138,10 @@ class Tally:
         chosen = np.flatnonzero(self.scope.codings)
         found = ranks[told.code[chosen]]
         order = np.argsort(found, kind="stable")
-        return found[order], chosen[order]
+        return found[order].astype(np.int32), chosen[order].astype(np.int32)
+
+    def _passages_of(self, code: int, roll_up: bool) -> Passages:
+        return self._passages(self.codings_of(code, roll_up))
 
     def _passages(self, codings: Ints) -> Passages:
         axis = self.scope.axis
@@ -167,7 +154,7 @@ class Tally:
     @cached_property
     def _all_sets(self) -> Ints:
         """How many of all passages have each set of voices."""
-        return self.sets_of(self.everything.passages)
+        return self.sets_of(self.everything.found())
 
     # -- words ---------------------------------------------------------------------------------------
 
@@ -193,19 +180,19 @@ class Tally:
 
     # -- counting --------------------------------------------------------------------------------------
 
-    def count(self, found: Passages) -> Count:
-        """Passages by who speaks in them."""
+    def _count(self, line: Line) -> Count:
+        found = line.found()
         return Count(self.sets_of(found), self.words_of(found.start, found.end))
+
+    def _kept(self, row: tuple[int, bool], line: Line) -> Count:
+        if row not in self._counts:
+            self._counts[row] = self._count(line)
+        return self._counts[row]
 
     def sets_of(self, found: Passages) -> Ints:
         """How many passages have each set of voices."""
         sets = self._sets.of(found.start, found.end)
         return np.bincount(sets, minlength=len(self._sets))
-
-    def set_of(self, source: int, start: int, end: int) -> int:
-        """The set of voices of one passage of a source."""
-        base = self.scope.axis.base[self.scope.axis.number[source]]
-        return int(self._sets.of(np.array([start]) + base, np.array([end]) + base)[0])
 
     def present(self, lines: Sequence[Line]) -> Mask:
         """Which voices the passages of each line have, shape (lines, voices)."""
@@ -251,65 +238,6 @@ class Tally:
         for at, row in enumerate(rows):
             table[at, : len(row)] = row
         return table
-
-
-class Recount:
-    """What rows of a tally count after codings were touched, from what they counted ``before``."""
-
-    def __init__(self, tally: Tally, before: Corpus, touched: Touched) -> None:
-        self._tally, self._before, self._now = tally, before, tally.scope.corpus
-        self._ranks = self._now.ranks
-        self._places: dict[int, dict[tuple[int, int], set[int]]] = {}
-        """By source and passage, the ranks of the codes that were put on it or taken off it."""
-        for row in (row for pair in touched.values() for row in pair if row is not None):
-            here = self._places.setdefault(row[1], {})
-            here.setdefault((row[2], row[3]), set()).add(int(self._ranks[row[4]]))
-
-    def count(self, count: Count, low: int, high: int) -> Count:
-        """The count of the codes whose ranks are in ``[low, high)``."""
-        sources = [
-            source
-            for source, places in self._places.items()
-            if any(low <= rank < high for ranks in places.values() for rank in ranks)
-        ]
-        if not sources:
-            return count
-        words = count.words.copy()
-        for source in sources:
-            number = self._tally.scope.axis.number[source]
-            block = self._now.codings.blocks[source]
-            chosen = self._chosen(block, low, high)
-            base = self._tally.scope.axis.base[number]
-            said = self._tally.words_of(block.start[chosen] + base, block.end[chosen] + base)
-            here = self._tally.voices.source == number
-            words[here] = said[here]
-        return Count(self.sets(count.sets, low, high), words)
-
-    def sets(self, sets: Ints, low: int, high: int) -> Ints:
-        """How many passages have each set of voices, of the codes whose ranks are in ``[low, high)``."""
-        found = sets
-        for source, places in self._places.items():
-            for (start, end), ranks in places.items():
-                if end <= start or not any(low <= rank < high for rank in ranks):
-                    continue
-                step = self._there(self._now, source, start, end, low, high) - self._there(
-                    self._before, source, start, end, low, high
-                )
-                if step:
-                    number = self._tally.set_of(source, start, end)
-                    found = np.append(found, np.zeros(max(0, number + 1 - len(found)), dtype=np.int64))
-                    found[number] += step
-        return found
-
-    def _there(self, corpus: Corpus, source: int, start: int, end: int, low: int, high: int) -> int:
-        """Whether some code of these ranks is on the very passage."""
-        block = corpus.codings.blocks[source]
-        ranks = self._ranks[block.code[block.at(start, end)]]
-        return int(((ranks >= low) & (ranks < high)).any())
-
-    def _chosen(self, block: Block, low: int, high: int) -> Ints:
-        ranks = self._ranks[block.code]
-        return np.flatnonzero((ranks >= low) & (ranks < high) & (block.end > block.start))
 
 
 def _whole(corpus: Corpus) -> Tally:

@@ -9,6 +9,7 @@ counted by set, and a column of a table, which is a set of voices too, is one pr
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -75,7 +76,7 @@ class VoiceSets:
     """
 
     def __init__(self, axis: Axis, voices: Voices, turns: Mask) -> None:
-        self._axis, self._voices = axis, voices
+        self._axis, self.voices = axis, voices
         self._telling = turns & (axis.turns.case != NO_CASE)
         self._members: list[tuple[int, ...]] = [(at,) for at in range(len(voices))]
         self._numbers = {members: at for at, members in enumerate(self._members)}
@@ -96,7 +97,7 @@ class VoiceSets:
         ranges, which = np.unique(low * width + high, return_inverse=True)
         found = self._of_turns(ranges // width, ranges % width)[which]
         alone = np.flatnonzero(found < 0)
-        found[alone] = self._voices.no_one(self._axis.source_of(start[alone]))
+        found[alone] = self.voices.no_one(self._axis.source_of(start[alone]))
         return found
 
     def _of_turns(self, low: Ints, high: Ints) -> Ints:
@@ -104,8 +105,8 @@ class VoiceSets:
         found = np.full(len(low), -1, dtype=np.int64)
         owner, turn = expand(low, high)
         owner, turn = owner[self._telling[turn]], turn[self._telling[turn]]
-        size = max(1, len(self._voices))
-        pairs = distinct_numbers(owner * size + self._voices.of_turn[turn])
+        size = max(1, len(self.voices))
+        pairs = distinct_numbers(owner * size + self.voices.of_turn[turn])
         owner, voice = pairs // size, pairs % size
         many = np.bincount(owner, minlength=len(low))
         alone = many[owner] == 1
@@ -129,7 +130,7 @@ class VoiceSets:
         voice = np.array([one for members in self._members for one in members], dtype=np.int64)
         number = np.repeat(np.arange(len(sizes)), sizes)
         order = np.argsort(voice, kind="stable")
-        begins = np.searchsorted(voice[order], np.arange(len(self._voices)))
+        begins = np.searchsorted(voice[order], np.arange(len(self.voices)))
         return number[order], begins, voice, np.cumsum(sizes) - sizes
 
     def touched(self, columns: Mask) -> Mask:
@@ -145,6 +146,18 @@ class VoiceSets:
             return np.zeros((len(sets), 0), dtype=bool)
         number, begins, _, _ = self._by_voice
         return np.asarray(np.logical_or.reduceat(sets[:, number], begins, axis=1))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Count:
+    """Some passages by who speaks in them.
+
+    ``sets`` says how many of them have each set of voices, ``words`` how many words each voice says in
+    them, interviewers and labels left out and each word counted once.
+    """
+
+    sets: Ints
+    words: Ints
 
 
 def _matching(some: Ints, known: Ints) -> Table:

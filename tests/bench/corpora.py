@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from caqda.analysis.corpus import (
     SpeakerInfo,
     Turns,
 )
+from caqda.study import Study
 from caqda.tree import CodeTree, Node
 
 LETTERS = 6
@@ -35,8 +35,8 @@ def random_corpus(
     nodes = [Node(at, at - at % 5 if at % 5 else None, f"kode{at}", at) for at in range(codes)]
     tree = CodeTree.of(nodes)
     ids = range(1, sources + 1)
-    return _Random(
-        study=None,
+    return Corpus(
+        study=cast(Study, None),
         position=1,
         hash="",
         name="bench",
@@ -63,27 +63,10 @@ def random_corpus(
         coders={1: "AB", 2: "CD"},
         variables={"perspektiv": "text"},
         codings=BySource.parted(_codings(random, codings, sources, words, codes), ids),
-        memos={},
-        made_segments={key: _segments(random, words) for key in ids},
-        made_turns={key: _turns(key, words) for key in ids},
+        _kept={("segments", str(key)): _segments(random, words) for key in ids},
+        _turns={key: _turns(key, words) for key in ids},
+        _memos={},
     )
-
-
-class _Random(Corpus):
-    """A corpus whose segments and turns are at hand; whatever else it keeps begins empty."""
-
-    made_segments: dict[int, Segments]
-    made_turns: dict[int, Turns]
-
-    def __init__(self, **told: Any) -> None:
-        kept: dict[str, Any] = {one.name: {} for one in fields(Corpus) if one.name.startswith("_")}
-        self.__dict__.update(kept | told)
-
-    def segments(self, source: int) -> Segments:
-        return self.made_segments[source]
-
-    def turns(self, source: int) -> Turns:
-        return self.made_turns[source]
 
 
 def _codings(random: np.random.Generator, size: int, sources: int, words: int, codes: int) -> Codings:
