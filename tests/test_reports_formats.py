@@ -285,6 +285,15 @@ def test_a_code_without_quotations_says_why(plain, form):
     assert text.count("Koden er kun brugt gennem sine underkoder. Citaterne står under dem.") == 1
 
 
+def test_a_number_leads_to_its_quotations_and_they_lead_back(plain):
+    text = report(plain, format="html")
+    row = re.search(r'<tr>(?:(?!</tr>).)*href="#c1">viden(?:(?!</tr>).)*</tr>', text, re.DOTALL)[0]
+    assert re.findall(r'<td><a href="#(c1-\d)">([^<]+)<', row) == [("c1-0", "1 (1)"), ("c1-1", "1 (2)")]
+    group = text[text.index('id="c1-1"') :]
+    assert re.search(r'<h4>kommunalt <span class="count"><a href="#c1-t">1 passage fra 1 case', group)
+    assert text.count('id="c1-t"') == 1
+
+
 def test_a_name_in_the_overview_stands_under_the_code_above_it(plain):
     whole = Page(report(plain, format="html")).text("th")
     part = Page(report(plain, format="html", codes=["deling"])).text("th")

@@ -91,7 +91,7 @@ class _CodeReport:
                         level=len(self.say.above(chapter)),
                         colour=chapter.entry.colour,
                     ),
-                    *map(self._both, (*chapter.counts.cells, chapter.counts.total)),
+                    *self._row(f"c{number}", chapter),
                 )
                 for number, chapter in enumerate(report.chapters, start=1)
             ),
@@ -102,6 +102,12 @@ class _CodeReport:
             notes=(f"{words.query}: {words.every_row}", *self.say.basis),
             name=words.overview,
         )
+
+    def _row(self, anchor: str, chapter: Chapter) -> Iterator[Cell]:
+        """The numbers of a code in the overview, each of which leads to the quotations it counts."""
+        for column, (whole, own) in enumerate(zip(chapter.counts.cells, chapter.own.cells, strict=True)):
+            yield self._both(whole, f"{anchor}-{column}" if own.passages else "")
+        yield self._both(chapter.counts.total, anchor)
 
     def _tables(self, anchor: str, chapter: Chapter) -> Iterator[Table]:
         """The counts of a code: with its sub-codes where it has any, and of itself where it is used.
@@ -115,13 +121,15 @@ class _CodeReport:
             f"{anchor}-{column}" if count.passages else "" for column, count in enumerate(chapter.own.cells)
         ]
         if not chapter.rolled_up:
-            yield self._table(words.whole_caption, chapter, chapter.counts, links)
+            yield self._table(words.whole_caption, chapter, chapter.counts, links, f"{anchor}-t")
             return
         yield self._table(words.family_caption, chapter, chapter.counts, [""] * len(links))
         if chapter.own.total.passages:
-            yield self._table(words.alone_caption, chapter, chapter.own, links)
+            yield self._table(words.alone_caption, chapter, chapter.own, links, f"{anchor}-t")
 
-    def _table(self, caption: str, chapter: Chapter, tally: Tally, links: list[str]) -> Table:
+    def _table(
+        self, caption: str, chapter: Chapter, tally: Tally, links: list[str], anchor: str = ""
+    ) -> Table:
         words = self.words
         return Table(
             caption=caption.format(by=self.say.by),
@@ -132,16 +140,18 @@ class _CodeReport:
             ),
             foot=((Cell(words.total), *self._counts(tally.total)),),
             notes=((f"{words.query}: ", Run(tally.query, code=True)), *self.say.basis, words.counted),
+            anchor=anchor,
             name=chapter.entry.name,
         )
 
-    def _both(self, count: Count) -> Cell:
+    def _both(self, count: Count, link: str) -> Cell:
         """Cases, and in parentheses passages."""
         words = self.words
         cases, passages = words.number(count.cases), words.number(count.passages)
         return Cell(
             f"{cases} ({passages})" if count.passages else "0",
             (Value(count.cases, words.cases), Value(count.passages, words.passages)),
+            link=link,
         )
 
     def _counts(self, count: Count) -> tuple[Cell, ...]:
@@ -178,7 +188,8 @@ class _CodeReport:
         found = tuple(chapter.find())
         for column, name in enumerate(self.say.columns):
             if chapter.own.cells[column].passages:
-                yield Heading(3, name, f"{anchor}-{column}", aside=self.say.group(chapter, column))
+                back = Run(self.say.group(chapter, column), link=f"{anchor}-t")
+                yield Heading(3, name, f"{anchor}-{column}", aside=back)
                 for quotation in found:
                     if column in quotation.columns:
                         yield self._quote(quotation, column)

@@ -69,7 +69,7 @@ class Heading:
     level: int
     text: str
     anchor: str = ""
-    aside: str = ""
+    aside: Line = ""
     colour: str = ""
     short: str = ""
     indent: int = 0

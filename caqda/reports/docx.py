@@ -45,6 +45,7 @@ from caqda.reports.words import Words, words
 _EMU = 9525  # to a pixel; 635 to a twentieth of a point
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_HELD = 15  # rows of a table that is not parted by the end of a page
 _SVG_KEY = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -227,11 +228,12 @@ class _Text:
             f'<w:tblCaption w:val="{xml(plain(block.caption))}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         heads = tuple(Cell(Run(head, strong=True)) if head else Cell() for head in block.head)
-        yield self.row(heads, numeric, broad, "<w:tblHeader/>")
+        yield self.row(heads, numeric, broad, "<w:tblHeader/>", held=True)
+        held = len(block.rows) + len(block.foot) <= _HELD
         for row in block.rows:
-            yield self.row(row, numeric, broad)
+            yield self.row(row, numeric, broad, held=held)
         for at, row in enumerate(block.foot):
-            yield self.row(row, numeric, broad, border="" if at else _RULED)
+            yield self.row(row, numeric, broad, border="" if at else _RULED, held=True)
         yield "</w:tbl>"
         notes = _DOT.join(map(_line, block.notes))
         yield self.paragraph("TableNote", notes, more=page.section if wide else "")
@@ -243,15 +245,17 @@ class _Text:
         broad: list[int],
         more: str = "",
         border: str = "",
+        held: bool = False,
     ) -> str:
+        """``held`` keeps it on the page of the next one."""
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}</w:tcPr>'
-            f"{self.cell(cell, right)}</w:tc>"
+            f"{self.cell(cell, right, held)}</w:tc>"
             for cell, right, width in zip(row, numeric, broad, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
-    def cell(self, cell: Cell, right: bool) -> str:
+    def cell(self, cell: Cell, right: bool, held: bool) -> str:
         text = _sign(cell.colour) + _line(cell.text)
         if cell.link:
             text = f'<w:hyperlink w:anchor="{bookmark(cell.link)}" w:history="1">{text}</w:hyperlink>'
@@ -262,7 +266,8 @@ class _Text:
             if cell.level
             else ""
         )
-        return f"<w:p><w:pPr>{self.style['TableText']}{place}</w:pPr>{text}</w:p>"
+        kept = "<w:keepNext/>" if held else ""
+        return f"<w:p><w:pPr>{self.style['TableText']}{kept}{place}</w:pPr>{text}</w:p>"
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
         sheet = draw(block.figure)
@@ -317,10 +322,17 @@ def _line(line: Line) -> str:
 
 def _run(run: Run) -> str:
     text = "<w:br/>".join(f'<w:t xml:space="preserve">{xml(part)}</w:t>' for part in run.text.split("\n"))
-    style = '<w:rStyle w:val="QueryText"/>' if run.code else '<w:rStyle w:val="FillIn"/>' if run.blank else ""
+    style = (
+        '<w:rStyle w:val="ReportQuery"/>'
+        if run.code
+        else '<w:rStyle w:val="ReportFillIn"/>'
+        if run.blank
+        else ""
+    )
     bold = "<w:b/>" if run.strong else ""
     slanted = "<w:i/>" if run.emphasis else ""
-    look = f"{style}{bold}{slanted}"
+    linked = '<w:color w:val="1D4F91"/>' if run.link else ""
+    look = f"{style}{bold}{slanted}{linked}"
     told = f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{text}</w:r>"
     if not run.link:
         return told

@@ -147,7 +147,7 @@ class _Page:
         self.broken = False
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         indent = f' style="--level:{block.indent}"' if block.indent else ""
-        aside = f' <span class="count">{text(block.aside)}</span>' if block.aside else ""
+        aside = f' <span class="count">{_inline(block.aside)}</span>' if block.aside else ""
         sign = _sign(block.colour) if block.colour else ""
         tag = f"h{min(block.level + 1, 6)}"
         yield f'<section class="{names}"{anchor}{indent}>\n<{tag}>{sign}{text(block.text)}{aside}</{tag}>\n'

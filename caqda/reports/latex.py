@@ -88,7 +88,7 @@ def _block(block: Block) -> Iterable[str]:
             return _quote(block)
         case Heading():
             section = _SECTIONS[min(block.level, 5) - 1]
-            aside = f"\n\n{_small(latex(block.aside))}" if block.aside else ""
+            aside = f"\n\n{_small(_inline(block.aside))}" if block.aside else ""
             return (f"\n\\{section}{{{latex(block.text)}}}{_label(block.anchor)}{aside}\n",)
         case Paragraph():
             return (f"{_look(block.style, text)}\n" for text in _paragraphs(block.text))

@@ -54,7 +54,7 @@ def _block(block: Block, number: int, say: Words) -> Iterable[str]:
         case Quote():
             return _quote(block)
         case Heading():
-            return (f"{'#' * (block.level + 1)} {markdown(block.text)}", markdown(block.aside))
+            return (f"{'#' * (block.level + 1)} {markdown(block.text)}", _inline(block.aside, " "))
         case Paragraph():
             return _paragraphs(block)
         case Remark():

@@ -39,7 +39,6 @@ _KIND = "application/vnd.oasis.opendocument.text"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES = re.compile("  +")
 _DOT = " · "
-_LINK = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
 _TWIPS_TO_MM = 25.4 / 1440
 _PIXEL = 2.54 / 96  # centimetres
 
@@ -230,7 +229,7 @@ class _Text:
         if len(cell.values) == 1:
             kind = "percentage" if cell.values[0].unit == "%" else "float"
             value = f' office:value-type="{kind}" office:value="{cell.values[0].number}"'
-        text = _p(look, self.sign(cell.colour) + _linked(_line(cell.text), cell.link))
+        text = _p(look, self.sign(cell.colour) + _linked(_line(cell.text), cell.link, "Cell_20_link"))
         return f'<table:table-cell table:style-name="{style}"{value}>{text}</table:table-cell>'
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
@@ -274,10 +273,11 @@ def _marked(anchor: str, text: str) -> str:
     return f'<text:bookmark-start text:name="{name}"/>{text}<text:bookmark-end text:name="{name}"/>'
 
 
-def _linked(text: str, anchor: str) -> str:
+def _linked(text: str, anchor: str, style: str = "Internet_20_link") -> str:
     if not anchor:
         return text
-    return f'<text:a xlink:type="simple" xlink:href="#{bookmark(anchor)}" {_LINK}>{text}</text:a>'
+    look = f'text:style-name="{style}" text:visited-style-name="{style}"'
+    return f'<text:a xlink:type="simple" xlink:href="#{bookmark(anchor)}" {look}>{text}</text:a>'
 
 
 def _paragraphs(line: Line) -> list[str]:

@@ -185,6 +185,7 @@ def _text_styles() -> Iterator[str]:
     for name, look in (
         ("Strong", 'fo:font-weight="bold"'),
         ("Emphasis", 'fo:font-style="italic"'),
+        ("Cell_20_link", 'style:text-underline-style="none"'),
         ("Internet_20_link", 'fo:color="#1d4f91" style:text-underline-style="none"'),
         ("Query", 'style:font-name="Consolas"'),
         (

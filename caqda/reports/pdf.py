@@ -12,7 +12,7 @@ from caqda.reports.html import pages
 
 _PAGES = """
 nav a::after { content: leader(".") target-counter(attr(href), page); }
-nav ul ul { columns: 1; }
+nav ul ul { columns: 1 !important; }
 """
 """Pages in the list of contents, which browsers do not count."""
 
