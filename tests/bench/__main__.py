@@ -1,6 +1,7 @@
 """Whole processes, timed next to a bare Python and a minimal Textual app in the same run.
 
 python -m tests.bench [RUNS]
+python -m tests.bench start [RUNS]      to the first picture, and to an interview that answers keys
 python -m tests.bench engine [RUNS]     the engine alone, next to SQLite and NumPy
 python -m tests.bench report [RUNS]     a long report in each format, next to its text written plainly
 python -m tests.bench picker [RUNS]     the code picker with 2,000 codes, next to rapidfuzz
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -131,9 +133,8 @@ def main(runs: int) -> None:
 
 if __name__ == "__main__":
     words = sys.argv[1:]
-    if words[:1] in (["engine"], ["picker"], ["report"], ["verify"]):
-        from importlib import import_module
-
-        import_module(f"tests.bench.{words[0]}").main(int(words[1]) if len(words) > 1 else 5)
+    if words and not words[0].isdecimal():
+        bench = import_module(f"tests.bench.{words[0]}")
+        bench.main(int(words[1]) if len(words) > 1 else 5)
     else:
         main(int(words[0]) if words else 5)
