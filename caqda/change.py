@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 from uuid import uuid4
@@ -13,38 +11,16 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from sqlmodel import SQLModel
 
 from caqda.errors import ChangeError
-from caqda.model import RECORDED, Coder
+from caqda.model import RECORDED, Coder, Memo, MemoLink, Restriction
+from caqda.recorded import Row, RowChange, now
 
-Row = dict[str, Any]
+__all__ = ["TABLES", "Change", "Row", "RowChange", "as_now", "complete", "delete_memos", "now"]
+
 TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RECORDED}  # type: ignore[misc, attr-defined]
 _MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in RECORDED}
 _CHUNK = 500  # ids in one question; databases limit how many
 _GONE = "The {} that was to be changed is gone; look at the study anew."
 _CHANGED = "This cannot be undone or redone: a {} has been changed since by something else."
-
-
-def now() -> str:
-    """The time in UTC, to the second, as it is stored."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row before and after: None where it did not exist; only changed columns where it did both times."""
-
-    table: str
-    id: int
-    before: Row | None
-    after: Row | None
-
-    @property
-    def kind(self) -> str:
-        """Whether the row comes (insert), goes (delete) or changes (update)."""
-        return "insert" if self.before is None else "delete" if self.after is None else "update"
-
-    def reversed(self) -> RowChange:
-        """The change that takes this one back."""
-        return RowChange(self.table, self.id, self.after, self.before)
 
 
 class Change:
@@ -98,6 +74,10 @@ class Change:
     def read(self, statement: Any) -> Sequence[Any]:
         """Rows as this transaction sees them."""
         return self.connection.execute(statement).all()
+
+    def look(self, sql: str, *values: Any) -> Sequence[Any]:
+        """The same for a question in plain SQL, with a ``?`` for each value."""
+        return self.connection.exec_driver_sql(sql, values).all()
 
     def store(self, model: type[SQLModel], key: str, value: str, **rest: Any) -> None:
         """Store a content-addressed row, replacing what is derived from the content."""
@@ -178,3 +158,14 @@ def complete(model: type[SQLModel], values: Mapping[str, Any]) -> Row:
         for name, field in model.model_fields.items()
         if name != "id"
     }
+
+
+def delete_memos(change: Change, which: Any) -> None:
+    """Delete the memos for which a condition holds, with their links and what marks them confidential."""
+    memos = select(TABLES["memo"].c.id).where(which)
+    for model in (MemoLink, Restriction):
+        table = TABLES[str(model.__tablename__)]
+        change.delete_many(
+            model, [row[0] for row in change.read(select(table.c.id).where(table.c.memo_id.in_(memos)))]
+        )
+    change.delete_many(Memo, [row[0] for row in change.read(memos)])

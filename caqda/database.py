@@ -1,6 +1,8 @@
 """What differs between databases: connecting, versions, copies and what their errors mean.
 
-Only :mod:`caqda.study` and :mod:`caqda.journal` use this module; everything above them sees a study.
+Only :mod:`caqda.study` and :mod:`caqda.journal` use this module; everything above them sees a study. What is
+shown of a study is read in plain SQL; SQLAlchemy takes as long to load as all the screens together, and
+comes with the first change.
 """
 
 from __future__ import annotations
@@ -8,23 +10,26 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import ExceptionContext
-from sqlmodel import SQLModel
-
 from caqda.errors import StudyError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 APPLICATION_ID = 0x43415144  # "CAQD", in the file's header
 SCHEMA_VERSION = 3
 BUSY_SECONDS = 4.0
 
-Migration = Callable[[Connection], None]
+Migration = Callable[["Connection"], None]
+Read = Callable[..., Sequence[Any]]
+"""Answers a question in plain SQL, with a ``?`` for each of the values that follow it, in rows."""
 
 
 def _saved_queries(connection: Connection) -> None:
@@ -105,8 +110,8 @@ def read_only(path: Path) -> bool:
     return not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK)
 
 
-def connect(address: str, *, create: bool = False) -> Engine:
-    """An engine on the study at ``address``, brought to the current schema.
+def connect(address: str, *, create: bool = False) -> Database:
+    """The database of the study at ``address``, brought to the current schema.
 
     Raises StudyError where there is none, where it is not a study, damaged, or from a newer version.
     """
@@ -117,31 +122,123 @@ def connect(address: str, *, create: bool = False) -> Engine:
         _claim(path)
     else:
         _examine(path)
-    engine = _sqlite_engine(path)
+    database = Database(path)
     try:
         if create:
-            _initialise(engine)
+            database.initialise()
         else:
-            _migrate(engine, path)
-    except BaseException as error:
-        engine.dispose()
+            _migrate(database)
+    except BaseException:
+        database.close()
         if create:
             remove(path)
-        if isinstance(error, UnicodeDecodeError):  # the complaint itself quotes what is damaged
-            raise StudyError(_DAMAGED.format(path)) from error
         raise
-    return engine
+    return database
+
+
+class Database:
+    """The database of one study: read in plain SQL at once, and written through an engine."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+
+    def read(self, sql: str, *values: Any) -> Sequence[Any]:
+        """The rows that answer a question in plain SQL, with a ``?`` for each value."""
+        with self.moment() as read:
+            return read(sql, *values)
+
+    @contextmanager
+    def moment(self) -> Iterator[Read]:
+        """A function like :meth:`read` whose answers all belong to one moment of the study."""
+        with self._explained():
+            connection = self._idle.pop() if self._idle else self._connect()
+            try:
+                connection.execute("BEGIN")
+                yield lambda sql, *values: connection.execute(sql, values).fetchall()
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.close()
+                raise
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What writes; SQLAlchemy is loaded when it is first asked for."""
+        return _engine(self)
+
+    def writing(self) -> Connection:
+        """A connection whose transaction takes the write lock at its beginning."""
+        return self.engine.connect().execution_options(**{_LIVE: True})
+
+    def initialise(self) -> None:
+        """Make the tables of a new study."""
+        from sqlmodel import SQLModel
+
+        import caqda.model  # noqa: F401  the tables are known when it is loaded
+
+        with self.writing() as connection, connection.begin():
+            SQLModel.metadata.create_all(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    def damage(self) -> list[str]:
+        """What the database itself finds wrong with its file; empty when it is sound."""
+        try:
+            with self.moment() as read:
+                rows = [row[0] for row in read("PRAGMA integrity_check(20)")]
+                orphans = read("PRAGMA foreign_key_check")
+        except StudyError as error:
+            return [str(error)]
+        found = [f"database: {row}" for row in rows if row != "ok"]
+        return found + [
+            f"database: row {row[1]} of {row[0]} refers to a {row[2]} that is gone" for row in orphans
+        ]
+
+    def _connect(self) -> sqlite3.Connection:
+        protected = self.path.exists() and read_only(self.path)
+        place = self.path.absolute().as_uri()
+        if protected:
+            # Without a write-ahead log beside it nothing can change the file, so that no lock is needed.
+            frozen = "" if Path(f"{self.path}-wal").exists() else "&immutable=1"
+            place = f"{place}?mode=ro{frozen}"
+        connection = sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+        connection.isolation_level = None  # transactions are begun by us
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not protected:
+            connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self.meaning(error) or error from error
+
+    def meaning(self, error: BaseException) -> StudyError | None:
+        """What a database driver complains of, in one sentence for the researcher."""
+        if isinstance(error, UnicodeDecodeError):  # the complaint itself quotes what is damaged
+            return StudyError(_DAMAGED.format(self.path))
+        said = str(error).lower()
+        sentence = next((sentence for word, sentence in _MEANINGS if word in said), None)
+        return None if sentence is None else StudyError(sentence.format(self.path))
 
 
 def remove(path: Path) -> None:
     """Delete a study file that was only begun, with what SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
-
-
-def writing(engine: Engine) -> Connection:
-    """A connection whose transaction takes the write lock at its beginning."""
-    return engine.connect().execution_options(**{_LIVE: True})
 
 
 def copy_to(source: Path, target: Path) -> None:
@@ -163,22 +260,6 @@ def copy_to(source: Path, target: Path) -> None:
         if isinstance(error, (sqlite3.Error, OSError)):
             raise StudyError(f"The backup of {source} to {target} failed: {error}.") from error
         raise
-
-
-def damage(engine: Engine) -> list[str]:
-    """What the database itself finds wrong with its file; empty when it is sound."""
-    if engine.dialect.name != "sqlite":
-        return []
-    with engine.connect() as connection:
-        try:
-            rows = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
-            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        except StudyError as error:
-            return [str(error)]
-    found = [f"database: {row}" for row in rows if row != "ok"]
-    return found + [
-        f"database: row {row[1]} of {row[0]} refers to a {row[2]} that is gone" for row in orphans
-    ]
 
 
 def _claim(path: Path) -> None:
@@ -236,50 +317,28 @@ def _refuse_newer(version: int, path: Path) -> None:
         )
 
 
-def _sqlite_engine(path: Path) -> Engine:
-    protected = path.exists() and read_only(path)
-    if protected:
-        # Without a write-ahead log beside it nothing can change the file, so that no lock is needed.
-        frozen = "" if Path(f"{path}-wal").exists() else "&immutable=1"
-        place = f"{path.absolute().as_uri()}?mode=ro{frozen}"
-    else:
-        place = path.absolute().as_uri()
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, check_same_thread=False),
-        poolclass=_pool(),
-    )
+def _engine(database: Database) -> Engine:
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
 
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _: Any) -> None:
-        connection.isolation_level = None  # transactions are begun by us, below
-        connection.execute("PRAGMA foreign_keys = ON")
-        if not protected:
-            connection.execute("PRAGMA synchronous = FULL")
+    engine = create_engine("sqlite://", creator=database._connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         live = connection.get_execution_options().get(_LIVE)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if live else "BEGIN")
 
-    event.listen(engine, "handle_error", _explain(str(path)))
+    @event.listens_for(engine, "handle_error")
+    def explain(context: ExceptionContext) -> None:
+        if (meaning := database.meaning(context.original_exception)) is not None:
+            raise meaning from context.original_exception
+
     return engine
 
 
-def _pool() -> type[Any]:
-    from sqlalchemy.pool import QueuePool
-
-    return QueuePool
-
-
-def _initialise(engine: Engine) -> None:
-    with writing(engine) as connection, connection.begin():
-        SQLModel.metadata.create_all(connection)
-
-
-def _migrate(engine: Engine, path: Path) -> None:
-    with engine.connect() as connection:
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def _migrate(database: Database) -> None:
+    path = database.path
+    version = database.read("PRAGMA user_version")[0][0]
     _refuse_newer(version, path)
     if version == SCHEMA_VERSION:
         return
@@ -287,7 +346,7 @@ def _migrate(engine: Engine, path: Path) -> None:
         raise StudyError(
             f"{path} is from an older caqda (format {version}) and read-only; make it writable to upgrade it."
         )
-    with writing(engine) as connection, connection.begin():
+    with database.writing() as connection, connection.begin():
         # Another process may have brought the file up while this one waited for it.
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         for step in range(version, SCHEMA_VERSION):
@@ -310,15 +369,3 @@ _MEANINGS = (
     ("unable to open", "{0} cannot be opened; check that the file and its folder can be read and written."),
     ("connection", "{0} cannot be reached; check the address and that the database runs."),
 )  # fmt: skip
-
-
-def _explain(place: str) -> Callable[[ExceptionContext], None]:
-    """Turn what a database driver says into one sentence for the researcher."""
-
-    def handle(context: ExceptionContext) -> None:
-        said = str(context.original_exception).lower()
-        for word, sentence in _MEANINGS:
-            if word in said:
-                raise StudyError(sentence.format(place)) from context.original_exception
-
-    return handle

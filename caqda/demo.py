@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from caqda import study as studies
 from caqda.database import remove
 from caqda.exchange import codebook_yaml, codings_csv
-from caqda.journal import MAKING
+from caqda.recorded import MAKING
 from caqda.sources import Progress, import_files
 
 if TYPE_CHECKING:

@@ -11,42 +11,29 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, insert, select
-
-from caqda.change import TABLES, Change, Row, RowChange, as_now, now
-from caqda.database import writing
 from caqda.errors import StudyError
-from caqda.model import Transaction
+from caqda.recorded import MAKING, Entry, Row, RowChange, now
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from caqda.change import Change
+    from caqda.database import Database, Read
 
 GENESIS = "0" * 64
-MAKING = "new"
-"""The action of what made the study itself, which is not undone."""
-_JOURNAL: Table = Transaction.__table__  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One transaction of the journal, as a person reads it."""
-
-    id: int
-    time: str
-    coder: str
-    kind: str
-    target: int | None
-    action: str
-    summary: str
-    rows: int
-    hash: str
+_COLUMNS = ("id", "time", "coder", "kind", "target", "action", "summary", "changes", "previous", "hash")
+_ROWS = f"SELECT {', '.join(_COLUMNS)} FROM journal"
+_RECORD = f"INSERT INTO journal ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_HEAD = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 
 
 class Journal:
     """The journal of one study; the one place that writes to its database."""
 
-    def __init__(self, engine: Engine, coder: str, protected: Callable[[], str | None]) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, coder: str, protected: Callable[[], str | None]) -> None:
+        self._database = database
         self._coder = coder
         self._protected = protected
         self._lock = threading.RLock()
@@ -86,33 +73,30 @@ class Journal:
 
     def log(self, limit: int | None = None) -> list[Entry]:
         """The transactions, latest first."""
-        statement = select(_JOURNAL).order_by(_JOURNAL.c.id.desc()).limit(limit)
-        with self._engine.connect() as connection:
-            return [_entry(row) for row in connection.execute(statement)]
+        most = "" if limit is None else f" LIMIT {int(limit)}"
+        return [_entry(_row(told)) for told in self._database.read(f"{_ROWS} ORDER BY id DESC{most}")]
 
     def position(self) -> tuple[int, str]:
         """The number and the hash of the last transaction."""
-        with self._engine.connect() as connection:
-            return _head(connection)
+        return _head(self._database.read)
 
     def since(self, position: int, digest: str) -> tuple[int, str, list[RowChange]] | None:
         """The number and hash of the last transaction, and all row changes after ``position``.
 
         None where the transaction at ``position`` is not there, or not the one of that hash.
         """
-        columns = _JOURNAL.c
-        statement = select(columns.id, columns.hash, columns.changes).where(columns.id >= position)
-        with self._engine.connect() as connection:
-            rows = connection.execute(statement.order_by(columns.id)).all()
-        if not rows or (rows[0].id, rows[0].hash) != (position, digest):
+        rows = self._database.read(
+            "SELECT id, hash, changes FROM journal WHERE id >= ? ORDER BY id", position
+        )
+        if not rows or rows[0][:2] != (position, digest):
             return None
-        steps = [RowChange(*step) for row in rows[1:] for step in json.loads(row.changes)]
-        return rows[-1].id, rows[-1].hash, steps
+        steps = [RowChange(*step) for row in rows[1:] for step in json.loads(row[2])]
+        return *rows[-1][:2], steps
 
     def faults(self) -> list[str]:
         """What does not hold: a broken chain, or rows that differ from what the journal says of them."""
-        with self._engine.connect() as connection:
-            found, rows = _replay(connection)
+        with self._database.engine.connect() as connection:
+            found, rows = _replay(lambda sql, *values: connection.exec_driver_sql(sql, values).all())
             return found + _strays(connection, rows)
 
     @contextmanager
@@ -120,7 +104,9 @@ class Journal:
         if (why := self._protected()) is not None:
             raise StudyError(why)
         try:
-            with writing(self._engine) as connection, connection.begin():
+            from caqda.change import Change
+
+            with self._database.writing() as connection, connection.begin():
                 self._current, self._worker = Change(connection, self._coder), threading.get_ident()
                 yield self._current
         finally:
@@ -135,21 +121,21 @@ class Journal:
 
     def _step_once(self, kind: str) -> Entry | None:
         with self._writing() as change:
-            self._catch_up(change.connection)
+            self._catch_up(change.look)
             stack = self._done if kind == "undo" else self._undone
             if not stack:
                 return None
             target = stack[-1]
-            row = change.connection.execute(select(_JOURNAL).where(_JOURNAL.c.id == target)).one()
-            steps = [RowChange(*step) for step in json.loads(row.changes)]
+            row = _row(change.look(f"{_ROWS} WHERE id = ?", target)[0])
+            steps = [RowChange(*step) for step in json.loads(row["changes"])]
             if kind == "undo":
                 steps = [step.reversed() for step in reversed(steps)]
             change.repeat(steps)
-            self._record(change, kind, target, row.action, row.summary)
+            self._record(change, kind, target, row["action"], row["summary"])
         return _entry(row)
 
     def _record(self, change: Change, kind: str, target: int | None, action: str, summary: str) -> None:
-        last, previous = _head(change.connection)
+        last, previous = _head(change.look)
         row: Row = {
             "id": last + 1,
             "time": now(),
@@ -161,13 +147,15 @@ class Journal:
             "changes": _json([[step.table, step.id, step.before, step.after] for step in change.rows]),
             "previous": previous,
         }
-        change.connection.execute(insert(_JOURNAL).values(**row, hash=chain_hash(row)))
+        row["hash"] = chain_hash(row)
+        change.connection.exec_driver_sql(_RECORD, tuple(row[name] for name in _COLUMNS))
 
-    def _catch_up(self, connection: Connection) -> None:
+    def _catch_up(self, read: Read) -> None:
         """Follow the stacks of what can be undone and redone, also where another process wrote."""
-        columns = _JOURNAL.c
-        statement = select(columns.id, columns.kind).where(columns.id > self._seen, columns.action != MAKING)
-        for key, kind in connection.execute(statement.order_by(columns.id)):
+        steps = read(
+            "SELECT id, kind FROM journal WHERE id > ? AND action <> ? ORDER BY id", self._seen, MAKING
+        )
+        for key, kind in steps:
             if kind == "do":
                 self._done.append(key)
                 self._undone.clear()
@@ -188,28 +176,32 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _head(connection: Connection) -> tuple[int, str]:
-    columns = _JOURNAL.c
-    row = connection.execute(select(columns.id, columns.hash).order_by(columns.id.desc()).limit(1)).first()
-    return (row.id, row.hash) if row is not None else (0, GENESIS)
+def _head(read: Read) -> tuple[int, str]:
+    return next(((row[0], row[1]) for row in read(_HEAD)), (0, GENESIS))
 
 
-def _entry(row: Any) -> Entry:
-    rows = len(json.loads(row.changes))
-    return Entry(row.id, row.time, row.coder, row.kind, row.target, row.action, row.summary, rows, row.hash)
+def _row(told: Any) -> Row:
+    return dict(zip(_COLUMNS, told, strict=True))
 
 
-def _replay(connection: Connection) -> tuple[list[str], dict[tuple[str, int], Row]]:
+def _entry(row: Row) -> Entry:
+    told = {name: row[name] for name in _COLUMNS if name not in ("changes", "previous")}
+    return Entry(**told, rows=len(json.loads(row["changes"])))
+
+
+def _replay(read: Read) -> tuple[list[str], dict[tuple[str, int], Row]]:
     """Follow the chain; returns its faults and the rows that should be there."""
+    from caqda.change import as_now
+
     found: list[str] = []
     rows: dict[tuple[str, int], Row] = {}
     last, previous = 0, GENESIS
-    for entry in connection.execute(select(_JOURNAL).order_by(_JOURNAL.c.id)).mappings():
+    for entry in map(_row, read(f"{_ROWS} ORDER BY id")):
         if entry["id"] != last + 1:
             found.append(f"journal: transactions {last + 1} to {entry['id'] - 1} are missing")
         elif entry["previous"] != previous:
             found.append(f"journal: transaction {entry['id']} does not follow the one before it")
-        if chain_hash(dict(entry)) != entry["hash"]:
+        if chain_hash(entry) != entry["hash"]:
             found.append(f"journal: transaction {entry['id']} was altered")
         last, previous = entry["id"], entry["hash"]
         for table, key, before, after in json.loads(entry["changes"]):
@@ -224,6 +216,10 @@ def _replay(connection: Connection) -> tuple[list[str], dict[tuple[str, int], Ro
 
 def _strays(connection: Connection, rows: dict[tuple[str, int], Row]) -> list[str]:
     """Rows that are not as the journal left them."""
+    from sqlalchemy import select
+
+    from caqda.change import TABLES
+
     found = []
     for name, table in TABLES.items():
         there = {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}

@@ -13,11 +13,11 @@ from uuid import uuid4
 
 from sqlmodel import col, select
 
-from caqda.change import now
+from caqda.change import delete_memos, now
 from caqda.errors import ChangeError
 from caqda.language.names import fold
 from caqda.model import Case, Coder, Coding, Memo, MemoLink, Source
-from caqda.study import Study, delete_memos
+from caqda.study import Study
 from caqda.wording import _
 
 KINDS = ("journal", "study", "source", "case", "code", "coding")

@@ -1,30 +1,31 @@
 """The study: the one door to its database.
 
 Everything that changes a study goes through :meth:`Study.change`, and so through the journal. What
-is read comes out as tuples, never as objects bound to the database.
+is read comes out as tuples, never as objects bound to the database. The tables, and with them SQLAlchemy,
+are loaded where something is changed: a study that is only looked at is there at once.
 """
 
 from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
-from sqlalchemy import Engine
-from sqlmodel import col, select
-
 from caqda import database
-from caqda.change import Change, now
 from caqda.errors import ChangeError, StudyError, UnknownName
-from caqda.journal import MAKING, Journal
-from caqda.model import Case, Code, Coding, Memo, MemoLink, Restriction, Source, StudyInfo, Text
+from caqda.journal import Journal
+from caqda.recorded import MAKING, now
 from caqda.tree import CodeTree, Node, unknown
+
+if TYPE_CHECKING:
+    from caqda.change import Change
+    from caqda.database import Database, Read
 
 
 def open(address: str | Path, *, coder: str | None = None) -> Study:
@@ -42,6 +43,8 @@ def create(
     if language not in ("da", "en"):
         raise StudyError(f'The language "{language}" is not known; choose da or en.')
     study = Study(str(address), database.connect(str(address), create=True), coder)
+    from caqda.model import StudyInfo
+
     name = name or Path(str(address)).stem
     with study.change(MAKING, f'study "{name}" created') as change:
         change.insert(StudyInfo, uuid=str(uuid4()), name=name, language=language, created=now())
@@ -59,12 +62,12 @@ def default_coder() -> str:
 class Study:
     """An open study. Use it as a context manager, or close it."""
 
-    def __init__(self, address: str, engine: Engine, coder: str | None = None) -> None:
+    def __init__(self, address: str, base: Database, coder: str | None = None) -> None:
         self.address = address
         self.path = None if database.is_address(address) else Path(address)
         self.coder = coder or default_coder()
-        self._engine = engine
-        self.journal = Journal(engine, self.coder, self._protected)
+        self._base = base
+        self.journal = Journal(base, self.coder, self._protected)
         self.text = lru_cache(maxsize=64)(self._text)
 
     # -- the door ----------------------------------------------------------------------------------
@@ -79,19 +82,32 @@ class Study:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._base.close()
+
+    def read(self, sql: str, *values: Any) -> Sequence[Any]:
+        """The rows that answer a question in plain SQL, with a ``?`` for each value.
+
+        Within a change they are read with what it has done so far.
+        """
+        if (change := self.journal.current) is not None:
+            return change.look(sql, *values)
+        return self._base.read(sql, *values)
+
+    def moment(self) -> AbstractContextManager[Read]:
+        """A function like :meth:`read` whose answers all belong to one moment of the study."""
+        return self._base.moment()
 
     def rows(self, statement: Any) -> Sequence[Any]:
         """The rows of a select, as tuples; within a change, with what it has done so far."""
         if (change := self.journal.current) is not None:
             return change.read(statement)
-        with self._engine.connect() as connection:
+        with self._base.engine.connect() as connection:
             return connection.execute(statement).all()
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
         """A function like :meth:`rows` whose answers all belong to one moment of the study."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._base.engine.connect() as connection, connection.begin():
             yield lambda statement: connection.execute(statement).all()
 
     @contextmanager
@@ -100,9 +116,15 @@ class Study:
         with self.journal.change(action, summary) as change:
             yield change
 
+    def make_ready(self) -> None:
+        """Load what the first change or longer question would otherwise wait for."""
+        import caqda.change  # noqa: F401
+
+        self._base.engine.connect().close()
+
     def info(self) -> tuple[str, str, str]:
         """The study's uuid, name and language."""
-        row = self.rows(select(StudyInfo.uuid, StudyInfo.name, StudyInfo.language))
+        row = self.read("SELECT uuid, name, language FROM study")
         if not row:
             raise StudyError(f"{self.address} is damaged: it has no study in it; restore a backup.")
         return tuple(row[0])
@@ -117,7 +139,7 @@ class Study:
 
     def damage(self) -> list[str]:
         """What the database finds wrong with itself."""
-        return database.damage(self._engine)
+        return self._base.damage()
 
     def _protected(self) -> str | None:
         if self.path is not None and database.read_only(self.path):
@@ -128,8 +150,7 @@ class Study:
 
     def tree(self) -> CodeTree:
         """The tree of codes."""
-        columns = (col(Code.id), col(Code.parent_id), col(Code.name), col(Code.position))
-        return CodeTree.of(Node(*row) for row in self.rows(select(*columns)))
+        return CodeTree.of(Node(*row) for row in self.read("SELECT id, parent_id, name, position FROM code"))
 
     def code_id(self, code: int | str) -> int:
         """The id of a code named by id, name or path."""
@@ -137,14 +158,14 @@ class Study:
 
     def source_id(self, source: int | str) -> int:
         """The id of a source named by id or name."""
-        return source if isinstance(source, int) else self._named(Source, "source", source)
+        return source if isinstance(source, int) else self._named("source", source)
 
     def case_id(self, case: int | str) -> int:
         """The id of a case named by id or name."""
-        return case if isinstance(case, int) else self._named(Case, "case", case)
+        return case if isinstance(case, int) else self._named("case", case)
 
-    def _named(self, model: type[Source] | type[Case], kind: str, name: str) -> int:
-        found: dict[str, int] = {row[1]: row[0] for row in self.rows(select(model.id, model.name))}
+    def _named(self, kind: str, name: str) -> int:
+        found: dict[str, int] = {row[1]: row[0] for row in self.read(f'SELECT id, name FROM "{kind}"')}
         if name in found:
             return found[name]
         raise UnknownName(unknown(kind, name, found))
@@ -153,7 +174,9 @@ class Study:
 
     def _text(self, source: int) -> str:
         """The text of a source, by its id."""
-        rows = self.rows(select(Text.content).join(Source).where(Source.id == source))
+        rows = self.read(
+            "SELECT content FROM text JOIN source ON source.sha256 = text.sha256 WHERE source.id = ?", source
+        )
         if not rows:
             raise UnknownName(f"There is no source with id {source}; see 'caqda sources'.")
         return str(rows[0][0])
@@ -175,19 +198,16 @@ class Study:
         Offsets are code points. Raises UnknownName, or ChangeError where the passage lies outside the
         text or this coder has put this code on it already.
         """
+        from caqda.model import Coding
+
         code_id, source_id = self.code_id(code), self.source_id(source)
         text = self.passage(source_id, start, end)
         name, place = self._code_name(code_id), self._source_name(source_id)
         with self.change("apply", f'"{name}" applied to {place} {start}-{end}') as change:
             coder_id = change.coder_id(coder)
-            same = select(Coding.id).where(
-                Coding.source_id == source_id,
-                Coding.start == start,
-                Coding.end == end,
-                Coding.code_id == code_id,
-                Coding.coder_id == coder_id,
-            )
-            if change.read(same):
+            if change.look(
+                f"{_SAME} AND code_id = ? AND coder_id = ?", source_id, start, end, code_id, coder_id
+            ):
                 raise ChangeError(f'This passage has the code "{name}" already.')
             key = change.insert(
                 Coding,
@@ -206,28 +226,27 @@ class Study:
 
     def remove(self, coding: int) -> None:
         """Take a coding off its passage, with its memos."""
+        from caqda.change import delete_memos
+        from caqda.model import Coding, Memo
+
         name, place, start, end = self._coding(coding)
         with self.change("remove", f'"{name}" removed from {place} {start}-{end}') as change:
-            delete_memos(change, col(Memo.coding_id) == coding)
+            delete_memos(change, Memo.coding_id == coding)
             change.delete(Coding, coding)
 
     def resize(self, coding: int, start: int, end: int) -> None:
         """Move the ends of a coding to ``[start, end)``."""
+        from caqda.model import Coding
+
         name, place, old_start, old_end = self._coding(coding)
-        source_id = self.rows(select(Coding.source_id).where(Coding.id == coding))[0][0]
+        source_id = self.read("SELECT source_id FROM coding WHERE id = ?", coding)[0][0]
         text = self.passage(source_id, start, end)
         summary = f'"{name}" on {place} {old_start}-{old_end} moved to {start}-{end}'
         with self.change("resize", summary) as change:
-            row = change.read(select(Coding.code_id, Coding.coder_id).where(Coding.id == coding))[0]
-            same = select(Coding.id).where(
-                Coding.source_id == source_id,
-                Coding.start == start,
-                Coding.end == end,
-                Coding.code_id == row[0],
-                Coding.coder_id == row[1],
-                Coding.id != coding,
-            )
-            if change.read(same):
+            mine = change.look("SELECT code_id, coder_id FROM coding WHERE id = ?", coding)[0]
+            if change.look(
+                f"{_SAME} AND code_id = ? AND coder_id = ? AND id <> ?", source_id, start, end, *mine, coding
+            ):
                 raise ChangeError(f'That passage has the code "{name}" already.')
             change.update(Coding, coding, start=start, end=end, text=text)
 
@@ -242,24 +261,21 @@ class Study:
         return text[start:end]
 
     def _code_name(self, code: int) -> str:
-        rows = self.rows(select(Code.name).where(Code.id == code))
+        rows = self.read("SELECT name FROM code WHERE id = ?", code)
         if not rows:
             raise UnknownName(f"There is no code with id {code}; see 'caqda codes'.")
         return str(rows[0][0])
 
     def _source_name(self, source: int) -> str:
-        rows = self.rows(select(Source.name).where(Source.id == source))
+        rows = self.read("SELECT name FROM source WHERE id = ?", source)
         return str(rows[0][0]) if rows else str(source)
 
     def _coding(self, coding: int) -> tuple[str, str, int, int]:
-        statement = (
-            select(Code.name, Source.name, Coding.start, Coding.end)
-            .select_from(Coding)
-            .join(Code, col(Coding.code_id) == col(Code.id))
-            .join(Source, col(Coding.source_id) == col(Source.id))
-            .where(Coding.id == coding)
+        rows = self.read(
+            'SELECT code.name, source.name, start, "end" FROM coding JOIN code ON code.id = code_id '
+            "JOIN source ON source.id = source_id WHERE coding.id = ?",
+            coding,
         )
-        rows = self.rows(statement)
         if not rows:
             raise ChangeError("That coding is gone already.")
         return tuple(rows[0])
@@ -277,6 +293,9 @@ class Study:
         coder: str | None = None,
     ) -> None:
         """Write the coder's memo on one thing (on the study where none is named); empty text removes it."""
+        from caqda.change import delete_memos
+        from caqda.model import Memo
+
         target = {"source_id": source, "case_id": case, "code_id": code, "coding_id": coding}
         if sum(value is not None for value in target.values()) > 1:
             raise ChangeError("A memo is on one thing: a source, a case, a code or a coding.")
@@ -284,14 +303,12 @@ class Study:
         text = text.strip()
         with self.change("memo", f"memo on a {about} {'written' if text else 'removed'}") as change:
             coder_id = change.coder_id(coder)
-            there = select(Memo.id).where(Memo.coder_id == coder_id, Memo.dated == "")
-            for name, value in target.items():
-                there = there.where(getattr(Memo, name) == value)
-            found = change.read(there)
+            there, values = _memos_on(target)
+            found = change.look(f"SELECT id FROM memo WHERE coder_id = ? AND {there}", coder_id, *values)
             if found and text:
                 change.update(Memo, found[0][0], text=text, changed=now())
             elif found:
-                delete_memos(change, col(Memo.id) == found[0][0])
+                delete_memos(change, Memo.id == found[0][0])
             elif text:
                 stamp = now()
                 change.insert(
@@ -316,24 +333,18 @@ class Study:
 
         Entries of the research journal are not among them.
         """
-        from caqda.model import Coder
-
-        columns = select(Coder.name, Memo.text, Memo.changed).join(Coder)
-        statement = columns.where(Memo.dated == "").order_by(col(Memo.id))
-        for name, value in {
-            "source_id": source,
-            "case_id": case,
-            "code_id": code,
-            "coding_id": coding,
-        }.items():
-            statement = statement.where(getattr(Memo, name) == value)
-        return [tuple(row) for row in self.rows(statement)]
+        there, values = _memos_on(
+            {"source_id": source, "case_id": case, "code_id": code, "coding_id": coding}
+        )
+        told = "SELECT coder.name, text, changed FROM memo JOIN coder ON coder.id = coder_id"
+        return [tuple(row) for row in self.read(f"{told} WHERE {there} ORDER BY memo.id", *values)]
 
 
-def delete_memos(change: Change, which: Any) -> None:
-    """Delete the memos for which a condition holds, with their links and what marks them confidential."""
-    memos = select(Memo.id).where(which)
-    for model in (MemoLink, Restriction):
-        rows = change.read(select(model.id).where(col(model.memo_id).in_(memos)))
-        change.delete_many(model, [row[0] for row in rows])
-    change.delete_many(Memo, [row[0] for row in change.read(memos)])
+_SAME = 'SELECT id FROM coding WHERE source_id = ? AND start = ? AND "end" = ?'
+
+
+def _memos_on(target: Mapping[str, int | None]) -> tuple[str, list[int]]:
+    """The condition that a memo is on one thing, and its values; entries of the journal are on none."""
+    named = {name: value for name, value in target.items() if value is not None}
+    conditions = [f"{name} = ?" if name in named else f"{name} IS NULL" for name in target]
+    return " AND ".join(["dated = ''", *conditions]), list(named.values())

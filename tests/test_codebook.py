@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sqlmodel import select
 from studies import build_study
 
+import caqda
 from caqda.change import now
 from caqda.codebook import Codebook, Touched
-from caqda.codebook.favourites import favourites, pin, recent, unpin
 from caqda.codebook.in_vivo import in_vivo
 from caqda.errors import CaqdaError, ChangeError, UnknownName
+from caqda.favourites import favourites, pin, recent, unpin
 from caqda.model import RECORDED, Case, Code, Coding, Memo, MemoLink, Restriction, Summary
 from caqda.study import Study
 
@@ -320,7 +321,7 @@ def test_favourites_belong_to_a_coder(study: Study, tmp_path: Path) -> None:
     pin(study, "viden", 1)
     unpin(study, 5)
     assert study.journal.position() == position
-    with Study(str(tmp_path / "s.caqda"), study._engine, "CD") as other:
+    with caqda.open(tmp_path / "s.caqda", coder="CD") as other:
         assert favourites(other) == {}
         pin(other, "ledelse", 1)
     unpin(study, 1)

@@ -20,8 +20,8 @@ from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import crosstab
 from caqda.analysis.query import query
 from caqda.codebook import Codebook
-from caqda.codebook.favourites import pin
 from caqda.errors import ChangeError
+from caqda.favourites import pin
 from caqda.model import Coding
 from caqda.queries import save
 from caqda.study import Study

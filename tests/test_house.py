@@ -25,7 +25,8 @@ def loaded_by(statement: str) -> set[str]:
     [
         ("import caqda", HEAVY),
         ("import caqda.cli.app", HEAVY),
-        ("import caqda.study", ("textual", "spacy", "numpy", "lark", "docx", "jinja2", "rapidfuzz")),
+        ("import caqda.study", HEAVY),
+        ("import caqda.analysis.corpus", ("textual", "sqlmodel", "sqlalchemy", "spacy", "lark", "rapidfuzz")),
         ("import caqda.importers", ("textual", "sqlmodel", "spacy", "numpy", "docx")),
         ("import caqda.analysis.crosstab, caqda.analysis.query", ("textual", "spacy", "lark", "docx")),
         ("import caqda.reports", ("textual", "spacy", "jinja2")),

@@ -103,14 +103,14 @@ def test_a_study_locked_by_another_program_says_so(
 
 
 def test_a_full_disk_changes_nothing(study: Study) -> None:
-    with study._engine.connect() as connection:
+    with study._base.engine.connect() as connection:
         pages = connection.exec_driver_sql("pragma page_count").scalar_one()
         connection.exec_driver_sql(f"pragma max_page_count = {pages}")
     with pytest.raises(StudyError, match="The disk is full"), study.change("much", "much"):
         for start in range(len(TEXT) - 1):
             study.write_memo("x" * 100_000, code=study.code_id("ledelse"))
             study.apply("ledelse", "k1", start, start + 1, memo="y" * 10_000)
-    assert study.rows(caqda.study.select(caqda.study.Coding)) == []
+    assert study.read("SELECT id FROM coding") == []
     assert faults_of_journal(study) == []
 
 
@@ -231,7 +231,7 @@ def test_a_backup_is_whole_while_someone_codes(study: Study, tmp_path: Path) -> 
         study.backup(tmp_path / "copy.caqda")
     with caqda.open(tmp_path / "copy.caqda") as copy:
         assert copy.journal.faults() == []
-        assert len(copy.rows(caqda.study.select(caqda.study.Coding))) == 1
+        assert len(copy.read("SELECT id FROM coding")) == 1
     with pytest.raises(StudyError, match="exists already"):
         study.backup(tmp_path / "copy.caqda")
 
@@ -239,7 +239,7 @@ def test_a_backup_is_whole_while_someone_codes(study: Study, tmp_path: Path) -> 
 def test_a_coding_keeps_the_text_it_was_made_on(study: Study) -> None:
     start = TEXT.index("👩")
     key = study.apply("ledelse", "k1", start, start + 9)
-    row = study.rows(caqda.study.select(caqda.study.Coding.text).where(caqda.study.Coding.id == key))
+    row = study.read("SELECT text FROM coding WHERE id = ?", key)
     assert row[0][0] == "👩🏽‍🔬 og e"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -45,8 +46,7 @@ class Codings:
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Codings:
         """Columns of rows, in their order."""
-        told = list(rows)
-        return cls(*np.array(told, dtype=np.int64).reshape(len(told), 6).T)
+        return cls(*np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 6).T)
 
     def __len__(self) -> int:
         return len(self.id)

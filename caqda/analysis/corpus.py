@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
-from sqlmodel import col, select
 
 from caqda.analysis import reading
 from caqda.analysis.codings import BySource, Codings, Ints, Touched
@@ -28,15 +27,9 @@ from caqda.analysis.things import (
     natural,
     whole,
 )  # fmt: skip
-from caqda.change import RowChange
 from caqda.errors import UnknownName
 from caqda.language.vocabulary import Vocabulary
-from caqda.model import (
-    Coding,
-    StudyInfo,
-    Text,
-    Turn,
-)
+from caqda.recorded import RowChange
 from caqda.study import Study
 from caqda.tree import CodeTree, unknown
 
@@ -89,16 +82,16 @@ class Corpus:
         """The study as it is now; what cannot have changed since ``before`` is taken over from it."""
         if before is not None and (now := before._followed()) is not None:
             return now
-        with study.reading() as rows:
-            position, digest = next(iter(rows(reading.HEAD)), (0, ""))
-            name, language = rows(select(StudyInfo.name, StudyInfo.language))[0]
-            codes, tree = reading.codes(rows)
-            values = reading.values(rows)
-            speakers = {row[0]: SpeakerInfo(*row) for row in rows(reading.SPEAKERS)}
-            sources = reading.sources(rows, speakers, values)
+        with study.moment() as read:
+            position, digest = next(iter(read(reading.HEAD)), (0, ""))
+            name, language = read(reading.STUDY)[0]
+            codes, tree = reading.codes(read)
+            values = reading.values(read)
+            speakers = reading.speakers(read)
+            sources = reading.sources(read, speakers, values)
             cases = {
                 key: CaseInfo(key, uuid, n, values.get(("case", key), {}))
-                for key, uuid, n in rows(reading.CASES)
+                for key, uuid, n in read(reading.CASES)
             }
             return cls(
                 study,
@@ -111,13 +104,13 @@ class Corpus:
                 sources,
                 cases,
                 speakers,
-                dict(reading.pairs(rows(reading.CODERS))),
-                dict(reading.pairs(rows(reading.VARIABLES))),
-                BySource.parted(reading.codings(rows), sources),
+                dict(reading.pairs(read(reading.CODERS))),
+                dict(reading.pairs(read(reading.VARIABLES))),
+                BySource.parted(reading.codings(read), sources),
                 before._kept if before is not None else {},
                 {},
-                {row[0]: (row[1], row[2], row[3]) for row in rows(reading.MEMOS)},
-                queries=dict(reading.pairs(rows(reading.QUERIES))),
+                {row[0]: (row[1], row[2], row[3]) for row in read(reading.MEMOS)},
+                queries=dict(reading.pairs(read(reading.QUERIES))),
             )
 
     def _followed(self) -> Corpus | None:
@@ -161,10 +154,9 @@ class Corpus:
     def segments(self, source: int) -> Segments:
         """The paragraphs, sentences and words of a source."""
         digest = self.sources[source].sha256
-        columns = select(Text.paragraphs, Text.sentences, Text.words).where(Text.sha256 == digest)
         return self.keep(
             ("segments", digest),
-            lambda: Segments(*(reading.spans(data) for data in self.study.rows(columns)[0])),
+            lambda: Segments(*(reading.spans(data) for data in self.study.read(reading.SEGMENTS, digest)[0])),
         )
 
     def vocabulary(self, source: int) -> Vocabulary:
@@ -188,9 +180,8 @@ class Corpus:
         return self._turns[source]
 
     def _read_turns(self) -> dict[int, Turns]:
-        columns = (Turn.source_id, Turn.start, Turn.end, Turn.speech, Turn.speaker_id, Turn.time)
         by_source: dict[int, list[Any]] = {}
-        for row in self.study.rows(select(*columns).order_by(col(Turn.source_id), col(Turn.start))):  # type: ignore[call-overload]
+        for row in self.study.read(reading.TURNS):
             by_source.setdefault(row[0], []).append(row)
         return {
             key: self._turns_of(by_source[key]) if key in by_source else whole(source)
@@ -303,7 +294,7 @@ class Corpus:
     @cached_property
     def _made(self) -> tuple[Ints, Ints]:
         """The ids of codings, in order, and when they were made; some of them may be gone."""
-        rows = self.study.rows(select(Coding.id, Coding.created).order_by(col(Coding.id)))
+        rows = self.study.read(reading.MADE)
         return np.array([row[0] for row in rows], dtype=np.int64), reading.seconds([row[1] for row in rows])
 
     @cached_property

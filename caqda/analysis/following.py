@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from caqda.analysis.codings import BySource, Row, Touched, after
-from caqda.change import RowChange
+from caqda.recorded import RowChange
 
 _MOST = 2000  # rows changed, beyond which reading all of them anew is as quick
 _WITHOUT_TRACE = frozenset({"favourite", "bookmark", "memo_link", "restriction", "summary", "saved_table"})

@@ -3,44 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlmodel import col, select
 
 from caqda.analysis.codings import Codings, Ints
 from caqda.analysis.things import CodeInfo, SourceInfo, SpeakerInfo, natural
-from caqda.model import (
-    Case,
-    Code,
-    Coder,
-    Coding,
-    Memo,
-    SavedQuery,
-    Source,
-    Speaker,
-    Transaction,
-    Turn,
-    Value,
-    Variable,
-)
 from caqda.tree import CodeTree, Node
 
-CODERS = select(Coder.id, Coder.name).order_by(col(Coder.name))
-VARIABLES = select(Variable.name, Variable.type).order_by(col(Variable.id))
-QUERIES = select(SavedQuery.name, SavedQuery.expression).order_by(col(SavedQuery.name))
-HEAD = select(Transaction.id, Transaction.hash).order_by(col(Transaction.id).desc()).limit(1)
-MEMOS = select(Memo.id, Memo.coding_id, Memo.coder_id, Memo.text).where(col(Memo.coding_id).is_not(None))
-CASES = select(Case.id, Case.uuid, Case.name).order_by(col(Case.id))
-SPEAKERS = select(  # type: ignore[call-overload]
-    Speaker.id, Speaker.source_id, Speaker.label, Speaker.interviewer, Speaker.case_id
-).order_by(col(Speaker.id))
+if TYPE_CHECKING:
+    from caqda.database import Read
+
+CODERS = "SELECT id, name FROM coder ORDER BY name"
+VARIABLES = "SELECT name, type FROM variable ORDER BY id"
+QUERIES = "SELECT name, expression FROM saved_query ORDER BY name"
+HEAD = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
+MEMOS = "SELECT id, coding_id, coder_id, text FROM memo WHERE coding_id IS NOT NULL"
+CASES = 'SELECT id, uuid, name FROM "case" ORDER BY id'
+STUDY = "SELECT name, language FROM study"
+SEGMENTS = "SELECT paragraphs, sentences, words FROM text WHERE sha256 = ?"
+TURNS = 'SELECT source_id, start, "end", speech, speaker_id, time FROM turn ORDER BY source_id, start'
+MADE = "SELECT id, created FROM coding ORDER BY id"
 
 
-def codes(rows: Any) -> tuple[dict[int, CodeInfo], CodeTree]:
+def speakers(read: Read) -> dict[int, SpeakerInfo]:
+    """The speakers by their ids."""
+    told = read("SELECT id, source_id, label, interviewer, case_id FROM speaker ORDER BY id")
+    return {
+        key: SpeakerInfo(key, source, label, bool(interviewer), case)
+        for key, source, label, interviewer, case in told
+    }
+
+
+def codes(read: Read) -> tuple[dict[int, CodeInfo], CodeTree]:
     """The codes by their ids, and their tree."""
-    columns = (Code.id, Code.parent_id, Code.name, Code.position, Code.uuid, Code.colour, Code.definition)
-    told = {row[0]: row for row in rows(select(*columns))}  # type: ignore[call-overload]
+    columns = "id, parent_id, name, position, uuid, colour, definition"
+    told = {row[0]: row for row in read(f"SELECT {columns} FROM code")}
     tree = CodeTree.of(Node(*row[:4]) for row in told.values())
     codes = {
         node.id: CodeInfo(
@@ -57,41 +55,30 @@ def codes(rows: Any) -> tuple[dict[int, CodeInfo], CodeTree]:
     return codes, tree
 
 
-def values(rows: Any) -> dict[tuple[str, int], dict[str, str]]:
+def values(read: Read) -> dict[tuple[str, int], dict[str, str]]:
     """The values of variables, by what has them: ``("case", id)`` or ``("source", id)``."""
-    columns = (col(Variable.name), col(Value.case_id), col(Value.source_id), col(Value.value))
-    statement = select(*columns).join(Variable).order_by(col(Variable.id))
     found: dict[tuple[str, int], dict[str, str]] = {}
-    for name, case, source, value in rows(statement):
+    for name, case, source, value in read(
+        "SELECT variable.name, case_id, source_id, value.value FROM value "
+        "JOIN variable ON variable.id = variable_id ORDER BY variable.id"
+    ):
         owner = ("case", case) if case is not None else ("source", source)
         found.setdefault(owner, {})[name] = value
     return found
 
 
 def sources(
-    rows: Any, speakers: Mapping[int, SpeakerInfo], values: Mapping[tuple[str, int], dict[str, str]]
+    read: Read, speakers: Mapping[int, SpeakerInfo], values: Mapping[tuple[str, int], dict[str, str]]
 ) -> dict[int, SourceInfo]:
     """The sources by their ids, in the order of their names."""
-    from sqlalchemy import func
-
-    turns = dict(pairs(rows(select(Turn.source_id, func.count()).group_by(col(Turn.source_id)))))
+    turns = dict(pairs(read("SELECT source_id, count(*) FROM turn GROUP BY source_id")))
     cases: dict[int, dict[int, None]] = {}
     for speaker in speakers.values():
         if speaker.case is not None and not speaker.interviewer:
             cases.setdefault(speaker.source, {})[speaker.case] = None
-    columns = (
-        Source.id,
-        Source.uuid,
-        Source.name,
-        Source.sha256,
-        Source.characters,
-        Source.word_count,
-        Source.language,
-        Source.case_id,
-        Source.created,
-    )
+    columns = "id, uuid, name, sha256, characters, word_count, language, case_id, created"
     found = {}
-    for row in sorted(rows(select(*columns)), key=lambda row: natural(row[2])):  # type: ignore[call-overload]
+    for row in sorted(read(f"SELECT {columns} FROM source"), key=lambda row: natural(row[2])):
         key, uuid, name, sha256, characters, words, language, own, created = row
         mine = tuple(cases.get(key, {})) or ((own,) if own is not None else ())
         variables = values.get(("source", key), {})
@@ -111,11 +98,10 @@ def sources(
     return found
 
 
-def codings(rows: Any) -> Codings:
+def codings(read: Read) -> Codings:
     """All codings, sorted."""
-    columns = (Coding.id, Coding.source_id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id)
-    order = (col(Coding.source_id), col(Coding.start), col(Coding.end), col(Coding.id))
-    return Codings.of(tuple(row) for row in rows(select(*columns).order_by(*order)))  # type: ignore[call-overload]
+    columns = 'id, source_id, start, "end", code_id, coder_id'
+    return Codings.of(read(f'SELECT {columns} FROM coding ORDER BY source_id, start, "end", id'))
 
 
 def seconds(times: Sequence[str]) -> Ints:

@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import func, or_
 from sqlmodel import SQLModel, col, select
 
-from caqda.change import Change, now
+from caqda.change import Change, delete_memos, now
 from caqda.codebook.colours import clean_colour, next_colour, shade
 from caqda.codebook.merging import merge_codes
 from caqda.codebook.rules import (
@@ -29,7 +29,7 @@ from caqda.codebook.rules import (
 from caqda.errors import ChangeError, UnknownName
 from caqda.model import Code, Coder, Coding, Favourite, Memo, MemoLink, Summary
 from caqda.quoting import counted
-from caqda.study import Study, delete_memos
+from caqda.study import Study
 from caqda.tree import CodeTree, Node
 
 Named = int | str

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from caqda.codebook.favourites import recent
 from caqda.coding.places import last_coded
 from caqda.coding.spans import Span
 from caqda.errors import ChangeError
+from caqda.favourites import recent
 from caqda.plain.script import Script
 from caqda.safety import for_terminal
 from caqda.wording import _

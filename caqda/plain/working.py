@@ -17,9 +17,9 @@ from caqda.plain.words import meant as thing_meant
 from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from caqda.journal import Entry
     from caqda.language.picker import Choice
     from caqda.plain.desk import Desk, Heard
+    from caqda.recorded import Entry
 
 _MOST = 30
 

@@ -33,7 +33,7 @@ from caqda.errors import ChangeError, StudyError
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
-    from caqda.journal import Entry
+    from caqda.recorded import Entry
     from caqda.study import Study
 
 T = TypeVar("T")
@@ -294,7 +294,7 @@ class Session:
 
     async def pin(self, code: int, slot: int) -> None:
         """Keep a code under a number key."""
-        from caqda.codebook.favourites import pin
+        from caqda.favourites import pin
 
         await self.do(lambda study: pin(study, code, slot))
 
@@ -352,7 +352,7 @@ class Session:
     def _open(self) -> None:
         from caqda import study as studies
         from caqda.analysis.corpus import Corpus
-        from caqda.codebook.favourites import recent
+        from caqda.favourites import recent
 
         study = studies.open(self.address, coder=self.coder or None)
         corpus = Corpus.read(study)
@@ -398,7 +398,7 @@ class Session:
 
     def _lay_slots(self) -> None:
         """Pinned codes on their keys; the others keep theirs, and recent ones fill what is free."""
-        from caqda.codebook.favourites import favourites
+        from caqda.favourites import favourites
 
         pinned = favourites(self.study)
         kept = {

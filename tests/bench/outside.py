@@ -52,7 +52,13 @@ class Program:
         self, argv: Sequence[str], *, rows: int = 40, cols: int = 120, env: Mapping[str, str] | None = None
     ) -> None:
         self._argv, self._size = list(argv), struct.pack("HHHH", rows, cols, 0, 0)
-        self._env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **ENVIRONMENT, **(env or {})}
+        self._env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            **ENVIRONMENT,
+            **(env or {}),
+        }
         for name in ("NO_COLOR", "COLUMNS", "LINES"):
             self._env.pop(name, None)
         self._seen = b""
@@ -65,7 +71,9 @@ class Program:
             fcntl.ioctl(0, termios.TIOCSWINSZ, self._size)
             os.execvpe(self._argv[0], self._argv, self._env)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, self._size)
-        self._clock = (~self.pid << 3) | 2  # the processor time of another process, see clock_getcpuclockid(3)
+        self._clock = (
+            ~self.pid << 3
+        ) | 2  # the processor time of another process, see clock_getcpuclockid(3)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -63,7 +63,9 @@ def main(runs: int) -> None:
             ("caqda, first picture", medians(lambda: first(caqda, "f2 code"), runs), FIRST),
             ("caqda, interview that answers", medians(lambda: usable(caqda, "interview-50"), runs), USABLE),
         ]
-    print(f"\n{'start, median of ' + str(runs):34}{'wall ms':>9}{'CPU ms':>9}  of a minimal app, wall and CPU")
+    print(
+        f"\n{'start, median of ' + str(runs):34}{'wall ms':>9}{'CPU ms':>9}  of a minimal app, wall and CPU"
+    )
     print(f"{'less':34}{less.wall:9.0f}{less.cpu:9.0f}")
     print(f"{'minimal Textual app':34}{floor.wall:9.0f}{floor.cpu:9.0f}")
     for name, spent, most in figures:

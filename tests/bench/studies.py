@@ -11,10 +11,49 @@ import caqda
 from caqda.codebook import Codebook
 from caqda.model import Coding
 
-_SYLLABLES = (
-    "be bo da de di en er for ge gen hed hus in kom le li lig ling man med mu ne ning om op pe "
-    "sam se ska stand ta te til tor ud ved vi virk æn ø år"
-).split()
+_SYLLABLES = [
+    "be",
+    "bo",
+    "da",
+    "de",
+    "di",
+    "en",
+    "er",
+    "for",
+    "ge",
+    "gen",
+    "hed",
+    "hus",
+    "in",
+    "kom",
+    "le",
+    "li",
+    "lig",
+    "ling",
+    "man",
+    "med",
+    "mu",
+    "ne",
+    "ning",
+    "om",
+    "op",
+    "pe",
+    "sam",
+    "se",
+    "ska",
+    "stand",
+    "ta",
+    "te",
+    "til",
+    "tor",
+    "ud",
+    "ved",
+    "vi",
+    "virk",
+    "æn",
+    "ø",
+    "år",
+]
 
 
 def make(path: Path, *, sources: int, words: int, codings: int, codes: int = 60, seed: int = 1) -> Path:

@@ -21,8 +21,8 @@ from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Ints
-    from caqda.journal import Entry
     from caqda.language.picker import Picker
+    from caqda.recorded import Entry
 
 Span = tuple[int, int]
 

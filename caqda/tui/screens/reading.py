@@ -28,7 +28,7 @@ from caqda.tui.widgets.title import Title
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import CodeInfo, Corpus, Ints
-    from caqda.journal import Entry
+    from caqda.recorded import Entry
 
 Span = tuple[int, int]
 _FEW = 64  # marks changed one by one; more are shown anew

@@ -11,7 +11,7 @@ from caqda.tui.tour.steps import OFFER, STEPS, Deed
 from caqda.wording import _
 
 if TYPE_CHECKING:
-    from caqda.journal import Entry
+    from caqda.recorded import Entry
     from caqda.tui.app import CaqdaApp
 
 _TOLD = {About.ANSWER: Deed.ASKED, About.CELL: Deed.COMPARED, About.REPORT: Deed.REPORTED}

@@ -15,7 +15,7 @@ from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
 
 if TYPE_CHECKING:
-    from caqda.journal import Entry
+    from caqda.recorded import Entry
 
 
 @dataclass(frozen=True, slots=True)
