@@ -20,6 +20,7 @@ _ORDER = (
     "report",
     "verify",
     "study",
+    "commands",
     "serve",
 )
 

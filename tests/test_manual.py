@@ -1,0 +1,57 @@
+"""The manual and the README name only commands and options that there are, and every command is named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from caqda.cli.app import app
+from caqda.help import page, topics
+
+README = Path(__file__).parent.parent / "README.md"
+TEXTS = {**{topic: page(topic) for topic in topics()}, "README": README.read_text("utf-8")}
+COMMANDS: dict[str, Any] = dict(get_command(app).commands)  # type: ignore[attr-defined]
+_NOT_COMMANDS = re.compile(r"housing|STUDY|COMMAND|--")  # 'caqda STUDY', 'caqda --help'
+_CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+
+
+def calls(text: str) -> list[list[str]]:
+    """The command lines that a text shows, in words; what is quoted in them is one word."""
+    found = []
+    for block, inline in _CODE.findall(text):
+        for line in re.split(r"\n|;|&&|\|", re.sub(r"'[^']*'|#.*", "QUOTED", block or inline)):
+            called = re.search(r"(?<![\w.])caqda (.*)", line)
+            if called and not _NOT_COMMANDS.match(called[1]):
+                found.append(called[1].split())
+    return found
+
+
+def command_of(words: list[str]) -> Any:
+    """The command that a line calls, within its group."""
+    command = COMMANDS[words[0]]
+    return getattr(command, "commands", {}).get(words[1], command) if len(words) > 1 else command
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_it_shows_can_be_typed(name: str) -> None:
+    for words in calls(TEXTS[name]):
+        assert words[0] in COMMANDS, words
+        options = {option for param in command_of(words).params for option in param.opts}
+        for word in words[1:]:
+            if word.startswith("-"):
+                assert word.partition("=")[0] in options, words
+
+
+def test_every_command_is_told_of() -> None:
+    told = {words[0] for text in TEXTS.values() for words in calls(text)}
+    assert set(COMMANDS) <= told, "name each command on a page of caqda/help, such as commands.md"
+
+
+def test_a_page_is_short_and_begins_with_its_title() -> None:
+    for name, text in TEXTS.items():
+        assert text.startswith("# "), name
+        assert name == "keys" or len(text.split()) < 900, (name, len(text.split()))
