@@ -87,10 +87,15 @@ def memos(
         for note in _read(study)
         if kind in (None, note.kind)
         and coder in (None, note.coder)
-        and (code is None or code == note.code or any(link.code == code for link in note.links))
+        and (code is None or is_about(note, code))
         and fits(note, words)
     ]
     return sorted(found, key=lambda note: (note.dated or note.changed[:10], note.changed), reverse=True)
+
+
+def is_about(note: Note, code: int) -> bool:
+    """Whether a memo is on a code, on a coding with it, or linked to it."""
+    return code == note.code or any(link.code == code for link in note.links)
 
 
 def fits(note: Note, words: str) -> bool:

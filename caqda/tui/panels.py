@@ -18,6 +18,7 @@ from caqda.tui.screens.codebook import CodebookScreen
 from caqda.tui.screens.counting import CountingScreen
 from caqda.tui.screens.crosstab import CrosstabScreen
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
+from caqda.tui.screens.memos import MemosScreen, SearchMemos
 from caqda.tui.screens.progress import ProgressScreen
 from caqda.tui.screens.query import QueryScreen
 from caqda.tui.screens.report import ReportScreen
@@ -66,6 +67,7 @@ PANELS: tuple[Panel, ...] = (
     _panel("Lists", RowList.BINDINGS, beneath=()),
     _panel("The tree of codes", CodeTree.BINDINGS, beneath=(EVERYWHERE, CODING, "Lists")),
     _panel("Memo", MemoEditor.BINDINGS),
+    _panel("Memos and journal", SearchMemos.BINDINGS, MemosScreen.BINDINGS, beneath=(EVERYWHERE, "Lists")),
     _panel("Search", SearchInput.BINDINGS),
     _panel("Query", QueryInput.BINDINGS, QueryScreen.BINDINGS),
     _panel("What was saved", SavedScreen.BINDINGS, beneath=("Lists",)),

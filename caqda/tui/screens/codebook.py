@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from caqda.codebook import Codebook, Touched
     from caqda.codebook.entry import CodeEntry
     from caqda.study import Study
+    from caqda.tui.session import Session
 
 TOP = "top"
 _KEYS = "a A add  enter write  r rename  m move  g merge  s split  d delete  u undo"
@@ -70,6 +71,10 @@ class CodebookScreen(StudyScreen):
     }
     """
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._had: int | None = None  # the code that was in hand when this screen was shown last
+
     def compose(self) -> ComposeResult:
         """Tree and form."""
         yield Rooms(self.session, "codebook")
@@ -101,11 +106,19 @@ class CodebookScreen(StudyScreen):
         """Show the codes that there are."""
         self._fill()
 
+    def on_screen_resume(self) -> None:
+        """Stand on the code that has been taken in hand since."""
+        super().on_screen_resume()
+        hand = self.session.hand
+        if hand is not None and hand != self._had:
+            self._had = hand
+            self._tree.folded -= {*self.session.corpus.tree.ancestors(hand)}
+            self._fill(hand)
+
     def _fill(self, at: int | None = None) -> None:
         """Fill the tree, with the cursor on a code (or where it was), and the form."""
         corpus, tree = self.session.corpus, self._tree
-        first = not tree.rows and self.session.hand in corpus.codes
-        tree.fill(book_rows(corpus, tree.folded), self.session.hand if at is None and first else at)
+        tree.fill(book_rows(corpus, tree.folded), at)
         self.query_one(TreeTitle).count = len(corpus.codes)
         self._load()
 

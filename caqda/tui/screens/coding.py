@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 
 from caqda.coding import spans
@@ -16,6 +17,7 @@ from caqda.tui.screens.working import WorkingScreen
 from caqda.tui.session import News, Session
 from caqda.tui.transcript import Mark
 from caqda.tui.widgets.chooser import Chooser, Option
+from caqda.tui.widgets.codes import CodeTree
 from caqda.tui.widgets.picker import Pickable, Picked, PickScreen
 from caqda.wording import _
 
@@ -146,6 +148,12 @@ class CodingScreen(WorkingScreen):
         span = self._passage()
         code = await self.session.in_vivo(*span, source=self.transcript.document.key)
         self._coded(span, [], f"Coded in vivo: {for_terminal(self.session.corpus.codes[code].name)}")
+
+    @on(CodeTree.Edited)
+    async def edit_code(self, event: CodeTree.Edited) -> None:
+        """Take the code of the tree in hand, and go to it in the codebook."""
+        self.session.take(event.row.key)
+        await self.app.run_action("app.room('codebook')")
 
     # -- codings that are there ------------------------------------------------------------------------
 

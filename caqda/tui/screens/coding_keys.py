@@ -30,6 +30,7 @@ BINDINGS: list[BindingType] = [
     _key("u", "undo", "Undo", "undo"),
     _key("ctrl+r,U", "redo", "Redo", "redo"),
     _key("m", "memo", "Memo on the coding under the cursor, or on the source", "memo"),
+    _key("M", "memos", N_("All memos and the journal"), "memos"),
     _key("slash", "search", "Search in this source", "search"),
     _key("a", "live", "Live crosstab of the code in hand: show or fold", "live"),
     _key("r", "log", "Log of the last changes: show or fold", "log"),

@@ -115,6 +115,24 @@ class NotingScreen(ReadingScreen):
         """Leaving the editor saves."""
         await self.before_leaving()
 
+    def action_memo_outside(self) -> None:
+        """Write the memo in one's own editor."""
+        from caqda.tui.outside import edit_outside
+
+        panel: MemoPanel = self.query_one("MemoPanel")  # type: ignore[assignment]
+        panel.editor.load_text(edit_outside(self.app, panel.editor.text))
+        panel.editor.focus()
+
+    def action_memos(self) -> None:
+        """All memos and the journal."""
+        from caqda.tui.screens.memos import Here, MemosScreen
+
+        found, source = self._target(), self.transcript.document.key or None
+        cursor = self.transcript.cursor
+        cases = self.session.corpus.cases_of(source, cursor, cursor + 1) if source else ()
+        here = Here(source, found.span if found is not None else None, cases)
+        self.app.push_screen(MemosScreen(self.session, here))
+
     async def action_leave_memo(self) -> None:
         """Save the memo and return to the transcript."""
         await self._show_below("")

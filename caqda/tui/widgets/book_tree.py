@@ -29,7 +29,7 @@ class BookTree(CodeTree, inherit_bindings=False):
             for one in RowList.BINDINGS
             if isinstance(one, Binding)
         ),
-        *CodeTree.BINDINGS,
+        *(one for one in CodeTree.BINDINGS if isinstance(one, Binding) and one.id != "codes.edit"),
     ]
 
 

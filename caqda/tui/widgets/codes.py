@@ -14,6 +14,7 @@ from textual.widget import Widget
 from caqda.coding.choosing import counts_here
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -71,6 +72,7 @@ class CodeTree(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "fold(False)", "Unfold", show=False, id="codes.unfold"),
         Binding("left,h", "fold(True)", "Fold, or go to the code above", show=False, id="codes.fold"),
+        Binding("e", "edit", N_("Change it in the codebook"), show=False, id="codes.edit"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -99,6 +101,15 @@ class CodeTree(RowList):
             return
         self.folded = self.folded | {row.key} if fold else self.folded - {row.key}
         self.post_message(self.Folded(self, row))
+
+    def action_edit(self) -> None:
+        """Go to the code in the codebook."""
+        if (row := self.current) is not None:
+            self.post_message(self.Edited(self, row))
+
+    @dataclass
+    class Edited(RowList.Highlighted):
+        """A code is to be changed in the codebook."""
 
     class Folded(RowList.Chosen):
         """A code was folded or unfolded; the list is to be filled anew."""

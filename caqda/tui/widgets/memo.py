@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 
 from caqda.safety import for_terminal
 from caqda.tui.widgets.title import Title
+from caqda.wording import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class MemoEditor(TextArea):
     """The editor itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+o", "screen.leave_memo", "Save and return to the transcript", id="memo.leave"),
+        Binding("escape,ctrl+o", "screen.leave_memo", N_("Save and return"), id="memo.leave"),
+        Binding("ctrl+e,f7", "screen.memo_outside", N_("Write in your own editor"), id="memo.editor"),
     ]
 
 
@@ -75,7 +77,8 @@ class MemoPanel(Vertical):
     def edit(self, about: About) -> None:
         """Show the memo on something, ready to be written."""
         self.about = about
-        title = f"Memo on {about.words}  ·  escape saves and returns"
+        told = _("Memo on {what}  ·  escape saves and returns  ·  f7 your own editor")
+        title = told.format(what=about.words)
         self.query_one(Title).tell(title)
         told = "\n".join(for_terminal(f"{coder}: {text}") for coder, text in about.others)
         others = self.query_one("#others", Static)
