@@ -119,8 +119,8 @@ def test_verbosity(hear: Hear) -> None:
 def test_places(hear: Hear) -> None:
     assert hear("g k2", "n")[-1] == "Not done: That was the last turn."
     assert hear("g k1", "n c", "n c")[-2:] == ["1 coding:", "ledelse, by CD, from “Det” to “det”, 6 words."]
-    assert hear("g k2", "n u", "b u")[-1] == "Vi sparrer hver uge."
-    assert "Ingen ved det." in hear("g k2", "n u")
+    assert hear("g k2 1", "b u")[-1] == "Not done: That was the first uncoded."
+    assert "1. Vi sparrer hver uge." in hear("g k2", "n u")
     assert hear("g k1", "f ved det")[0:3] == ["Source k1.", "I, paragraph 1 of 3.", "Hvordan gik det?"]
     assert hear("g k1", "f ved det")[-1] == "Selected, 2 words: ved det"
     assert hear("g k1", "n f")[-4] == "Source k2."
@@ -231,10 +231,12 @@ def test_the_codebook_and_what_is_left(hear: Hear) -> None:
     told = hear("g k1", "kodebog", "1")
     assert "1. ledelse, 1 coding, 1 in this source, 1 sub-code" in told
     assert told[-1] == "It has no definition."
-    assert hear("g k1", "left")[-3:] == [
-        "0 of 3 sentences of this source's participants have no code.",
-        "2 of 5 in the study.",
-        "1 source has no coding: k2.",
+    left = hear("g k1", "left")
+    assert left[-5:-1] == [
+        "This source: 3 of 9 participant words are under your codes, 33 percent.",
+        "0 paragraphs of participants have no code of yours.",
+        "The study: 3 of 16 participant words are under your codes, 19 percent.",
+        "1 paragraph of participants has no code of yours.",
     ]
 
 

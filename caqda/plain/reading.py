@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caqda.analysis.search import matcher
-from caqda.coding.places import hits_in, uncoded
+from caqda.coding.places import hits_in
+from caqda.coding.progress import uncoded_speech
 from caqda.coding.spans import Span
 from caqda.errors import ChangeError, UnknownName
 from caqda.plain import speech
@@ -88,7 +89,7 @@ def _spans(desk: Desk, thing: str) -> list[Span]:
         told = desk.corpus.codings.of_source(source)
         return sorted(set(zip(told.start.tolist(), told.end.tolist(), strict=True)))
     if thing == "uncoded":
-        spans = uncoded(desk.corpus, source).tolist()
+        spans = uncoded_speech(desk.corpus, source, desk.study.coder)
         return [said for span in spans if (said := desk.script.spoken(*span))]
     if thing == "hit":
         if not desk.hits:

@@ -236,20 +236,32 @@ def _say_step(desk: Desk, entries: list[Entry], done: str, nothing: str) -> None
 
 
 def left(desk: Desk, _said: str) -> None:
-    """How much of this source and of the study is not coded yet."""
-    from caqda.coding.places import progress
+    """How much of this source and of the study the reader has not coded yet."""
+    from caqda.coding.progress import progress_of
 
-    corpus = desk.corpus
-    here = progress(corpus, desk.where.source)
+    source, told = desk.where.source, progress_of(desk.corpus, desk.study.coder)
+    here = next(one for one in told.sources if one.source == source)
+    line = _("This source: {coded} of {words} participant words are under your codes, {share} percent.")
+    desk.say(line.format(coded=here.coded, words=here.words, share=round(100 * here.share)))
+    desk.say(_paragraphs(here.uncoded))
+    line = _("The study: {coded} of {words} participant words are under your codes, {share} percent.")
     desk.say(
-        _("{n} of {all} sentences of this source's participants have no code.").format(
-            n=here.uncoded, all=here.sentences
-        )
+        line.format(coded=told.total("coded"), words=told.total("words"), share=round(100 * told.share)),
+        _paragraphs(told.total("uncoded")),
     )
-    everything = [(key, progress(corpus, key)) for key in corpus.sources]
-    uncoded = sum(one.uncoded for _key, one in everything)
-    sentences = sum(one.sentences for _key, one in everything)
-    desk.say(_("{n} of {all} in the study.").format(n=uncoded, all=sentences))
-    empty = [corpus.sources[key].name for key, one in everything if not one.codings]
-    told = ngettext("{n} source has no coding", "{n} sources have no coding", len(empty)).format(n=len(empty))
-    desk.say(f"{told}: {', '.join(empty)}." if empty else _("Every source has codings."))
+    today, later = told.total("today"), told.total("later")
+    desk.say(ngettext("{n} coding today.", "{n} codings today.", today).format(n=today))
+    if later:
+        desk.say(
+            ngettext(
+                "{n} passage is flagged for later.", "{n} passages are flagged for later.", later
+            ).format(n=later)
+        )
+
+
+def _paragraphs(number: int) -> str:
+    return ngettext(
+        "{n} paragraph of participants has no code of yours.",
+        "{n} paragraphs of participants have no code of yours.",
+        number,
+    ).format(n=number)
