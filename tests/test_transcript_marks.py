@@ -169,8 +169,8 @@ class TestColumns:
         assert columns.names_at + columns.names <= max(width, 3)
 
     def test_letters_at_80_and_names_at_120(self) -> None:
-        assert share(80, 90, Reading()).names == 0
-        assert share(80, 90, Reading()).lanes >= 3
+        assert share(76, 90, Reading()).names == 0
+        assert share(76, 90, Reading()).lanes >= 3
         assert share(120, 90, Reading()).names >= 20
         assert share(80, 90, Reading(names=True)).names >= 12
         assert share(120, 90, Reading(names=False)).names == 0

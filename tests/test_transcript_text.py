@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from caqda.safety import for_terminal
 from caqda.tui.transcript import moves, selecting
+from caqda.tui.transcript.columns import Spacing
 from caqda.tui.transcript.document import Document, Turn
 from caqda.tui.transcript.graphemes import (
     cluster_starts,
@@ -92,9 +93,9 @@ class TestLayout:
         plain = [chr(code) for code in range(0x10FFFF) if chr(code) != "\n" and not _ODD.match(chr(code))]
         assert {char for char in plain if cell_len(for_terminal(char)) != 1} == set()
 
-    @given(texts, st.integers(2, 12), st.booleans())
-    def test_rows_cover_the_text_and_fit(self, text: str, width: int, spaced: bool) -> None:
-        layout = Layout(text, width, spaced=spaced)
+    @given(texts, st.integers(2, 12), st.sampled_from(["close", "paragraphs", "double"]))
+    def test_rows_cover_the_text_and_fit(self, text: str, width: int, spacing: Spacing) -> None:
+        layout = Layout(text, width, spacing=spacing)
         rows = list(layout.rows)
         assert rows[0] == 0
         assert rows == sorted(rows)
@@ -114,9 +115,9 @@ class TestLayout:
         every_line = frozenset(at for at in range(len(text) + 1) if at == 0 or text[at - 1] == "\n")
         assert Layout(text, width).rows == Layout(text, width, odd=every_line).rows
 
-    @given(texts, st.integers(2, 12), st.booleans())
-    def test_offset_to_cell_and_back(self, text: str, width: int, spaced: bool) -> None:
-        layout = Layout(text, width, spaced=spaced)
+    @given(texts, st.integers(2, 12), st.sampled_from(["close", "paragraphs", "double"]))
+    def test_offset_to_cell_and_back(self, text: str, width: int, spacing: Spacing) -> None:
+        layout = Layout(text, width, spacing=spacing)
         for at in {grapheme_at(text, place) for place in range(len(text) + 1)}:
             row, column = layout.row_of(at), layout.column_of(at)
             found = layout.offset_at(row, column)
@@ -144,7 +145,7 @@ class TestLayout:
         assert layout.text[slice(*layout.span(1))] == "10\u00a0000"
 
     def test_a_row_between_paragraphs_where_there_is_none(self) -> None:
-        layout = Layout("en\nto\n\ntre", 10, spaced=True)
+        layout = Layout("en\nto\n\ntre", 10, spacing="paragraphs")
         assert [layout.is_spacer(row) for row in range(len(layout))] == [False, True, False, False, False]
         assert layout.step(0, 1) == 2
         assert layout.step(2, -1) == 0

@@ -513,7 +513,7 @@ class TestPlace:
     async def test_space_between_paragraphs_and_names_on_demand(self) -> None:
         document = Document(1, "x", "En linje.\nTo linjer.\n")
         async with reading(document, [Mark(1, 0, 20, 1, "samskabelse", "#c2553c")], at=12) as (view, pilot):
-            view.reading = Reading(spaced=True, names=True)
+            view.reading = Reading(spacing="paragraphs", names=True)
             shown = lines(view)
             assert shown[0].startswith(" 1 En linje.")
             assert shown[0].endswith("samskabelse")

@@ -20,9 +20,10 @@ def document_of(corpus: Corpus, source: int) -> Document:
     told: list[Turn] = []
     if info.turns:
         columns = (turns.start, turns.end, turns.speech, turns.speaker, turns.interviewer)
-        rows = zip(*(column.tolist() for column in columns), strict=True)
-        for start, end, speech, speaker, interviewer in rows:
-            told.append(Turn(start, end, speech, corpus.speakers[speaker].label, interviewer))
+        rows = zip(*(column.tolist() for column in columns), turns.times, strict=True)
+        for start, end, speech, speaker, interviewer, time in rows:
+            label = corpus.speakers[speaker].label
+            told.append(Turn(start, end, speech, label, interviewer, for_terminal(time or "")))
     return Document(
         source, info.name, corpus.text(source), segments.paragraphs, segments.sentences, tuple(told)
     )

@@ -13,13 +13,17 @@ UnitKind = Literal["sentence", "paragraph", "turn"]
 
 
 class Turn(NamedTuple):
-    """One speaker's stretch, ``[start, end)``; the label ends where ``speech`` begins."""
+    """One speaker's stretch, ``[start, end)``; the label ends where ``speech`` begins.
+
+    ``time`` is when in the recording it begins, as the source has it; empty where it tells none.
+    """
 
     start: int
     end: int
     speech: int
     label: str
     interviewer: bool = False
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,17 @@ class Document:
     def turn_units(self) -> Units:
         """The turns, or the paragraphs where none were given."""
         return self.speaker_units if len(self.turns) else self.paragraph_units
+
+    @cached_property
+    def voices(self) -> dict[str, int]:
+        """The labels of those who answer, each with a number, in the order in which they first speak."""
+        labels = dict.fromkeys(turn.label for turn in self.turns if not turn.interviewer)
+        return {label: number for number, label in enumerate(labels)}
+
+    @cached_property
+    def time_width(self) -> int:
+        """The cells of the longest time of a turn; 0 where no turn has one."""
+        return max((len(turn.time) for turn in self.turns), default=0)
 
     def units(self, kind: UnitKind) -> Units:
         """The units of one kind."""

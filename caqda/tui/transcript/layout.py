@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import accumulate
 
 from caqda.safety import for_terminal
+from caqda.tui.transcript.columns import Spacing
 from caqda.tui.transcript.graphemes import cluster_starts, cluster_widths
 
 # Every character that, as shown, may fill other than one cell or join its neighbour.
@@ -34,21 +35,23 @@ def odd_lines(text: str) -> frozenset[int]:
 class Layout:
     """The rows of a text at a width of at least one cell.
 
-    ``rows`` holds the offset at which each row starts. A row that only sets paragraphs apart (where
-    ``spaced``) starts at the same offset as the row after it.
+    ``rows`` holds the offset at which each row starts. A row that only sets rows apart (see ``spacing``)
+    starts at the same offset as the row after it.
     """
 
     def __init__(
-        self, text: str, width: int, *, odd: frozenset[int] | None = None, spaced: bool = False
+        self, text: str, width: int, *, odd: frozenset[int] | None = None, spacing: Spacing = "close"
     ) -> None:
-        self.text, self.width, self.spaced = text, max(1, width), spaced
+        self.text, self.width, self.spacing = text, max(1, width), spacing
         self.odd = odd_lines(text) if odd is None else odd
-        self.rows = self._wrap()
+        rows = self._wrap()
+        self.rows = self._doubled(rows) if spacing == "double" else rows
 
     def _wrap(self) -> array[int]:
         rows: array[int] = array("L")
         add, find, rfind = rows.append, self.text.find, self.text.rfind
         odd, width, size = self.odd, self.width, len(self.text)
+        apart = self.spacing == "paragraphs"
         start = 0
         while True:
             end = find("\n", start)
@@ -66,9 +69,19 @@ class Layout:
                         add(at)
             if end == size:
                 return rows
-            if self.spaced and end > start and find("\n", end + 1, end + 2) < 0:
+            if apart and end > start and find("\n", end + 1, end + 2) < 0:
                 add(end + 1)
             start = end + 1
+
+    def _doubled(self, rows: array[int]) -> array[int]:
+        """The rows, each that is not blank set apart from the one before."""
+        text, size = self.text, len(self.text)
+        doubled = array("L", rows[:1])
+        for start in rows[1:]:
+            if start < size and text[start] != "\n":
+                doubled.append(start)
+            doubled.append(start)
+        return doubled
 
     def _wrap_odd(self, start: int, end: int, add: Callable[[int], None]) -> None:
         """Wrap a line whose characters may be wide, narrow or joined."""
@@ -113,8 +126,8 @@ class Layout:
         return self.rows[row], following
 
     def is_spacer(self, row: int) -> bool:
-        """Whether a row only sets paragraphs apart."""
-        return self.spaced and row + 1 < len(self.rows) and self.rows[row] == self.rows[row + 1]
+        """Whether a row only sets others apart."""
+        return self.spacing != "close" and row + 1 < len(self.rows) and self.rows[row] == self.rows[row + 1]
 
     def step(self, row: int, count: int) -> int:
         """The row ``count`` rows on (or back), at most the first or last, never one that only spaces."""

@@ -9,12 +9,13 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from caqda.tui.transcript.columns import Columns, Reading, share
+from caqda.tui.transcript.columns import MAP, MAPPED, Columns, Reading, share
 from caqda.tui.transcript.document import Document, Mark
 from caqda.tui.transcript.graphemes import grapheme_at
 from caqda.tui.transcript.layout import Layout, odd_lines
 from caqda.tui.transcript.margin import Stripe
 from caqda.tui.transcript.marks import Lanes, MarkIndex
+from caqda.tui.transcript.minimap import MiniMap
 from caqda.tui.transcript.painting import NOWHERE, Hits, Painter, Pointer
 from caqda.tui.transcript.palette import Caret, Colours, Palette
 
@@ -59,6 +60,7 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         self._index = MarkIndex()
         self._hits = Hits()
         self._focus: int | None = None
+        self._hand: int | None = None
         self._reading = Reading()
         self._painter: Painter | None = None
         self._palette: Palette | None = None
@@ -110,6 +112,40 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         self._reading, self._painter = reading, None
         self._lay_out()
 
+    @property
+    def marks(self) -> Iterable[Mark]:
+        """All marks, in no order."""
+        return self._index.marks.values()
+
+    @property
+    def row_starts(self) -> Sequence[int]:
+        """The offset at which each row of the text begins; empty before there is a width to wrap it at."""
+        return self._painter.layout.rows if self._painter else ()
+
+    @property
+    def palette(self) -> Palette | None:
+        """The styles in use; None before the first paint."""
+        return self._palette
+
+    @property
+    def code_in_hand(self) -> int | None:
+        """The code that the mini-map points out; None for none."""
+        return self._hand
+
+    def has_hit_between(self, start: int, end: int) -> bool:
+        """Whether a search hit shares a character with ``[start, end)``."""
+        return bool(self._hits.touching(start, end))
+
+    @property
+    def vertical_scrollbar(self) -> MiniMap:
+        """The mini-map, which is the scroll bar as well."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = MiniMap(self, self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        assert isinstance(self._vertical_scrollbar, MiniMap)
+        return self._vertical_scrollbar
+
     def marks_at(self, offset: int) -> list[Mark]:
         """The marks over the character at ``offset``, the innermost last."""
         return self.marks_in(offset, offset + 1)
@@ -123,10 +159,12 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         self._index = MarkIndex(marks, len(self._document.text))
         if self._painter:
             self._paint_anew(lanes=Lanes(self._index, self._painter.layout))
+            self.vertical_scrollbar.redraw(marks=True)
 
     def add_mark(self, mark: Mark) -> None:
         """Show one mark more; only its rows are painted again."""
         if self._index.add(mark) and self._painter:
+            self.vertical_scrollbar.change(mark, 1)
             if self._painter.lanes.add(mark, self._painter.columns.lanes):
                 self._paint_anew()
             else:
@@ -136,6 +174,7 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Show one mark less; only its rows are painted again. Unknown keys are ignored."""
         mark = self._index.remove(key)
         if mark and self._painter:
+            self.vertical_scrollbar.change(mark, -1)
             self._repaint_mark(mark)
             self._painter.lanes.remove(key)
 
@@ -145,10 +184,17 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
             self._focus = code
             self._paint_anew()
 
+    def show_hand(self, code: int | None) -> None:
+        """Point out on the mini-map where this code stands; None points out none."""
+        if code != self._hand:
+            self._hand = code
+            self.vertical_scrollbar.redraw()
+
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Show search hits; an empty list shows none."""
         self._hits = Hits(hits)
         self._paint_anew()
+        self.vertical_scrollbar.redraw()
 
     def _open(self, document: Document, marks: Iterable[Mark], at: int) -> None:
         """Take a source and its marks; no selection, no hits."""
@@ -166,13 +212,16 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
+        bar = MAP if self._reading.mapped and self.size.width >= MAPPED else 1
+        if self.styles.scrollbar_size_vertical != bar:
+            self.styles.scrollbar_size_vertical = bar
+        width = self.size.width - bar
         if width <= 0:
             return
-        document, painter = self._document, self._painter
-        columns = share(width, len(document.paragraph_units), self._reading)
+        document, painter, reading = self._document, self._painter, self._reading
+        columns = share(width, len(document.paragraph_units), reading, document.time_width)
         if painter is None or painter.layout.width != columns.text:
-            layout = Layout(document.text, columns.text, odd=self._odd_lines, spaced=self._reading.spaced)
+            layout = Layout(document.text, columns.text, odd=self._odd_lines, spacing=reading.spacing)
             lanes = Lanes(self._index, layout)
         else:
             layout, lanes = painter.layout, painter.lanes
@@ -182,13 +231,22 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
             self._arriving = False
             self._scroll_to_row(self._row(self._cursor) - self._height // 3)
         self._forget_strips()
+        self.vertical_scrollbar.redraw(marks=True)
         self.refresh()
 
     def _make_painter(self, layout: Layout, columns: Columns, lanes: Lanes) -> Painter:
         if self._palette is None:
             self._palette = self._make_palette()
         return Painter(
-            self._document, layout, columns, self._index, lanes, self._palette, self._hits, self._focus
+            self._document,
+            layout,
+            columns,
+            self._index,
+            lanes,
+            self._palette,
+            self._hits,
+            self._focus,
+            self._reading.speakers,
         )
 
     def _settle(self, rows: int, width: int) -> None:
@@ -254,6 +312,8 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Take the colours of the theme anew."""
         super().notify_style_update()
         self._palette = None
+        if self._vertical_scrollbar is not None:
+            self.vertical_scrollbar.redraw()
 
     def _make_palette(self) -> Palette:
         _, background = self.background_colors

@@ -78,6 +78,7 @@ class Painter:
     palette: Palette
     hits: Hits
     focus: int | None = None
+    coloured: bool = True  # each speaker's label in a colour of its own
 
     def row(self, row: int, named: Sequence[Stripe] = (), pointer: Pointer = NOWHERE) -> Strip:
         """One row: its paragraph number, its text and its margin."""
@@ -121,17 +122,27 @@ class Painter:
         return place_names(stripes, top, bottom, columns.names, columns.lanes, with_coder=several)
 
     def _gutter(self, row: int, current: bool) -> list[Segment]:
-        width = self.columns.gutter
-        if not width:
+        columns = self.columns
+        if not columns.gutter:
             return []
         start, end = self.layout.reach(row)
-        paragraphs = self.document.paragraph_units
-        place = paragraphs.before(max(start, end - 1))
-        begins = place >= 0 and start <= paragraphs.starts[place] < end
-        inside = current and place >= 0 and start < paragraphs.ends[place]
-        number = str(place + 1) if begins or inside else ""
         style = self.palette.current if current else self.palette.number
-        return [Segment(f"{number:>{width - 1}} ", style)]
+        told = ""
+        if columns.time:
+            told = f"{self._time(start, end):>{columns.time - 1}} "
+        if columns.number > 1:
+            paragraphs = self.document.paragraph_units
+            place = paragraphs.before(max(start, end - 1))
+            begins = place >= 0 and start <= paragraphs.starts[place] < end
+            inside = current and place >= 0 and start < paragraphs.ends[place]
+            told += f"{place + 1 if begins or inside else '':>{columns.number - 1}}"
+        return [Segment(f"{told:<{columns.gutter}}", style)]
+
+    def _time(self, start: int, end: int) -> str:
+        """When the turn begins that begins on a row."""
+        units = self.document.speaker_units
+        place = units.before(end - 1) if end > start else -1
+        return self.document.turns[place].time if place >= 0 and units.starts[place] >= start else ""
 
     def _text(self, row: int, marks: Sequence[Mark], pointer: Pointer, segments: list[Segment]) -> int:
         """Add the text of a row, cut where its look changes; return the cells it fills."""
@@ -229,17 +240,19 @@ class _Looks:
             self._caret = _snapped(grid, pointer.cursor, high) if grid else (pointer.cursor, high)
         self._voices = self._find_voices()
 
-    def _find_voices(self) -> list[tuple[int, int, Voice]]:
+    def _find_voices(self) -> list[tuple[int, int, Voice, int]]:
         document, start, end = self._painter.document, self._start, self._end
         units = document.speaker_units
-        found: list[tuple[int, int, Voice]] = []
+        found: list[tuple[int, int, Voice, int]] = []
+        voices = document.voices if self._painter.coloured else {}
         place = max(0, units.before(start))
         while place < len(units) and units.starts[place] < end:
             turn = document.turns[place]
             asks = turn.interviewer
-            found.append((turn.start, turn.speech, Voice.ASKING_LABEL if asks else Voice.LABEL))
+            kind = Voice.ASKING_LABEL if asks else Voice.LABEL
+            found.append((turn.start, turn.speech, kind, voices.get(turn.label, -1)))
             if asks:
-                found.append((turn.speech, turn.end, Voice.ASKING))
+                found.append((turn.speech, turn.end, Voice.ASKING, -1))
             place += 1
         return found
 
@@ -247,9 +260,7 @@ class _Looks:
         """The stretches of the row within which the look is one."""
         start, end, pointer = self._start, self._end, self._pointer
         edges = {start, end, *self._caret, pointer.low, pointer.high}
-        for low, high, _ in (*self._marks, *self._voices):
-            edges |= {low, high}
-        for low, high in self._hits:
+        for low, high, *_ in (*self._marks, *self._voices, *self._hits):
             edges |= {low, high}
         inner = sorted(edge for edge in edges if start <= edge <= end)
         return pairwise(inner)
@@ -258,9 +269,11 @@ class _Looks:
         """The look of the characters from ``offset`` to the next change."""
         painter, pointer = self._painter, self._pointer
         over = [mark for mark in self._marks if mark[0] <= offset < mark[1]]
-        voice = next((kind for low, high, kind in self._voices if low <= offset < high), Voice.SPEECH)
+        voices = ((kind, speaker) for low, high, kind, speaker in self._voices if low <= offset < high)
+        voice, speaker = next(voices, (Voice.SPEECH, -1))
         return Look(
             voice=voice,
+            speaker=speaker,
             tint=max(over, key=_inmost)[2] if over else "",
             several=len(over) > 1,
             hit=any(low <= offset < high for low, high in self._hits),

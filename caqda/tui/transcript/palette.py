@@ -12,6 +12,8 @@ from textual.color import Color, ColorParseError
 
 READABLE = 4.5  # the contrast of text, WCAG AA
 VISIBLE = 3.0  # the contrast of lines
+_TURNS = (0.0, 0.45, 0.2, 0.7, 0.85, 0.3)  # of the colour circle, from speaker to speaker
+_PALE = 0.5  # the saturation of a speaker's colour, at most
 
 
 class Voice(IntEnum):
@@ -30,6 +32,7 @@ class Look(NamedTuple):
     """What decides the style of a few characters: the key of the palette's cache."""
 
     voice: Voice = Voice.SPEECH
+    speaker: int = -1
     tint: str = ""
     several: bool = False
     hit: bool = False
@@ -143,10 +146,19 @@ class Palette:
 
     def _voice(self, look: Look) -> Color:
         if look.voice == Voice.LABEL:
-            return self.colours.label
+            return self.speaker(look.speaker)
         if look.dimmed or look.voice != Voice.SPEECH:
             return self.colours.asking
         return self.colours.text
+
+    def speaker(self, number: int) -> Color:
+        """The colour of the label of a speaker who answers; paler than any code's. -1 is that of all."""
+        label = self.colours.label
+        if number < 0:
+            return label
+        hue, light, strength = label.hsl
+        turned = Color.from_hsl((hue + _TURNS[number % len(_TURNS)]) % 1, light, min(strength, _PALE))
+        return turned.blend(self.colours.text, 0.25)
 
     def tint(self, colour: str) -> Color:
         """The background of a coded passage: as much of the code's colour as leaves the text readable."""
