@@ -78,6 +78,8 @@ class Reader(App[None]):
     @on(TranscriptView.MarkClicked)
     @on(TranscriptView.Hovered)
     @on(TranscriptView.HitReached)
+    @on(TranscriptView.EndsMoved)
+    @on(TranscriptView.EndsDecided)
     def hear(self, message: Message) -> None:
         self.heard.append(message)
 
@@ -121,6 +123,38 @@ class TestKeys:
             assert chosen(view) == "Jeg er vejleder."
             await pilot.press("S")
             assert chosen(view) is None
+
+    async def test_a_word_is_selected_and_extended_by_words(self) -> None:
+        async with reading(at=TEXT.index("vejleder") + 2) as (view, pilot):
+            seen = []
+            for key in ("e", "e", "E", "E"):
+                await pilot.press(key)
+                seen.append(chosen(view))
+            assert seen == ["vejleder", "vejleder. Mest", "vejleder", None]
+            view.go_to(TEXT.index("er vej") + 2)  # between two words
+            await pilot.press("e")
+            assert chosen(view) == "vejleder"
+
+    async def test_a_selection_widens_by_unit_and_narrows_back_to_where_it_began(self) -> None:
+        async with reading(at=TEXT.index("ude!")) as (view, pilot):
+            seen = []
+            for key in "yyyyYYY":
+                await pilot.press(key)
+                seen.append(chosen(view))
+            paragraph = "Jeg er vejleder. Mest ude!"  # the whole turn as well
+            assert seen == ["ude", "Mest ude!", paragraph, paragraph, "Mest ude!", "ude", None]
+            assert view.cursor == TEXT.index("ude!")
+
+    async def test_what_was_selected_freely_widens_to_whole_units(self) -> None:
+        async with reading(at=TEXT.index("leder")) as (view, pilot):
+            await pilot.press(*["shift+right"] * 9)
+            assert chosen(view) == "leder. Me"
+            await pilot.press("y")
+            assert chosen(view) == "vejleder. Mest"
+            await pilot.press("y")
+            assert chosen(view) == "Jeg er vejleder. Mest ude!"
+            await pilot.press("Y")
+            assert chosen(view) == "Jeg er vejleder."
 
     async def test_sentence_grows_to_paragraph_and_turn(self) -> None:
         async with reading(at=1) as (view, pilot):
@@ -447,6 +481,63 @@ class TestMarks:
             assert "rolle" in bold
             view.focus_code(None)
             assert drawn(view, 0) == before
+
+
+def decided(pilot: Pilot[None]) -> list[tuple[int, int] | None]:
+    return [one.span for one in pilot.app.heard if isinstance(one, TranscriptView.EndsDecided)]  # type: ignore[attr-defined]
+
+
+class TestEnds:
+    async def test_an_end_moves_by_character_word_and_sentence_and_is_made_by_enter(self) -> None:
+        one = mark(1, "Jeg er")
+        async with reading(marks=[one]) as (view, pilot):
+            view.move_ends(one)
+            seen = []
+            for key in ("w", "l", "h", "right_parenthesis", "b", "left_parenthesis"):
+                await pilot.press(key)
+                seen.append(chosen(view))
+            assert seen == [
+                "Jeg er vejleder", "Jeg er vejleder.", "Jeg er vejleder", "Jeg er vejleder.",
+                "Jeg er vejleder", "Jeg er vejleder",
+            ]  # fmt: skip
+            await pilot.press("w", "enter")
+            assert decided(pilot) == [spans("Jeg er vejleder")[0]]
+            assert (view.selection, view.ends_of) == (None, None)
+
+    async def test_the_other_end_is_moved_after_o_and_never_passes_the_first(self) -> None:
+        one = mark(1, "er vejleder")
+        async with reading(marks=[one]) as (view, pilot):
+            view.move_ends(one)
+            await pilot.press("o", "b")
+            assert chosen(view) == "Jeg er vejleder"
+            await pilot.press("w", "w", "w", "w", "w", "right_parenthesis", "G")
+            assert chosen(view) == "vejleder"
+            await pilot.press("o", *["h"] * 20)
+            assert chosen(view) == "v"
+
+    async def test_escape_and_a_click_leave_the_coding_as_it_is(self) -> None:
+        one = mark(1, "Jeg er")
+        async with reading(marks=[one]) as (view, pilot):
+            view.move_ends(one)
+            await pilot.press("w", "escape")
+            assert view.selection is None
+            view.move_ends(one)
+            await pilot.press("w")
+            await pilot.click(view, offset=(GUTTER + 2, 0))
+            await pilot.pause()
+            assert decided(pilot) == [None, None]
+            assert view.ends_of is None
+
+    async def test_other_keys_wait_until_it_is_decided(self) -> None:
+        one = mark(1, "Jeg er")
+        async with reading(marks=[one]) as (view, pilot):
+            view.move_ends(one)
+            await pilot.press("s", "v", "y", "n")
+            assert chosen(view) == "Jeg er"
+            assert view.ends_of is one
+            await pilot.press("enter", "s")
+            assert decided(pilot) == [None]  # nothing was moved
+            assert chosen(view) == "Jeg er vejleder."
 
 
 class TestPlace:

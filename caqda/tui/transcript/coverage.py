@@ -48,7 +48,9 @@ class Coverage:
         np.add.at(count, (first, codes), 1)
         np.add.at(sum_, (first, codes), at)
         held = slice(0, len(self.edges))
-        return self.edges[:, None] * count.cumsum(axis=0)[held] - sum_.cumsum(axis=0)[held]
+        before: NDArray[np.int64] = self.edges[:, None] * count.cumsum(axis=0)[held]
+        before -= sum_.cumsum(axis=0)[held]
+        return before
 
     def _column_of(self, mark: Mark) -> int:
         column = self._column.get(mark.code)

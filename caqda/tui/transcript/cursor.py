@@ -22,6 +22,7 @@ class TranscriptCursor(TranscriptPage):
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._free = False  # every move extends the selection
+        self._home = 0  # where the cursor stood before units were selected around it
         self._goal: int | None = None  # the cell that moves by rows aim for
         self._prefix = 0  # the direction of a sequence that waits for its second key
 
@@ -164,6 +165,25 @@ class TranscriptCursor(TranscriptPage):
         if span:
             self._select(span)
 
+    def action_widen(self) -> None:
+        """Select the next larger unit around the selection; without one, the word at the cursor."""
+        span = selecting.widen(self._document, self._cursor, self.selection)
+        if span:
+            self._select(span)
+
+    def action_narrow(self) -> None:
+        """Select the next smaller unit inside the selection; inside a word, nothing."""
+        selection = self.selection
+        if selection is None:
+            return
+        inside = selection[0] <= self._home < selection[1]
+        span = selecting.narrow(self._document, self._home if inside else selection[0], selection)
+        if span:
+            self._select(span)
+        else:
+            self._free = False
+            self._set(self._home if inside else selection[0], None)
+
     def action_shrink(self, kind: UnitKind) -> None:
         """Take the last unit off the selection."""
         selection = self.selection
@@ -177,6 +197,8 @@ class TranscriptCursor(TranscriptPage):
             self._set(selection[0], None)
 
     def _select(self, span: Span) -> None:
+        if self.selection is None:
+            self._home = self._cursor
         self._goal = None
         self._reveal(self._row(span[0]))
         self._set(span[1], span[0])

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-UnitKind = Literal["sentence", "paragraph", "turn"]
+StoredKind = Literal["sentence", "paragraph", "turn"]
+UnitKind = Literal["word", "sentence", "paragraph", "turn"]
 
 
 class Turn(NamedTuple):
@@ -124,13 +125,13 @@ class Document:
         """The cells of the longest time of a turn; 0 where no turn has one."""
         return max((len(turn.time) for turn in self.turns), default=0)
 
-    def units(self, kind: UnitKind) -> Units:
+    def units(self, kind: StoredKind) -> Units:
         """The units of one kind."""
         if kind == "sentence":
             return self.sentence_units
         return self.paragraph_units if kind == "paragraph" else self.turn_units
 
-    def unit(self, kind: UnitKind, place: int) -> tuple[int, int]:
+    def unit(self, kind: StoredKind, place: int) -> tuple[int, int]:
         """One unit as a reader would mark it: without the speaker's label and the space around it."""
         return self.trimmed(*self.units(kind)[place])
 

@@ -58,3 +58,19 @@ class HitReached(TranscriptMessage, namespace="transcript_view"):
 
     number: int
     count: int
+
+
+@dataclass
+class EndsMoved(TranscriptMessage, namespace="transcript_view"):
+    """The ends of a coding are being moved; ``span`` is what it would be, nothing is changed yet."""
+
+    mark: Mark
+    span: tuple[int, int]
+
+
+@dataclass
+class EndsDecided(TranscriptMessage, namespace="transcript_view"):
+    """The moving is over: the coding is to be ``span`` from now on; None leaves it as it is."""
+
+    mark: Mark
+    span: tuple[int, int] | None

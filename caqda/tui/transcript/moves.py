@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from caqda.tui.transcript.document import Document, UnitKind
+from caqda.tui.transcript.document import Document, StoredKind, UnitKind
 from caqda.tui.transcript.graphemes import next_grapheme, previous_grapheme
 
 MoveKind = Literal["grapheme", "word", "sentence", "paragraph", "turn"]
-_Kind = Literal["word", "sentence", "paragraph", "turn"]
 
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*(?:[-'’\u00ad\u2010\u2011]\w[\w\u0300-\u036f]*)*")
 
@@ -50,7 +49,16 @@ def word_at(text: str, at: int) -> tuple[int, int]:
     return at, next_grapheme(text, at)
 
 
-def _next_start(document: Document, kind: _Kind, at: int) -> int:
+def word_from(text: str, at: int) -> tuple[int, int] | None:
+    """The word that holds ``at``, else the next one; the last where there is no next, None where none is."""
+    for found in _WORD.finditer(text, _token_start(text, at)):
+        if found.end() > at:
+            return found.span()
+    last = _WORD.match(text, _word_before(text, len(text), 0))
+    return last.span() if last else None
+
+
+def _next_start(document: Document, kind: UnitKind, at: int) -> int:
     text = document.text
     if kind == "word":
         for found in _WORD.finditer(text, _token_start(text, at)):
@@ -60,7 +68,7 @@ def _next_start(document: Document, kind: _Kind, at: int) -> int:
     return next((start for start, _ in _around(document, kind, at, 1) if start > at), len(text))
 
 
-def _next_end(document: Document, kind: _Kind, at: int) -> int:
+def _next_end(document: Document, kind: UnitKind, at: int) -> int:
     text = document.text
     if kind == "word":
         for found in _WORD.finditer(text, _token_start(text, at)):
@@ -70,19 +78,19 @@ def _next_end(document: Document, kind: _Kind, at: int) -> int:
     return next((end for _, end in _around(document, kind, at, 1) if end > at), len(text))
 
 
-def _previous_start(document: Document, kind: _Kind, at: int) -> int:
+def _previous_start(document: Document, kind: UnitKind, at: int) -> int:
     if kind == "word":
         return _word_before(document.text, at, 0)
     return next((start for start, _ in _around(document, kind, at, -1) if start < at), 0)
 
 
-def _previous_end(document: Document, kind: _Kind, at: int) -> int:
+def _previous_end(document: Document, kind: UnitKind, at: int) -> int:
     if kind == "word":
         return _word_before(document.text, at, 1)
     return next((end for _, end in _around(document, kind, at, -1) if end < at), 0)
 
 
-def _around(document: Document, kind: UnitKind, at: int, step: int) -> list[tuple[int, int]]:
+def _around(document: Document, kind: StoredKind, at: int, step: int) -> list[tuple[int, int]]:
     """The few units beside ``at`` that a move of one unit can reach, nearest first."""
     units = document.units(kind)
     here = units.before(at)

@@ -260,8 +260,12 @@ class _Looks:
         """The stretches of the row within which the look is one."""
         start, end, pointer = self._start, self._end, self._pointer
         edges = {start, end, *self._caret, pointer.low, pointer.high}
-        for low, high, *_ in (*self._marks, *self._voices, *self._hits):
-            edges |= {low, high}
+        for mark in self._marks:
+            edges |= {mark[0], mark[1]}
+        for voice in self._voices:
+            edges |= {voice[0], voice[1]}
+        for hit in self._hits:
+            edges |= {*hit}
         inner = sorted(edge for edge in edges if start <= edge <= end)
         return pairwise(inner)
 
