@@ -11,10 +11,14 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from sqlmodel import SQLModel
 
 from caqda.errors import ChangeError
+<<<<<<< HEAD
 from caqda.model import RECORDED, Coder, Memo, MemoLink, Restriction
 from caqda.recorded import Row, RowChange, now
 
 __all__ = ["TABLES", "Change", "Row", "RowChange", "as_now", "complete", "delete_memos", "now"]
+=======
+from caqda.model import RECORDED, Coder, ReadingPlace
+>>>>>>> f91a43a (Keep the reading place, tell coder, day and memo of a coding, and say what is folded)
 
 TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RECORDED}  # type: ignore[misc, attr-defined]
 _MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in RECORDED}
@@ -140,6 +144,9 @@ class Change:
 
     def _delete(self, table: Table, keys: Sequence[int]) -> None:
         if keys:
+            if table.name == "source":  # where somebody stopped reading it is not in the journal
+                read: Table = ReadingPlace.__table__  # type: ignore[attr-defined]
+                self.connection.execute(delete(read).where(read.c.source_id.in_(keys)))
             gone = delete(table).where(table.c.id == bindparam("gone"))
             self.connection.execute(gone, [{"gone": key} for key in keys])
 

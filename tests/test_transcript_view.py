@@ -500,7 +500,7 @@ class TestEnds:
                 "Jeg er vejleder", "Jeg er vejleder.", "Jeg er vejleder", "Jeg er vejleder.",
                 "Jeg er vejleder", "Jeg er vejleder",
             ]  # fmt: skip
-            await pilot.press("w", "enter")
+            await pilot.press("enter")
             assert decided(pilot) == [spans("Jeg er vejleder")[0]]
             assert (view.selection, view.ends_of) == (None, None)
 

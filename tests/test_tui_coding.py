@@ -234,8 +234,8 @@ async def test_of_overlapping_codings_the_chosen_one_is_removed(path: Path) -> N
         await press(pilot, "t", "1", "c", "s", "a", "m", "enter")
         stand(pilot, FIRST)
         await settled(pilot)
-        assert "samarbejde (AB)" in shown(pilot)
-        assert "viden (AB)" in shown(pilot)
+        assert "samarbejde (AB, 20" in shown(pilot)
+        assert "viden (AB, 20" in shown(pilot)
         await press(pilot, "x")
         assert isinstance(pilot.app.screen, Chooser)
         assert "Remove which coding?" in shown(pilot)
@@ -436,7 +436,7 @@ async def test_a_code_taken_from_the_tree_is_in_hand(path: Path) -> None:
 
 
 async def test_a_click_on_a_code_takes_it_in_hand_and_on_a_source_opens_it(path: Path) -> None:
-    async with opened(path) as pilot:
+    async with opened(path, (160, 40)) as pilot:
         await at_first(pilot)
         await pilot.click("#code-tree", offset=(8, 2))
         await settled(pilot)
@@ -474,18 +474,79 @@ async def test_where_it_is_narrow_the_panels_come_up_in_focus_only(path: Path) -
 
 
 async def test_the_panels_fold_away_and_a_wider_window_brings_them_back(path: Path) -> None:
-    async with opened(path) as pilot:
+    async with opened(path, (160, 40)) as pilot:
         view = screen(pilot)
+        await at_first(pilot)
         assert view.query_one("#sources").display
         await press(pilot, "z")
-        assert view.transcript.size.width == 120
+        assert view.transcript.size.width == 160
+        assert "Only the transcript" in shown(pilot)
         await press(pilot, "z")
-        await pilot.resize_terminal(80, 24)
-        await settled(pilot)
+        for size, folded in (
+            ((120, 40), "sources: shift+tab"),
+            ((80, 24), "codes: tab  sources: shift+tab"),
+        ):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            await press(pilot, "g", "H")
+            assert folded in shown(pilot)
         assert view.transcript.size.width == 80
-        await pilot.resize_terminal(120, 40)
+        await press(pilot, "tab")
+        assert view.code_tree.has_focus
+        await press(pilot, "escape", "shift+tab")
+        assert view.source_list.has_focus
+        await pilot.resize_terminal(160, 40)
         await settled(pilot)
-        assert view.transcript.size.width < 80
+        assert view.transcript.size.width < 100
+        assert "sources: shift+tab" not in shown(pilot)
+
+
+async def test_the_ends_of_a_coding_are_moved_with_the_change_in_sight_and_undone(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        await press(pilot, "e", "e", "1", "R")
+        before = new_codings(path)[-1]
+        assert "2 words" in shown(pilot)
+        await press(pilot, "w", "b", "w")
+        assert "would be 3 words" in shown(pilot)
+        assert new_codings(path)[-1] == before
+        await press(pilot, "c", "x", "1")  # nothing but moves
+        assert new_codings(path)[-1] == before
+        await press(pilot, "enter")
+        assert "now 3 words" in shown(pilot)
+        assert new_codings(path)[-1] != before
+        await press(pilot, "u")
+        assert new_codings(path)[-1] == before
+        await press(pilot, "R", "b", "escape")
+        assert "stays as it is" in shown(pilot)
+        assert new_codings(path)[-1] == before
+
+
+async def test_the_foot_and_the_panel_at_the_mouse_tell_coder_day_and_memo(path: Path) -> None:
+    async with opened(path) as pilot:
+        view = screen(pilot)
+        await at_first(pilot)
+        await press(pilot, "s", "1", "m")
+        await write(pilot, "om/ansvar")
+        await press(pilot, "escape", "h")
+        assert "(AB, 20" in shown(pilot)
+        assert "“om/ansvar”" in shown(pilot)
+        await pilot.hover("#transcript", offset=(8, view.transcript.row_in_sight(view.transcript.cursor)))
+        await settled(pilot)
+        assert "om/ansvar" in str(view.transcript.tooltip)
+        assert "AB, 20" in str(view.transcript.tooltip)
+
+
+async def test_the_next_start_goes_on_where_the_last_one_stopped(path: Path) -> None:
+    async with opened(path) as pilot:
+        await press(pilot, "W", "j", "w", "w")
+        left = screen(pilot).transcript.document.name, screen(pilot).transcript.cursor
+        await press(pilot, "B", "G", "q")
+    async with opened(path) as pilot:
+        transcript = screen(pilot).transcript
+        assert (transcript.document.name, transcript.cursor) == ("k2", len(transcript.document.text))
+        await press(pilot, "W")
+        assert (transcript.document.name, transcript.cursor) == left
 
 
 # -- beginnings, and what goes wrong -----------------------------------------------------------------
@@ -523,7 +584,7 @@ async def test_what_another_process_writes_is_shown(path: Path) -> None:
         assert [mark.coder for mark in screen(pilot).transcript.marks_in(0, len(K1))] == ["KM"]
         assert 'Changed from outside: KM: "samarbejde" applied to k1' in shown(pilot)
         await press(pilot, "right")
-        assert "samarbejde (KM)" in shown(pilot)
+        assert "samarbejde (KM, 20" in shown(pilot)
 
 
 async def test_a_source_that_goes_gives_way_to_another(path: Path) -> None:

@@ -172,8 +172,8 @@ def test_what_cannot_be_understood_is_told_and_left_out(tmp_path: Path, text: st
 
 
 def test_one_fault_does_not_take_the_other_keys_away(tmp_path: Path) -> None:
-    told = keys_file(tmp_path, '"coding.pick" = "y"\n"coding.memmo" = "z"\n"coding.log" = "y"\n')
-    assert dict(told.keymap) == {"coding.pick": "y"}
+    told = keys_file(tmp_path, '"coding.pick" = "ctrl+y"\n"coding.memmo" = "z"\n"coding.log" = "ctrl+y"\n')
+    assert dict(told.keymap) == {"coding.pick": "ctrl+y"}
     assert len(told.faults) == 2
 
 
@@ -189,7 +189,7 @@ async def test_other_keys_work_are_shown_and_a_fault_is_said_at_the_foot(
     build_study(path, sources={"k1": "I: Nå?\nK1: Ja. Nej.\n"}, codes=["viden"]).close()
     keys_file(
         tmp_path,
-        '"coding.pick" = "æ"\n"transcript.next" = "å"\n"picker.apply" = "ctrl+e"\n"coding.oops" = "y"\n',
+        '"coding.pick" = "æ"\n"transcript.next" = "å"\n"picker.apply" = "ctrl+e"\n"coding.oops" = "ctrl+y"\n',
     )
     monkeypatch.setenv("CAQDA_KEYS", str(tmp_path / "keys.toml"))
     async with opened(path) as pilot:
@@ -223,13 +223,13 @@ def test_the_command_lists_checks_and_writes_keys(
     assert caqda_says("keys", "--init")[0] == 0
     assert caqda_says("keys", "--check")[0] == 0
     assert "there already" in caqda_says("keys", "--init")[2]
-    path.write_text('"coding.pick" = "y,enter"\n"coding.memo" = "y"\n', "utf-8")
+    path.write_text('"coding.pick" = "ctrl+y,enter"\n"coding.memo" = "ctrl+y"\n', "utf-8")
     assert caqda_says("keys", "--check")[0] == 1
     status, out, err = caqda_says("keys", "--format", "json")
     assert (status, "coding.memo" in err) == (0, True)
     told = {record["id"]: record for record in json.loads(out)}
     assert told["coding.pick"] == {
-        "id": "coding.pick", "keys": ["y", "enter"], "panel": "Coding", "changed": True,
+        "id": "coding.pick", "keys": ["ctrl+y", "enter"], "panel": "Coding", "changed": True,
         "words": "Code it: pick a code by a few letters, or make one",
     }  # fmt: skip
     assert told.keys() == bound().keys()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from caqda.coding.spans import Span
 from caqda.tui.transcript import Document
+from caqda.wording import N_, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,17 @@ def target(document: Document, cursor: int, selection: Span | None, just: Span |
     None where the source has no text at the cursor.
     """
     if selection is not None:
-        return Target(selection, "selected")
+        return Target(selection, N_("selected"))
     if just is not None:
-        return Target(just, "just coded")
+        return Target(just, N_("just coded"))
     units = document.sentence_units
     place = units.at(cursor) if len(units) else -1
     if place < 0:
         return None
     span = document.unit("sentence", place)
-    return Target(span, "sentence here") if span[0] < span[1] else None
+    return Target(span, N_("sentence here")) if span[0] < span[1] else None
+
+
+def words_told(count: int) -> str:
+    """So many words, in words."""
+    return ngettext("{n} word", "{n} words", count).format(n=count)

@@ -27,6 +27,7 @@ BINDINGS: list[BindingType] = [
     _key("less_than_sign", "end(-1)", "Pull the end of the coding by a word", "pull-end"),
     _key("comma", "start(-1)", "Start the coding a word earlier", "start-earlier"),
     _key("semicolon", "start(1)", "Start the coding a word later", "start-later"),
+    _key("R", "move_ends", "Move the ends of the coding, with the change in sight", "move-ends"),
     _key("u", "undo", "Undo", "undo"),
     _key("ctrl+r,U", "redo", "Redo", "redo"),
     _key("m", "memo", "Memo on the coding under the cursor, or on the source", "memo"),

@@ -18,9 +18,13 @@ from caqda.tui.widgets.searching import SearchLine
 from caqda.tui.widgets.sources import SourceList
 from caqda.tui.widgets.status import Status
 from caqda.tui.widgets.title import Title
+from caqda.wording import _
 
-ROOMY, WIDE, MIDDLE = 170, 116, 96
-"""From these widths on both side panels are wide, stand beside the transcript, or the codes alone do."""
+ROOMY, WIDE, MIDDLE = 170, 148, 96
+"""From these widths on both side panels are wide, stand beside the transcript, or the codes alone do.
+
+Between the last two the names in the margin have more need of the room than the list of sources.
+"""
 
 
 class DeskScreen(StudyScreen):
@@ -122,14 +126,24 @@ class DeskScreen(StudyScreen):
             focused = self.focused is not None and panel in self.focused.ancestors
             panel.display = beside or focused
             panel.set_class(not beside, "-over")
+        self.status.fold(self._folded_words())
         self.set_class(width >= ROOMY, "-roomy")
         self.query_one("#below").set_class(self.size.height < 30, "-low")
+
+    def _folded_words(self) -> str:
+        """How the panels come up that are folded away."""
+        sources, codes = (self.query_one(panel).display for panel in ("#sources", "#codes"))
+        if sources and codes:
+            return ""
+        if codes:
+            return _("sources: shift+tab")
+        return _("codes: tab") if sources else _("codes: tab  sources: shift+tab")
 
     def action_fold(self) -> None:
         """Fold both side panels away, or show them again."""
         self._folded = not self._folded
         self._arrange()
-        self._say("Only the transcript; tab still reaches the panels." if self._folded else "")
+        self._say(_("Only the transcript; tab still reaches the panels.") if self._folded else "")
 
     def _panels(self) -> list[Widget]:
         below: list[Widget] = list(self.query("#below LogList, #below MemoEditor"))

@@ -101,6 +101,7 @@ class NotingScreen(ReadingScreen):
 
     async def before_leaving(self) -> None:
         """Write the memo that is being edited."""
+        await super().before_leaving()
         if self._below != "memo":
             return
         panel: MemoPanel = self.query_one("MemoPanel")  # type: ignore[assignment]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,27 +11,30 @@ from textual.widgets import Input
 from caqda.coding.places import hits_in, last_coded
 from caqda.coding.spans import count_words
 from caqda.errors import ChangeError
+from caqda.reading_places import Reached, keep_place, reading_places
 from caqda.safety import for_terminal
 from caqda.tui import acting
 from caqda.tui.coded import changed_marks, document_of, marks_of
 from caqda.tui.screens.desk import DeskScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.transcript import Document, Mark
-from caqda.tui.transcript.messages import HitReached, MarkClicked
+from caqda.tui.transcript.messages import HitReached, Hovered, MarkClicked
 from caqda.tui.widgets import codes as code_rows
 from caqda.tui.widgets import sources as source_rows
 from caqda.tui.widgets.codes import CodeTree, Definition
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.searching import SearchLine
-from caqda.tui.widgets.status import Standing
+from caqda.tui.widgets.status import Noted, Standing, tip
 from caqda.tui.widgets.title import Title
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import CodeInfo, Corpus, Ints
     from caqda.recorded import Entry
 
 Span = tuple[int, int]
+KEEP_PLACE = 20.0  # seconds between looks at whether the reader has gone on
 _FEW = 64  # marks changed one by one; more are shown anew
 
 
@@ -40,7 +44,9 @@ class ReadingScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._shown: Corpus | None = None
-        self._places: dict[int, int] = {}
+        self._places: dict[int, Reached] = {}
+        self._furthest = 0
+        self._made_on: dict[int, str] = {}
         self._just: tuple[int, int, Span] | None = None  # source, cursor, passage
         self._held: int | None = None
         self._only_hand = False
@@ -48,7 +54,8 @@ class ReadingScreen(DeskScreen):
         self._search_from = 0
 
     def on_mount(self) -> None:
-        """Show the study, where it is open already."""
+        """Show the study, where it is open already; keep the place in it now and then."""
+        self.set_interval(KEEP_PLACE, self._keep_place_soon)
         if self.session.is_open:
             self._take_in()
 
@@ -75,7 +82,7 @@ class ReadingScreen(DeskScreen):
         if shown in corpus.sources and before is not None:
             self._change_marks(*changed_marks(before, corpus, shown))
         elif corpus.sources:
-            self.in_background("open", self._open, Place(*last_coded(corpus, self.session.coder)))
+            self.in_background("open", self._open_where_left)
         else:
             self._nothing_yet()
         self._fill_sources()
@@ -139,6 +146,7 @@ class ReadingScreen(DeskScreen):
         current = self.code_tree.current
         self._tell_definition(current.key if current is not None else None)
         self.transcript.focus_code(hand if self._only_hand else None)
+        self.transcript.show_hand(hand)
 
     def _tell_definition(self, code: int | None) -> None:
         told = self.query_one(Definition)
@@ -152,6 +160,17 @@ class ReadingScreen(DeskScreen):
 
     # -- the source ----------------------------------------------------------------------------------
 
+    async def _open_where_left(self) -> None:
+        """Open the source that was read last, where it was left; else where the coder coded last."""
+        places, place = await self.session.ask(where_left)
+        self._places = places
+        await self._open(place)
+
+    def _place_in(self, source: int) -> Place:
+        """Where a source was left; its start where it was never read."""
+        left = self._places.get(source)
+        return Place(source, left.offset if left else 0)
+
     async def _open(self, place: Place) -> None:
         """Show a source, with the cursor on a place in it."""
         transcript = self.transcript
@@ -163,8 +182,10 @@ class ReadingScreen(DeskScreen):
         corpus, document, marks = await self.session.ask(
             lambda corpus: (corpus, document_of(corpus, place.source), marks_of(corpus, place.source))
         )
-        self._remember_place()
+        await self._keep_place()
         self.session.source = place.source
+        left = self._places.get(place.source)
+        self._furthest = left.furthest if left else 0
         self._just = self._held = None
         self.welcome("")
         transcript.show(document, marks, place.start)
@@ -182,14 +203,32 @@ class ReadingScreen(DeskScreen):
         transcript.focus()
         self._arrange()
 
-    def _remember_place(self) -> None:
-        if self.transcript.document.text:
-            self._places[self.transcript.document.key] = self.transcript.cursor
+    async def _keep_place(self) -> None:
+        """Write down where the source that is shown is being read, where that is new."""
+        document, cursor = self.transcript.document, self.transcript.cursor
+        self._furthest = max(self._furthest, cursor)
+        left = self._places.get(document.key)
+        if not document.text or (left and (left.offset, left.furthest) == (cursor, self._furthest)):
+            return
+        source, furthest = document.key, self._furthest
+        self._places[source] = Reached(cursor, furthest, "")
+        await self.session.ask(lambda corpus: keep_place(corpus.study, source, cursor, furthest))
+
+    def _keep_place_soon(self) -> None:
+        if self.session.is_open and not self.session.under_way:
+            self.in_background("place", self._keep_place)
+
+    async def before_leaving(self) -> None:
+        """Keep the place."""
+        await super().before_leaving()
+        self.transcript.leave_ends()
+        if self.session.is_open:
+            await self._keep_place()
 
     @on(RowList.Chosen, "#source-list")
     def choose_source(self, event: RowList.Chosen) -> None:
         """Open the source that was chosen, where it was left."""
-        self.in_background("open", self._open, Place(event.row.key, self._places.get(event.row.key, 0)))
+        self.in_background("open", self._open, self._place_in(event.row.key))
         self.transcript.focus()
 
     async def action_source(self, step: int) -> None:
@@ -201,12 +240,13 @@ class ReadingScreen(DeskScreen):
         if not 0 <= at < len(keys):
             self._say("This is the last source." if step > 0 else "This is the first source.")
             return
-        await self._open(Place(keys[at], self._places.get(keys[at], 0)))
+        await self._open(self._place_in(keys[at]))
 
     # -- the cursor ----------------------------------------------------------------------------------
 
     def on_transcript_view_cursor_moved(self) -> None:
         """Tell where the cursor is; what was said elsewhere is over."""
+        self._furthest = max(self._furthest, self.transcript.cursor)
         if self._here() != self._said_at:
             self.status.say("")
         self._show_standing()
@@ -218,6 +258,16 @@ class ReadingScreen(DeskScreen):
     def on_transcript_view_mark_clicked(self, event: MarkClicked) -> None:
         """The next keys are about the coding that was clicked."""
         self._held = event.mark.key
+
+    def on_transcript_view_hovered(self, event: Hovered) -> None:
+        """Tell in a small panel what the mouse is over."""
+        self.in_background("hover", self._tell_hovered, event.marks)
+
+    async def _tell_hovered(self, marks: tuple[Mark, ...]) -> None:
+        await self._learn_days(marks)
+        here = [self._noted(mark) for mark in marks]
+        paths = {code.id: for_terminal(code.path) for code in self.session.corpus.codes.values()}
+        self.transcript.tooltip = tip(here, paths) if here else None
 
     def on_transcript_view_hit_reached(self, event: HitReached) -> None:
         """Tell which hit it is."""
@@ -232,6 +282,9 @@ class ReadingScreen(DeskScreen):
         place = min(cursor, max(0, len(document.text) - 1))
         cases = (corpus.cases[case].name for case in corpus.cases_of(document.key, place, place + 1))
         speakers = corpus.speakers_of(document.key, place, place + 1)
+        marks = self._marks_here()
+        if any(mark.key not in self._made_on for mark in marks):
+            self.in_background("days", self._learn_days_here, marks)
         self.status.show(
             Standing(
                 source=for_terminal(document.name),
@@ -241,7 +294,7 @@ class ReadingScreen(DeskScreen):
                 cases=for_terminal(" ".join(f"case {case}" for case in cases if (case,) != speakers)),
                 acting=self._acting_words(),
                 signs=self._signs(),
-                marks=tuple(self._marks_here()),
+                here=tuple(self._noted(mark) for mark in marks),
             )
         )
 
@@ -249,12 +302,29 @@ class ReadingScreen(DeskScreen):
         """What else is to be known of the place of the cursor, in words."""
         return ()
 
+    def _noted(self, mark: Mark) -> Noted:
+        """A coding with what there is to tell of it."""
+        memos = self.session.corpus.memos.get(mark.key, ()) if mark.memo else ()
+        told = " / ".join(" ".join(text.split()) for _, text in memos)
+        return Noted(mark, self._made_on.get(mark.key, ""), for_terminal(told))
+
+    async def _learn_days(self, marks: Sequence[Mark]) -> None:
+        """Learn on which days codings were made; that never changes."""
+        keys = [mark.key for mark in marks if mark.key not in self._made_on]
+        if keys:
+            self._made_on |= dict.fromkeys(keys, "")
+            self._made_on |= await self.session.ask(lambda corpus: corpus.study.made_on(keys))
+
+    async def _learn_days_here(self, marks: Sequence[Mark]) -> None:
+        await self._learn_days(marks)
+        self._show_standing()
+
     def _acting_words(self) -> str:
         found = self._target()
         if found is None:
             return ""
-        words = count_words(self._words(), *found.span)
-        return f"{found.why}: {words} word{'' if words == 1 else 's'}"
+        words = acting.words_told(count_words(self._words(), *found.span))
+        return f"{_(found.why)}: {words}"
 
     def _target(self) -> acting.Target | None:
         transcript = self.transcript
@@ -358,3 +428,12 @@ class ReadingScreen(DeskScreen):
         self.transcript.set_hits([])
         self.transcript.go_to(self._search_from)
         self.transcript.focus()
+
+
+def where_left(corpus: Corpus) -> tuple[dict[int, Reached], Place]:
+    """Where the coder left each source, and where to begin: where they read last, else coded last."""
+    places = {key: left for key, left in reading_places(corpus.study).items() if key in corpus.sources}
+    if not places:
+        return places, Place(*last_coded(corpus, corpus.study.coder))
+    source, left = max(places.items(), key=lambda found: found[1].seen)
+    return places, Place(source, left.offset)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caqda.coding.spans import foremost
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
-from caqda.tui.screens.noting import NotingScreen
+from caqda.tui.screens.ends import EndsScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.widgets.chooser import Chooser, Option
 from caqda.wording import N_, _, ngettext
@@ -26,7 +26,7 @@ FLAG_WORDS = {
 }
 
 
-class WorkingScreen(NotingScreen):
+class WorkingScreen(EndsScreen):
     """The desk with ways through all sources, in the order of the list."""
 
     def __init__(self, session: Session) -> None:
@@ -205,7 +205,7 @@ class WorkingScreen(NotingScreen):
 
         async def chosen(source: int | None) -> None:
             if source is not None:
-                await self._open(Place(source, self._places.get(source, 0)))
+                await self._open(self._place_in(source))
 
         self.app.push_screen(ProgressScreen(self.session), chosen)
 

@@ -8,12 +8,25 @@ from textwrap import wrap
 
 from rich.style import Style
 from rich.text import Text
+from textual.color import Color
 from textual.widget import Widget
 
 from caqda.tui.transcript import Mark
 from caqda.tui.transcript.palette import VISIBLE, legible, parsed
 from caqda.tui.widgets.codes import SWATCH
-from caqda.wording import _
+from caqda.wording import N_, _
+
+_TIP = 60  # cells of the panel at the mouse
+_TIPPED = 400  # characters of a memo in it, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A coding with the day on which it was made and the words of its memos; empty where not known."""
+
+    mark: Mark
+    day: str = ""
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +40,23 @@ class Standing:
     cases: str = ""
     acting: str = ""
     signs: tuple[str, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    here: tuple[Noted, ...] = ()
 
 
 class Status(Widget):
-    """Two lines."""
+    """Two lines; more where what is said needs them."""
 
     DEFAULT_CSS = """
     Status { height: 2; background: $panel; color: $foreground; }
     """
-    HINT = "s sentence  p paragraph  t turn  c code  i in vivo  m memo  u undo  ? all keys"
+    HINT = N_("s sentence  p paragraph  t turn  c code  i in vivo  m memo  u undo  ? all keys")
+    SHORT_HINT = N_("s sentence  c code  u undo  ? keys")
 
     def __init__(self) -> None:
         super().__init__()
         self._standing = Standing()
         self._said = ""
+        self._folded = ""
         self.flags: Mapping[int, str] = {}
         """The flags of codings, by their ids."""
 
@@ -55,6 +70,12 @@ class Status(Widget):
         """Show where the cursor stands."""
         if standing != self._standing:
             self._standing = standing
+            self.refresh()
+
+    def fold(self, words: str) -> None:
+        """Tell which panels are folded away and how they come up; nothing where all are seen."""
+        if words != self._folded:
+            self._folded = words
             self.refresh()
 
     def say(self, words: str) -> None:
@@ -71,7 +92,7 @@ class Status(Widget):
         """Both lines, each cut to the width."""
         lines = [self._place(), *(Text(f" {line}") for line in self._lines())]
         if len(lines) == 1:
-            lines.append(self._codes(self._standing.marks) if self._standing.marks else Text(f" {self.HINT}"))
+            lines.append(self._codes() if self._standing.here else self._hint())
         for line in lines:
             line.truncate(self.size.width, overflow="ellipsis")
         return Text("\n").join(lines)
@@ -81,27 +102,69 @@ class Status(Widget):
         if not told.source:
             return Text()
         line = Text(f" {told.source}", style="bold")
-        parts = [f"¶ {told.paragraph} of {told.paragraphs}", told.speaker, told.cases, *told.signs]
+        where = _("¶ {paragraph} of {paragraphs}").format(
+            paragraph=told.paragraph, paragraphs=told.paragraphs
+        )
+        parts = [where, told.speaker, told.cases, *told.signs]
         line.append("  " + "  ".join(part for part in parts if part), Style(bold=False))
-        acting = Text(f"{told.acting} ")
-        room = self.size.width - line.cell_len - acting.cell_len
-        if room < 2:
-            line.truncate(max(0, self.size.width - acting.cell_len - 2), overflow="ellipsis")
-            room = self.size.width - line.cell_len - acting.cell_len
-        line.append(" " * max(1, room), Style(bold=False))
-        line.append(acting)
-        return line
+        return self._ending_in(line, told.acting)
 
-    def _codes(self, marks: Sequence[Mark]) -> Text:
-        line = Text(" here: ")
+    def _hint(self) -> Text:
+        """The keys that are used most; the fewer, the less room what is folded away leaves."""
+        hint = Text(f" {_(self.HINT)}")
+        if hint.cell_len + len(self._folded) + 3 > self.size.width:
+            hint = Text(f" {_(self.SHORT_HINT)}")
+        return self._ending_in(hint, self._folded)
+
+    def _ending_in(self, line: Text, words: str) -> Text:
+        """The line with words at its right end, for which it is cut where need be."""
+        end = Text(f"{words} " if words else "")
+        line.truncate(max(0, self.size.width - end.cell_len - 2), overflow="ellipsis")
+        line.append(" " * max(1, self.size.width - line.cell_len - end.cell_len), Style(bold=False))
+        return line.append(end.plain, Style(bold=False))
+
+    def _codes(self) -> Text:
+        """The codings here, the innermost first, with as much about each as there is room for."""
+        here = self._standing.here[::-1]
         background = self.background_colors[1]
-        for number, mark in enumerate(reversed(marks)):
+        fullest = self._line(here, background, len(here))
+        for number in range(len(here) - 1, -1, -1):
+            if fullest.cell_len <= self.size.width:
+                break
+            fullest = self._line(here, background, max(1, number))
+        return fullest
+
+    def _line(self, here: Sequence[Noted], background: Color, detailed: int) -> Text:
+        """Codings in one line; the first ``detailed`` with day and memo."""
+        line = Text(_(" here: "))
+        for number, noted in enumerate(here):
             if number:
                 line.append(" · ")
-            colour = legible(parsed(mark.colour, background), background, VISIBLE)
-            line.append(SWATCH, Style(color=colour.rich_color))
-            flag = self.flags.get(mark.key)
-            line.append(f" {mark.name} ({mark.coder}, {_(flag)})" if flag else f" {mark.name} ({mark.coder})")
-            if mark.memo:
-                line.append(" + memo")
+            line.append_text(_named(noted, background))
+            mark, memo = noted.mark, noted.memo
+            if number < detailed:
+                told = (mark.coder, noted.day, _(flag) if (flag := self.flags.get(mark.key)) else "")
+                line.append(f" ({', '.join(part for part in told if part)})")
+                if memo:
+                    line.append(f" “{memo}”", Style(italic=True))
+            elif mark.memo:
+                line.append(" ✎")
         return line
+
+
+def _named(noted: Noted, background: Color) -> Text:
+    colour = legible(parsed(noted.mark.colour, background), background, VISIBLE)
+    return Text.assemble((SWATCH, Style(color=colour.rich_color)), f" {noted.mark.name}")
+
+
+def tip(here: Sequence[Noted], paths: Mapping[int, str]) -> Text:
+    """The panel at the mouse: each coding with its path, coder and day, and the memo on it."""
+    parts = []
+    for noted in here:
+        part = Text(f"{SWATCH} ").append(paths.get(noted.mark.code, noted.mark.name), "bold")
+        part.append(f"\n  {noted.mark.coder}, {noted.day}" if noted.day else f"\n  {noted.mark.coder}")
+        if noted.memo:
+            memo = noted.memo if len(noted.memo) <= _TIPPED else f"{noted.memo[: _TIPPED - 1]}…"
+            part.append("".join(f"\n  {line}" for line in wrap(f"✎ {memo}", _TIP - 4)), "italic")
+        parts.append(part)
+    return Text("\n").join(parts)

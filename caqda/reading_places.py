@@ -1,0 +1,47 @@
+"""Where somebody stopped reading a source, and the furthest they came.
+
+It says nothing about the interviews: it is kept beside the journal, and no undo takes it back.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert
+from sqlmodel import select
+
+from caqda.model import ReadingPlace
+from caqda.study import Study
+
+
+class Reached(NamedTuple):
+    """The offset at which a coder left a source, the furthest they reached, and when that was."""
+
+    offset: int
+    furthest: int
+    seen: str
+
+
+def reading_places(study: Study) -> dict[int, Reached]:
+    """Where the coder at work left each source that they have read in, by the source's id."""
+    columns = select(
+        ReadingPlace.source_id, ReadingPlace.offset, ReadingPlace.furthest, ReadingPlace.seen
+    ).where(ReadingPlace.coder == study.coder)
+    return {source: Reached(*rest) for source, *rest in study.rows(columns)}
+
+
+def keep_place(study: Study, source: int, offset: int, furthest: int = 0) -> None:
+    """Keep where the coder at work left a source; they have read it at least to ``furthest``.
+
+    Nothing is kept in a study that cannot be written to, nor of a source that is gone.
+    """
+    before = reading_places(study).get(source)
+    reached = max(offset, furthest, before.furthest if before else 0)
+    if before is not None and before[:2] == (offset, reached):
+        return
+    table = ReadingPlace.__table__  # type: ignore[attr-defined]
+    mine = (table.c.source_id == source) & (table.c.coder == study.coder)
+    moment = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+    row = {"source_id": source, "coder": study.coder, "offset": offset, "furthest": reached, "seen": moment}
+    study.note(delete(table).where(mine), insert(table).values(**row))
