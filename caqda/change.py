@@ -11,14 +11,10 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from sqlmodel import SQLModel
 
 from caqda.errors import ChangeError
-<<<<<<< HEAD
-from caqda.model import RECORDED, Coder, Memo, MemoLink, Restriction
+from caqda.model import RECORDED, Coder, Memo, MemoLink, ReadingPlace, Restriction
 from caqda.recorded import Row, RowChange, now
 
 __all__ = ["TABLES", "Change", "Row", "RowChange", "as_now", "complete", "delete_memos", "now"]
-=======
-from caqda.model import RECORDED, Coder, ReadingPlace
->>>>>>> f91a43a (Keep the reading place, tell coder, day and memo of a coding, and say what is folded)
 
 TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RECORDED}  # type: ignore[misc, attr-defined]
 _MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in RECORDED}

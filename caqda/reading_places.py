@@ -8,10 +8,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert
-from sqlmodel import select
-
-from caqda.model import ReadingPlace
 from caqda.study import Study
 
 
@@ -25,10 +21,8 @@ class Reached(NamedTuple):
 
 def reading_places(study: Study) -> dict[int, Reached]:
     """Where the coder at work left each source that they have read in, by the source's id."""
-    columns = select(
-        ReadingPlace.source_id, ReadingPlace.offset, ReadingPlace.furthest, ReadingPlace.seen
-    ).where(ReadingPlace.coder == study.coder)
-    return {source: Reached(*rest) for source, *rest in study.rows(columns)}
+    told = 'SELECT source_id, "offset", furthest, seen FROM reading_place WHERE coder = ?'
+    return {source: Reached(*rest) for source, *rest in study.read(told, study.coder)}
 
 
 def keep_place(study: Study, source: int, offset: int, furthest: int = 0) -> None:
@@ -36,6 +30,10 @@ def keep_place(study: Study, source: int, offset: int, furthest: int = 0) -> Non
 
     Nothing is kept in a study that cannot be written to, nor of a source that is gone.
     """
+    from sqlalchemy import delete, insert
+
+    from caqda.model import ReadingPlace
+
     before = reading_places(study).get(source)
     reached = max(offset, furthest, before.furthest if before else 0)
     if before is not None and before[:2] == (offset, reached):

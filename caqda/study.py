@@ -9,26 +9,14 @@ from __future__ import annotations
 
 import getpass
 import os
-<<<<<<< HEAD
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-=======
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
->>>>>>> f91a43a (Keep the reading place, tell coder, day and memo of a coding, and say what is folded)
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
-<<<<<<< HEAD
-=======
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import col, select
-
->>>>>>> f91a43a (Keep the reading place, tell coder, day and memo of a coding, and say what is folded)
 from caqda import database
 from caqda.errors import ChangeError, StudyError, UnknownName
 from caqda.journal import Journal
@@ -128,28 +116,28 @@ class Study:
         with self.journal.change(action, summary) as change:
             yield change
 
-<<<<<<< HEAD
     def make_ready(self) -> None:
         """Load what the first change or longer question would otherwise wait for."""
         import caqda.change  # noqa: F401
 
         self._base.engine.connect().close()
-=======
+
     def note(self, *statements: Any) -> bool:
         """Write, in one step, what says nothing about the interviews and so is not in the journal.
 
         False where it could not be written, which harms nothing: the study is read-only, say.
         """
+        from sqlalchemy.exc import DBAPIError
+
         if self._protected():
             return False
         try:
-            with database.writing(self._engine) as connection, connection.begin():
+            with self._base.writing() as connection, connection.begin():
                 for statement in statements:
                     connection.execute(statement)
         except (DBAPIError, StudyError):
             return False
         return True
->>>>>>> f91a43a (Keep the reading place, tell coder, day and memo of a coding, and say what is folded)
 
     def info(self) -> tuple[str, str, str]:
         """The study's uuid, name and language."""
@@ -352,8 +340,10 @@ class Study:
 
     def made_on(self, codings: Iterable[int]) -> dict[int, str]:
         """The day on which each coding was made (``2021-03-12``, UTC); those that are gone are left out."""
-        statement = select(Coding.id, Coding.created).where(col(Coding.id).in_(list(codings)))
-        return {key: created[:10] for key, created in self.rows(statement)}
+        keys = list(codings)
+        marks = ", ".join("?" * len(keys))
+        rows = self.read(f"SELECT id, created FROM coding WHERE id IN ({marks})", *keys)
+        return {key: created[:10] for key, created in rows}
 
     def memos(
         self,
