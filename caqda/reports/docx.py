@@ -37,7 +37,7 @@ from caqda.reports.document import (
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.escaping import colour
-from caqda.reports.layout import MANY_COLUMNS, widths
+from caqda.reports.layout import MANY_COLUMNS, held, widths
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import R, W, WordParts, word_parts
 from caqda.reports.words import Words, words
@@ -45,7 +45,6 @@ from caqda.reports.words import Words, words
 _EMU = 9525  # to a pixel; 635 to a twentieth of a point
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-_HELD = 15  # rows of a table that is not parted by the end of a page
 _SVG_KEY = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -228,12 +227,11 @@ class _Text:
             f'<w:tblCaption w:val="{xml(plain(block.caption))}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         heads = tuple(Cell(Run(head, strong=True)) if head else Cell() for head in block.head)
-        yield self.row(heads, numeric, broad, "<w:tblHeader/>", held=True)
-        held = len(block.rows) + len(block.foot) <= _HELD
+        yield self.row(heads, numeric, broad, "<w:tblHeader/>", kept=True)
         for row in block.rows:
-            yield self.row(row, numeric, broad, held=held)
+            yield self.row(row, numeric, broad, kept=held(block))
         for at, row in enumerate(block.foot):
-            yield self.row(row, numeric, broad, border="" if at else _RULED, held=True)
+            yield self.row(row, numeric, broad, border="" if at else _RULED, kept=True)
         yield "</w:tbl>"
         notes = _DOT.join(map(_line, block.notes))
         yield self.paragraph("TableNote", notes, more=page.section if wide else "")
@@ -245,17 +243,17 @@ class _Text:
         broad: list[int],
         more: str = "",
         border: str = "",
-        held: bool = False,
+        kept: bool = False,
     ) -> str:
-        """``held`` keeps it on the page of the next one."""
+        """``kept`` keeps it on the page of the next one."""
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}</w:tcPr>'
-            f"{self.cell(cell, right, held)}</w:tc>"
+            f"{self.cell(cell, right, kept)}</w:tc>"
             for cell, right, width in zip(row, numeric, broad, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
-    def cell(self, cell: Cell, right: bool, held: bool) -> str:
+    def cell(self, cell: Cell, right: bool, kept: bool) -> str:
         text = _sign(cell.colour) + _line(cell.text)
         if cell.link:
             text = f'<w:hyperlink w:anchor="{bookmark(cell.link)}" w:history="1">{text}</w:hyperlink>'
@@ -266,8 +264,8 @@ class _Text:
             if cell.level
             else ""
         )
-        kept = "<w:keepNext/>" if held else ""
-        return f"<w:p><w:pPr>{self.style['TableText']}{kept}{place}</w:pPr>{text}</w:p>"
+        keep = "<w:keepNext/>" if kept else ""
+        return f"<w:p><w:pPr>{self.style['TableText']}{keep}{place}</w:pPr>{text}</w:p>"
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
         sheet = draw(block.figure)

@@ -8,8 +8,14 @@ from caqda.reports.drawing import breadth
 MANY_COLUMNS = 8
 """A table of more columns stands on a page of its own, turned."""
 
+_HELD = 15
 _TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
 _SIDES = 180
+
+
+def held(table: Table) -> bool:
+    """Whether a table is so short that the end of a page should not part it."""
+    return len(table.rows) + len(table.foot) <= _HELD
 
 
 def widths(table: Table, width: int) -> list[int]:

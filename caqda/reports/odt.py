@@ -30,7 +30,7 @@ from caqda.reports.document import (
 )
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.escaping import colour
-from caqda.reports.layout import MANY_COLUMNS, widths
+from caqda.reports.layout import MANY_COLUMNS, held, widths
 from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
@@ -208,7 +208,9 @@ class _Text:
             f'<table:table-column table:style-name="w{_column(width)}"/>'
             for width in widths(block, TURNED_WIDTH if wide else WIDTH)
         )
-        yield f'<table:table table:name="T{number}">{columns}<table:table-header-rows>'
+        style = "Held" if held(block) else "Long"
+        yield f'<table:table table:name="T{number}" table:style-name="{style}">{columns}'
+        yield "<table:table-header-rows>"
         yield self.row(tuple(Cell(Run(head, strong=True)) for head in block.head), numeric, "Head")
         yield "</table:table-header-rows>"
         yield from (self.row(row, numeric, "Cell") for row in block.rows)

@@ -72,7 +72,7 @@ def automatic(colours: Iterable[str]) -> str:
     )
     cells = "".join(
         f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties '
-        f'fo:padding="0.06cm" {borders}/></style:style>'
+        f'fo:padding-left="0.1cm" fo:padding-right="0.1cm" {borders}/></style:style>'
         for name, borders in (
             (
                 "Head",
@@ -83,13 +83,19 @@ def automatic(colours: Iterable[str]) -> str:
             ("Ruled", 'fo:border-top="0.035cm solid #1c1c1a" fo:border-bottom="0.018cm solid #d6d4cc"'),
         )
     )
+    held = (
+        '<style:style style:name="Held" style:family="table"><style:table-properties '
+        'style:may-break-between-rows="false" fo:keep-with-next="always"/></style:style>'
+        '<style:style style:name="Long" style:family="table"><style:table-properties '
+        'fo:keep-with-next="always"/></style:style>'
+    )
     indents = "".join(
         f'<style:style style:name="in{level}" style:family="paragraph" '
         f'style:parent-style-name="Table_20_Contents"><style:paragraph-properties '
         f'fo:margin-left="{level * 0.35:.2f}cm"/></style:style>'
         for level in range(1, 9)
     )
-    return f"<office:automatic-styles>{columns}{cells}{indents}{signs}</office:automatic-styles>"
+    return f"<office:automatic-styles>{columns}{cells}{held}{indents}{signs}</office:automatic-styles>"
 
 
 def _style(
