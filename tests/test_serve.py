@@ -256,7 +256,7 @@ async def test_a_sentence_is_coded_in_a_browser(study: Path) -> None:
             await window.until_closed()
         async with client.ws_connect(address, origin=origin) as socket:
             await Window(socket, 100, 30).until("k1")
-            await socket.send_str('["open", "the door"]')  # which our page would never say
+            await socket.send_str("[" * 100_000)  # which our page would never say
             await Window(socket, 100, 30).until_closed()
         async with client.ws_connect(address, origin=origin) as socket:
             window = Window(socket, 100, 30)
@@ -265,9 +265,12 @@ async def test_a_sentence_is_coded_in_a_browser(study: Path) -> None:
             await window.until("Memo")
             await window.press("\x1b[200~Ærligt\x1b[201~")
             await window.until("Ærligt")
-        server.send_signal(signal.SIGINT)
+            with pytest.raises(aiohttp.ClientResponseError):
+                await client.get(url, headers={"X-Long": "x" * 20_000}, raise_for_status=True)
+            server.send_signal(signal.SIGINT)
         told = (await server.communicate())[1].decode()
     assert server.returncode == 0, told
     assert "Traceback" not in told
+    assert told.count("\n") == 2, told
     with closing(sqlite3.connect(study)) as database:
         assert database.execute("SELECT text FROM memo").fetchall() == [("Ærligt",)]

@@ -56,6 +56,10 @@ def tour(path: Target = None) -> None:
     """Learn caqda in five minutes, by coding, undoing, asking and reporting in the bundled study."""
     if not on_terminal():
         raise InputError("tour", _("the tour needs a terminal; 'caqda help' lists the manual's pages."))
+    if wants_plain():
+        raise InputError(
+            "tour", _("the tour leads through the screen; 'caqda help plain' through the lines.")
+        )
     open_screen(str(_bundled(path)), tour="begin")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -105,7 +106,7 @@ async def _obey(child: Child, message: str) -> bool:
     """Pass on what the page tells; False where it is nothing that our page would."""
     try:
         told = json.loads(message)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     match told:
         case ["stdin", str(keys)]:
@@ -140,7 +141,7 @@ def _cells(request: web.Request, name: str, otherwise: int) -> int:
 @asynccontextmanager
 async def listening(pages: Pages, port: int = 0) -> AsyncIterator[str]:
     """Answer requests; gives the address to open. Raises InputError where nothing can be listened on."""
-    runner = web.AppRunner(pages.app(), access_log=None, shutdown_timeout=_PATIENCE)
+    runner = web.AppRunner(pages.app(), access_log=None, logger=_log(), shutdown_timeout=_PATIENCE)
     sock = _socket(pages.gate.host, port)
     try:
         await runner.setup()
@@ -149,6 +150,14 @@ async def listening(pages: Pages, port: int = 0) -> AsyncIterator[str]:
     finally:
         await runner.cleanup()
         sock.close()
+
+
+def _log() -> logging.Logger:
+    """A log that nobody reads: anybody can send nonsense, which is answered, and no matter for a terminal."""
+    log = logging.getLogger(__name__)
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
+    return log
 
 
 def _socket(host: str, port: int) -> socket.socket:
