@@ -54,6 +54,7 @@ class VoiceColumns:
         self.names = [*kept, NONE]
         self._tally = tally
         self._columns = np.column_stack([columns, rest, valued | rest])  # the last is the total
+        self._totals = tally.totals(self._columns)
 
     def count(self, lines: Sequence[Line]) -> Ints:
         """Passages count where one of their voices stands, words where they are said."""
@@ -61,11 +62,11 @@ class VoiceColumns:
 
     def totals(self) -> Ints:
         """The cases and sources of the voices, their passages, and all their words."""
-        return self._tally.totals(self._columns)
+        return self._totals
 
     def shown(self) -> list[int]:
         """All values; that of none only where a case, a passage or a word is in it."""
-        cases, _, passages, words = self.totals()[len(self.names) - 1]
+        cases, _, passages, words = self._totals[len(self.names) - 1]
         return list(range(len(self.names) - (not (cases or passages or words))))
 
     def shared_cases(self) -> int:
@@ -98,7 +99,7 @@ class CoderColumns:
 
     def totals(self) -> Ints:
         """The cases, sources and words of the sources that each coder coded in, and the passages coded."""
-        theirs = [self._made(self._tally.everything.passages, by) for by in self._by]
+        theirs = [self._made(self._tally.everything, by) for by in self._by]
         counted = self._alone(theirs)[:, 0] if theirs else np.zeros((0, 4), dtype=np.int64)
         whole = [self._tally.totals(self._worked_in(mine))[0] for mine in theirs]
         for row, told in zip(whole, counted, strict=True):
@@ -111,7 +112,7 @@ class CoderColumns:
 
     def shared_cases(self) -> int:
         """Those in sources that several coders coded."""
-        theirs = [self._worked_in(self._made(self._tally.everything.passages, by)) for by in self._by]
+        theirs = [self._worked_in(self._made(self._tally.everything, by)) for by in self._by]
         return self._tally.voices.shared_cases(np.hstack(theirs)) if theirs else 0
 
     def stands_in(self, line: Line, column: int | None) -> Mask:
@@ -154,7 +155,7 @@ class RegionColumns:
     def totals(self) -> Ints:
         """The cases, sources and words of the column's text, and all passages that share some of it."""
         parts = [self._tally.units([self._tally.line_of(region)], self._all)[0] for region in self._regions]
-        everything = self._tally.everything.passages
+        everything = self._tally.everything
         for part, region in zip(parts, self._regions, strict=True):
             part[:, 2] = np.count_nonzero(algebra.overlapping(everything, region))
         return np.vstack([*parts, self._tally.totals(self._all)])

@@ -87,7 +87,7 @@ class Crosstab:
     shared_cases: int
     min_cell: int
     scope: Scope = field(repr=False)
-    _heads: tuple[_Head, ...] = field(repr=False)
+    _heads: tuple[tuple[int, str, str, int], ...] = field(repr=False)
     _counts: Ints = field(repr=False)
     _drill: Callable[[str, int | None], list[Passage]] = field(repr=False)
 
@@ -95,7 +95,7 @@ class Crosstab:
     def rows(self) -> tuple[Row, ...]:
         """The rows in order: codes as the codebook has them, then queries as they were given."""
         return tuple(
-            Row(head.code, head.path, head.name, head.depth, tuple(cells[:-1]), cells[-1])
+            Row(*head, tuple(cells[:-1]), cells[-1])
             for head, row in zip(self._heads, self._counts.tolist(), strict=True)
             for cells in [[Cell(*units) for units in row]]
         )
@@ -274,8 +274,9 @@ def crosstab(
     found = [scope.passages(text) for text in asked]
     tally = Tally.of(scope, found)
     sides = _columns(tally, by, bins, none, list(columns))
-    heads = [_Head.of_code(scope, code) for code in chosen] + [_Head(0, text, text, 0) for text in asked]
-    lines = {head.path: tally.line(head.code, roll_up) for head in heads if head.code}
+    infos = [scope.corpus.codes[code] for code in chosen]
+    heads = [(info.id, info.path, info.name, info.depth) for info in infos]
+    lines = {info.path: tally.line(info.id, roll_up) for info in infos}
     lines |= {text: tally.line_of(some) for text, some in zip(asked, found, strict=True)}
     shown = sides.shown()
     places = [*shown, -1]
@@ -295,25 +296,10 @@ def crosstab(
         shared_cases=sides.shared_cases(),
         min_cell=min_cell,
         scope=scope,
-        _heads=tuple(heads),
+        _heads=(*heads, *((0, text, text, 0) for text in asked)),
         _counts=sides.count(list(lines.values()))[:, places],
         _drill=drill,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What a row is of."""
-
-    code: int
-    path: str
-    name: str
-    depth: int
-
-    @classmethod
-    def of_code(cls, scope: Scope, code: int) -> _Head:
-        info = scope.corpus.codes[code]
-        return cls(code, info.path, info.name, info.depth)
 
 
 def _columns(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy
-from functools import cached_property, partial, reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
 from caqda.analysis.codings import Touched
 from caqda.analysis.corpus import Corpus
-from caqda.analysis.passages import EMPTY, Ints, Mask, Passages, distinct, expand, merge, union
+from caqda.analysis.passages import EMPTY, NOTHING, Ints, Mask, Passages, distinct, expand, merge, union
 from caqda.analysis.recount import Recount
 from caqda.analysis.scope import Scope
 from caqda.analysis.voices import Count, Voices, VoiceSets
@@ -26,25 +26,25 @@ _PORTION = 4_000_000
 
 
 class Line:
-    """The passages of one row of a table; they, and their count, are worked out when asked for."""
+    """The passages of one row of a table: of a code (``row`` is it, and whether rolled up), or any."""
 
-    def __init__(self, find: Callable[[], Passages], count: Callable[[Line], Count]) -> None:
-        self._find, self._count = find, count
+    def __init__(self, tally: Tally, row: tuple[int, bool] | None, passages: Passages = NOTHING) -> None:
+        self._tally, self.row = tally, row
+        if row is None:
+            self.__dict__["passages"] = passages
 
     @cached_property
     def passages(self) -> Passages:
         """The distinct passages, with the codings that made them."""
-        return self._find()
+        assert self.row is not None
+        return self._tally.passages_of(*self.row)
 
-    @cached_property
+    @property
     def count(self) -> Count:
-        """The passages by who speaks in them."""
-        return self._count(self)
-
-    def found(self) -> Passages:
-        """The passages, without keeping them: there are many, and mostly only their count is asked for."""
-        found: Passages | None = self.__dict__.get("passages")
-        return self._find() if found is None else found
+        """The passages by who speaks in them; that of a code is kept, without its passages."""
+        if self.row is None:
+            return self._tally.count(self.passages)
+        return self._tally.count_of(*self.row)
 
 
 class Tally:
@@ -58,10 +58,8 @@ class Tally:
         self.scope = scope
         self._found = found
         self._counts: dict[tuple[int, bool], Count] = {}
-        self.everything = Line(self._everything, self._count)
-        """All coded passages in scope, and those that are found."""
         turns = self._turns_in_scope()
-        more = scope.axis.source_of(self.everything.passages.start) if scope.where.strip() else EMPTY
+        more = scope.axis.source_of(self.everything.start) if scope.where.strip() else EMPTY
         self.voices = Voices(scope.axis, turns, more)
         self._sets = VoiceSets(scope.axis, self.voices, turns)
         self._find_speech(turns)
@@ -71,10 +69,9 @@ class Tally:
         if len(touched) > _MOST:
             return None
         tally = copy(self)
-        for name in ("heard", "_by_rank", "_all_sets"):
+        for name in ("heard", "everything", "_by_rank", "_all_sets"):
             tally.__dict__.pop(name, None)
         tally.scope = Scope.of(corpus)
-        tally.everything = Line(tally._everything, tally._count)
         tally._sets = self._sets.copied()
         recount = Recount(self.scope.corpus, corpus, touched, tally._sets, self.words_of)
         if "_all_sets" in self.__dict__:
@@ -94,7 +91,7 @@ class Tally:
         said = self.scope.turns
         if not self.scope.where.strip():
             return said
-        told = self.everything.passages
+        told = self.everything
         passage, turn = expand(*self.scope.axis.turns.overlapping(told.start, told.end))
         held = np.zeros(len(told), dtype=bool)
         held[passage[said[turn]]] = True
@@ -111,12 +108,11 @@ class Tally:
 
     def line(self, code: int, roll_up: bool) -> Line:
         """The passages of a code, with ``roll_up`` those of the codes beneath it too."""
-        find = partial(self._passages_of, code, roll_up)
-        return Line(find, partial(self._kept, (code, roll_up)))
+        return Line(self, (code, roll_up))
 
     def line_of(self, passages: Passages) -> Line:
         """Any passages on the axis of the scope, such as a query finds."""
-        return Line(lambda: passages, self._count)
+        return Line(self, None, passages)
 
     def codings_of(self, code: int, roll_up: bool) -> Ints:
         """The codings in scope that have a code, or with ``roll_up`` one beneath it."""
@@ -140,12 +136,18 @@ class Tally:
         order = np.argsort(found, kind="stable")
         return found[order].astype(np.int32), chosen[order].astype(np.int32)
 
-    def _passages_of(self, code: int, roll_up: bool) -> Passages:
+    def passages_of(self, code: int, roll_up: bool) -> Passages:
+        """The distinct passages of a code, made anew: there are many, and mostly only a count is kept."""
         return self._passages(self.codings_of(code, roll_up))
 
     def _passages(self, codings: Ints) -> Passages:
         axis = self.scope.axis
         return distinct(axis.coding_start[codings], axis.coding_end[codings], codings)
+
+    @cached_property
+    def everything(self) -> Passages:
+        """All coded passages in scope, and those that are found."""
+        return self._everything()
 
     def _everything(self) -> Passages:
         coded = self._passages(np.flatnonzero(self.scope.codings))
@@ -154,7 +156,7 @@ class Tally:
     @cached_property
     def _all_sets(self) -> Ints:
         """How many of all passages have each set of voices."""
-        return self.sets_of(self.everything.found())
+        return self.sets_of(self.__dict__.get("everything") or self._everything())
 
     # -- words ---------------------------------------------------------------------------------------
 
@@ -180,13 +182,15 @@ class Tally:
 
     # -- counting --------------------------------------------------------------------------------------
 
-    def _count(self, line: Line) -> Count:
-        found = line.found()
+    def count(self, found: Passages) -> Count:
+        """Passages by who speaks in them."""
         return Count(self.sets_of(found), self.words_of(found.start, found.end))
 
-    def _kept(self, row: tuple[int, bool], line: Line) -> Count:
+    def count_of(self, code: int, roll_up: bool) -> Count:
+        """The passages of a code by who speaks in them."""
+        row = code, roll_up
         if row not in self._counts:
-            self._counts[row] = self._count(line)
+            self._counts[row] = self.count(self.passages_of(*row))
         return self._counts[row]
 
     def sets_of(self, found: Passages) -> Ints:
@@ -205,9 +209,8 @@ class Tally:
         """
         counts = [line.count for line in lines]
         words = np.array([count.words for count in counts]).reshape(len(lines), len(self.voices))
-        return self._assemble(
-            self._stacked([count.sets for count in counts]), words, self.present(lines), columns
-        )
+        sets = self._stacked([count.sets for count in counts])
+        return self._assemble(sets, words, self._sets.present(sets > 0), columns)
 
     def totals(self, columns: Mask) -> Ints:
         """What the columns consist of, in the shape (columns, 4)."""
@@ -223,13 +226,12 @@ class Tally:
         found = np.empty((len(sets), columns.shape[1], len(UNITS)), dtype=np.int64)
         found[:, :, 2] = _product(sets, self._sets.touched(columns))
         found[:, :, 3] = _product(words, columns)
-        width = max(1, columns.size, columns.shape[1] * self.voices.sources.shape[1])
-        step = max(1, _PORTION // width)
+        step = max(1, _PORTION // max(1, columns.size))
         for low in range(0, len(sets), step):
             part = slice(low, low + step)
-            there = (columns.T[None] & present[part, None]).astype(np.float32)
-            found[part, :, 0] = np.count_nonzero(there @ self.voices.cases, axis=2)
-            found[part, :, 1] = np.count_nonzero(there @ self.voices.sources, axis=2)
+            there = present[part].T[:, :, None] & columns[:, None, :]
+            found[part, :, 0] = self.voices.cases.met(there)
+            found[part, :, 1] = self.voices.sources.met(there)
         return found
 
     def _stacked(self, rows: Sequence[Ints]) -> Ints:

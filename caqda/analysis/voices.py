@@ -13,14 +13,45 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from caqda.analysis.axis import Axis
 from caqda.analysis.corpus import NO_CASE
 from caqda.analysis.passages import Ints, Mask, distinct_numbers, expand
 
-Table = NDArray[np.float32]
-"""Ones and zeros as the numbers that arrays multiply fastest."""
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Voices by what they share. ``rounds`` has the first voice of each group, then the second, and so on.
+
+    So what all groups have is found by as many steps as the largest has voices.
+    """
+
+    size: int
+    rounds: tuple[tuple[Ints, Ints], ...]
+    """The numbers of groups, and a voice of each."""
+
+    @classmethod
+    def of(cls, voices: Ints, shared: Ints) -> Groups:
+        """The groups of voices that share a number."""
+        order = np.argsort(shared, kind="stable")
+        voices, shared = voices[order], shared[order]
+        known, first, sizes = np.unique(shared, return_index=True, return_counts=True)
+        rounds = []
+        for at in range(int(sizes.max(initial=0))):
+            there = np.flatnonzero(sizes > at)
+            rounds.append((there, voices[first[there] + at]))
+        return cls(len(known), tuple(rounds))
+
+    def joined(self, there: Mask) -> Mask:
+        """Where some voice of each group is, from where each voice is: the first axis is that of groups."""
+        found = np.zeros((self.size, *there.shape[1:]), dtype=bool)
+        for groups, voices in self.rounds:
+            found[groups] |= there[voices]
+        return found
+
+    def met(self, there: Mask) -> Ints:
+        """How many groups have a voice in each place."""
+        return np.asarray(np.count_nonzero(self.joined(there), axis=0))
 
 
 class Voices:
@@ -47,19 +78,18 @@ class Voices:
         return len(self._keys)
 
     @cached_property
-    def cases(self) -> Table:
-        """Which case each voice is of, shape (voices, cases)."""
-        return _matching(self.case, distinct_numbers(self.case[self.case != NO_CASE]))
+    def cases(self) -> Groups:
+        """The voices of each case."""
+        return Groups.of(np.flatnonzero(self.case != NO_CASE), self.case[self.case != NO_CASE])
 
     @cached_property
-    def sources(self) -> Table:
-        """Which source each voice is in, shape (voices, sources)."""
-        return _matching(self.source, distinct_numbers(self.source))
+    def sources(self) -> Groups:
+        """The voices in each source."""
+        return Groups.of(np.arange(len(self)), self.source)
 
     def shared_cases(self, columns: Mask) -> int:
         """How many cases have voices in several columns, of shape (voices, columns)."""
-        there = (columns & self.there[:, None]).T.astype(np.float32) @ self.cases > 0
-        return int(np.count_nonzero(there.sum(axis=0) > 1))
+        return int(np.count_nonzero(self.cases.joined(columns).sum(axis=1) > 1))
 
     def no_one(self, source: Ints) -> Ints:
         """The voice of no one in each source."""
@@ -158,7 +188,3 @@ class Count:
 
     sets: Ints
     words: Ints
-
-
-def _matching(some: Ints, known: Ints) -> Table:
-    return np.equal(some[:, None], known[None, :]).astype(np.float32)

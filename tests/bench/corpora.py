@@ -32,7 +32,7 @@ def random_corpus(
     Codes stand in families of five; each case has one of six perspectives.
     """
     random = np.random.default_rng(seed)
-    nodes = [Node(at, at - at % 5 if at % 5 else None, f"kode{at}", at) for at in range(codes)]
+    nodes = [Node(at + 1, at - at % 5 + 1 if at % 5 else None, f"kode{at}", at) for at in range(codes)]
     tree = CodeTree.of(nodes)
     ids = range(1, sources + 1)
     return Corpus(
@@ -79,7 +79,7 @@ def _codings(random: np.random.Generator, size: int, sources: int, words: int, c
         source[order],
         start[order] * LETTERS,
         end[order] * LETTERS - 1,
-        random.integers(0, codes, size),
+        random.integers(1, codes + 1, size),
         random.integers(1, 3, size),
     )
 
