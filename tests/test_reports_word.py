@@ -10,6 +10,8 @@ import pytest
 from documents import ORIGIN, document, everything, number, quote, table
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caqda.errors import InputError
 from caqda.reports import render, write
@@ -260,3 +262,14 @@ def test_what_a_transcript_holds_is_text_and_nothing_else():
     assert "æøå 👩‍👩‍👧" in text
     assert "lang" * 400 in text
     assert docx.Document(io.BytesIO(data)).core_properties.title.startswith("<w:p>&amp;")
+
+
+@given(st.text(st.characters() | st.sampled_from("<>&\"'\x00\x1b\ufffe\uffff\ud800\u202e\t\n"), max_size=30))
+def test_any_text_is_the_same_text_in_xml(text):
+    from caqda.exchange.package import xml
+    from caqda.safety import for_terminal
+
+    read = ElementTree.fromstring(f"<a b='{xml(text)}'>{xml(text)}</a>")
+    shown = for_terminal(text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
+    assert (read.text or "") == shown
+    assert read.get("b") == shown.replace("\n", " ")

@@ -6,8 +6,9 @@ from ``start`` to ``end``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from caqda.analysis.crosstab import Cell
@@ -84,18 +85,34 @@ def data(report: Report) -> dict[str, Any]:
         "columns": list(report.columns),
         "column_totals": _cells(report.columns, report.column_totals),
         "total": report.total.to_json(),
-        "codes": [_chapter(report, chapter) for chapter in report.chapters],
+        "codes": _made(len(report.chapters), partial(map, partial(_chapter, report), report.chapters)),
         "codebook": [_entry(entry) for entry in report.codebook],
     }
 
 
+class _Made(list[Any]):
+    """A list whose items are made when the encoder walks over it, so that it is never whole."""
+
+    def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
+        super().__init__([None])  # an empty list would not be walked over
+        self._make = make
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._make()
+
+
+def _made(number: int, make: Callable[[], Iterator[Any]]) -> list[Any]:
+    return _Made(make) if number else []
+
+
 def _chapter(report: Report, chapter: Chapter) -> dict[str, Any]:
+    told = partial(_quotation, report)
     return {
         "id": chapter.entry.id,
         "code": chapter.entry.path,
         "with_sub_codes": _tally(report.columns, chapter.counts),
         "alone": _tally(report.columns, chapter.own),
-        "quotations": [_quotation(report, quotation) for quotation in chapter.find()],
+        "quotations": _made(chapter.own.total.passages, lambda: map(told, chapter.find())),
     }
 
 

@@ -220,7 +220,9 @@ class _Page:
     def table(self, block: Table, number: int) -> Iterator[str]:
         numeric = block.numeric
         names = (
-            "table" + (" wide" if len(block.head) > MANY_COLUMNS else "") + ("" if any(numeric) else " prose")
+            "table"
+            + (" wide" if len(block.head) > MANY_COLUMNS else "")
+            + ("" if all(numeric[1:]) else " prose")
         )
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         label = self.words.numbered_table.format(number=number)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from caqda.exchange.package import in_chunks
 from caqda.reports.document import Document
 from caqda.reports.escaping import json_text
 
@@ -13,7 +14,9 @@ from caqda.reports.escaping import json_text
 def write(document: Document, file: BinaryIO) -> None:
     """The whole report."""
     told = document.data() if document.data is not None else _blocks(document)
-    file.write(json_text(json.dumps(told, ensure_ascii=False, indent=2)).encode() + b"\n")
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(told)
+    file.writelines(in_chunks(map(json_text, pieces)))
+    file.write(b"\n")
 
 
 def _blocks(document: Document) -> dict[str, Any]:
