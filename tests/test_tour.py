@@ -13,6 +13,7 @@ from caqda.cli.app import run
 from caqda.tui.tour.guide import taken
 from caqda.tui.tour.panel import TourPanel
 from caqda.tui.tour.steps import OFFER, STEPS
+from caqda.tui.widgets.reading import Reading
 
 SIZE = (80, 24)
 TALK = "Konstrueret.\n\nI: Hvordan går det?\n\nB1: Vi ses på Ærø. Vi deler viden hver uge.\n"
@@ -95,13 +96,14 @@ async def test_it_is_offered_until_it_was_begun_or_put_away(study: Path) -> None
     for _ in range(2):
         async with opened(study, SIZE, tour="offer") as pilot:
             assert panel(pilot) == OFFER
-            await press(pilot, "s", "c", "enter")
+            await press(pilot, "G", "s", "c", "enter")
             assert panel(pilot) == OFFER  # nobody is pushed into it
     assert not taken()
     async with opened(study, SIZE, tour="offer") as pilot:
-        await press(pilot, "f8")
+        await press(pilot, "G", "f8")
         assert at(pilot, 1)
         assert taken()
+        assert pilot.app.screen.query_one(Reading).cursor == 0
 
 
 async def test_other_studies_know_of_no_tour(study: Path) -> None:

@@ -34,6 +34,8 @@ class Guide:
         await self._look_back()
         self._app.session.listen(self.hear)
         self.arrive()
+        if self._at == 0:
+            self._open_first()
 
     def arrive(self) -> None:
         """Stand at the foot of the screen that is shown now."""
@@ -53,6 +55,8 @@ class Guide:
         else:
             self._at = step
             self._show()
+            if step == 0:
+                self._open_first()
 
     def leave(self) -> None:
         """Put the tour away; it is not offered again."""
@@ -78,6 +82,12 @@ class Guide:
     def _done(self, deed: Deed | None) -> None:
         if deed is not None and self._at is not None and STEPS[self._at].done is deed:
             self.onward()
+
+    def _open_first(self) -> None:
+        """The tour begins where the first interview does."""
+        session = self._app.session
+        if session.corpus.sources:
+            session.show(next(iter(session.corpus.sources)), 0)
 
     def _show(self) -> None:
         for panel in self._panels:
