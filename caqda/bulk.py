@@ -58,6 +58,22 @@ def plan(study: Study, code: int | str, passages: Iterable[Found], coder: str | 
     return Plan(key, coder, new, tuple(place for place in places if place in known))
 
 
+def apply_all(
+    study: Study, codes: Iterable[int], passages: Iterable[Found], new: str = "", coder: str | None = None
+) -> list[Plan]:
+    """Apply several codes to passages, and one that is made at the path ``new``, in one change."""
+    from caqda.codebook import Codebook
+
+    known, found = list(codes), list(passages)
+    if len(known) == 1 and not new:
+        return [apply(study, known[0], found, coder)]
+    paths = study.tree().paths
+    names = ", ".join(f'"{path}"' for path in [*(paths[code] for code in known), *([new] if new else [])])
+    with study.change("apply", f"{names} applied to {counted(len(found), 'passage')}"):
+        made = [Codebook(study).add_path(new)] if new else []
+        return [apply(study, code, found, coder) for code in (*known, *made)]
+
+
 def apply(study: Study, code: int | str, passages: Iterable[Found], coder: str | None = None) -> Plan:
     """Apply a code to passages in one change, which one undo takes back; what has it already is left.
 

@@ -63,3 +63,13 @@ def test_what_cannot_be_is_refused_before_anything_is_written(study: Study) -> N
     with pytest.raises(ChangeError, match="does not lie in k1"):
         bulk.apply(study, "ny", [*good, Outside(1, 5, 5000)])
     assert study.journal.position() == before
+
+
+def test_several_codes_and_a_new_one_are_one_change(study: Study) -> None:
+    found = query(study, 'text:"Viden deler"')
+    told = bulk.apply_all(study, [study.code_id("ny"), study.code_id("deling")], found, "viden/helt ny")
+    assert [len(one.new) for one in told] == [1, 1, 1]
+    assert len(query(study, '"helt ny" inside ny')) == 1
+    study.journal.undo()
+    assert not query(study, "ny inside deling where coder = AB")
+    assert "viden/helt ny" not in study.tree().paths.values()

@@ -12,11 +12,14 @@ from caqda.analysis.query import query
 from caqda.study import Study
 from caqda.tui.asking import look
 from caqda.tui.history import asked_before
+from caqda.tui.screens.bulk import BulkScreen
 from caqda.tui.screens.query import QueryScreen
 from caqda.tui.screens.saved import SavedScreen
 from caqda.tui.widgets.expression import Offers, QueryInput
 from caqda.tui.widgets.help import HelpScreen
+from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
+from caqda.tui.widgets.picker import PickScreen
 from tests.desk import Desk, at_work
 from tests.studies import build_study
 
@@ -265,3 +268,37 @@ async def test_what_was_asked_is_there_after_a_restart(study: Study) -> None:
     assert place.stat().st_mode & 0o077 == 0
     place.write_text("{broken", "utf-8")
     assert asked_before(study.info()[0]) == []
+
+
+async def test_all_that_was_found_is_coded_after_a_look_and_one_undo_takes_it_back(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        listed = await open_query(desk)
+        before = len(desk.session.corpus.codings)
+        await desk.type("ledelse or viden")
+        await desk.press("enter")
+        await desk.until(lambda: len(listed.quotes) == 3 and listed.has_focus)
+        await desk.press("c")
+        await desk.until(lambda: isinstance(desk.app.screen, PickScreen))
+        await desk.type("viden")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, BulkScreen))
+        assert desk.words("#title") == "Code with “viden”: 2 of 3 passages · 1 has it already"
+        assert "has it already" in desk.one(PassageList).quotes[0].heading
+        await desk.press("space", "space")
+        assert desk.words("#title").startswith("Code with “viden”: 1 of 3 passages")
+        await desk.press("enter")
+        await desk.until(lambda: len(desk.session.corpus.codings) == before + 1)
+        await desk.until(lambda: "Coded 1 passage with viden" in desk.one(Hints).text)
+        assert len(query(study, "viden")) == 2
+        await desk.press("u")
+        await desk.until(lambda: len(desk.session.corpus.codings) == before)
+        await desk.press("c")
+        await desk.until(lambda: isinstance(desk.app.screen, PickScreen))
+        await desk.type("helt nyt")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, BulkScreen))
+        await desk.press("enter")
+        await desk.until(lambda: len(desk.session.corpus.codings) == before + 3)
+        await desk.press("u")
+        await desk.until(lambda: len(desk.session.corpus.codings) == before)
+        assert "helt nyt" not in desk.session.corpus.tree.paths.values()

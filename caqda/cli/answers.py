@@ -15,6 +15,7 @@ from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
     from caqda.analysis.query import Passage
+    from caqda.study import Study
 
 PASSAGE_KEYS = (
     "source", "start", "end", "text", "paragraph", "speaker", "cases", "codes", "coders", "variables",
@@ -39,6 +40,13 @@ def query(
     save: Annotated[
         str | None, typer.Option("--save", help="Keep the expression under this name, for use as @NAME.")
     ] = None,
+    apply: Annotated[
+        str | None,
+        typer.Option("--apply", metavar="CODE", help="Apply this code to them; one undo takes it back."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --apply: only say what it would do.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Find the passages that an expression means: 'caqda help query' explains the language."""
@@ -55,6 +63,20 @@ def query(
         if save is not None:
             keep(study, save, expression)
         _emit_passages(found, form, f"{expression} | {scope.describe()}")
+        if apply is not None:
+            _apply(study, apply, found, dry_run)
+
+
+def _apply(study: Study, code: str, found: list[Passage], dry_run: bool) -> None:
+    """Code the passages of a query, or say what that would do."""
+    from caqda.bulk import apply, plan
+
+    told = plan(study, code, found) if dry_run else apply(study, code, found)
+    path = study.tree().paths[told.code]
+    verb = "would be coded" if dry_run else "coded"
+    has = f"; {len(told.there)} had it already" if told.there else ""
+    undo = "" if dry_run or not told.new else " 'caqda undo' takes it back."
+    say(f'{_count(len(told.new), "passage")} {verb} with "{path}" by {told.coder}{has}.{undo}')
 
 
 def explain(

@@ -14,6 +14,7 @@ from caqda.tui.app import CaqdaApp
 from caqda.tui.keys import rows_of
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.bookmarks import BookmarkScreen
+from caqda.tui.screens.bulk import BulkScreen
 from caqda.tui.screens.codebook import CodebookScreen
 from caqda.tui.screens.counting import CountingScreen
 from caqda.tui.screens.crosstab import CrosstabScreen
@@ -71,6 +72,7 @@ PANELS: tuple[Panel, ...] = (
     _panel("Search", SearchInput.BINDINGS),
     _panel("Query", QueryInput.BINDINGS, QueryScreen.BINDINGS),
     _panel("What was saved", SavedScreen.BINDINGS, beneath=("Lists",)),
+    _panel("Coding what was found", BulkScreen.BINDINGS, beneath=("Lists",)),
     _panel(
         "Crosstab",
         Table.BINDINGS,

@@ -15,7 +15,8 @@ from caqda.errors import ChangeError, QueryError, UnknownName
 from caqda.safety import for_terminal
 from caqda.tui import history
 from caqda.tui.asking import Look, answer, look, offered
-from caqda.tui.quotes import Quote
+from caqda.tui.quotes import Quote, one_line
+from caqda.tui.screens.bulk import BulkScreen
 from caqda.tui.screens.dialogs import Ask, Confirm
 from caqda.tui.screens.saved import SavedRow, SavedScreen, Wish
 from caqda.tui.screens.study import StudyScreen
@@ -23,9 +24,10 @@ from caqda.tui.session import About, Session
 from caqda.tui.widgets.expression import Offers, QueryInput
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
+from caqda.tui.widgets.picker import Pickable, Picked, PickScreen
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
-from caqda.wording import N_, _
+from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -45,6 +47,8 @@ class QueryScreen(StudyScreen):
     manual = "query"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("slash,i", "ask", N_("Back to the expression"), "ask"),
+        _key("c", "code", N_("Code all passages that are listed"), "code"),
+        _key("u", "undo", N_("Undo"), "undo"),
         _key("n,ctrl+n", "save", N_("Save the expression under a name"), "save"),
         _key("o,ctrl+o", "saved", N_("The saved queries: open, rename, delete"), "saved"),
         _key("escape", "back", N_("One step back: what is offered, expression, coding screen"), "back"),
@@ -178,6 +182,45 @@ class QueryScreen(StudyScreen):
         means.update(for_terminal(told.fault or told.means))
         self.query_one("#number", Static).update(number)
 
+    # coding all of them -----------------------------------------------------------------------------
+
+    def action_code(self) -> None:
+        """Pick a code for the passages that are listed, and look at what it would do."""
+        self.in_background("code", self._code)
+
+    async def _code(self) -> None:
+        quotes = list(self.query_one(PassageList).quotes)
+        if not quotes:
+            raise ChangeError(_("There are no passages to code; enter lists those of an expression."))
+        pickable = await self.session.ask(partial(_pickable, slots=dict(self.session.slots)))
+        several = ngettext("Code {n} passage", "Code {n} passages", len(quotes))
+        picked = await self.app.push_screen_wait(PickScreen(pickable, several.format(n=f"{len(quotes):,}")))
+        if picked is None:
+            return
+        paths = self.session.corpus.tree.paths
+        names = ", ".join(filter(None, [*(paths[code] for code in picked.codes), picked.new]))
+        there = await self.session.ask(partial(_there, picked=picked, quotes=quotes))
+        chosen = await self.app.push_screen_wait(BulkScreen(names, quotes, there))
+        if chosen is not None:
+            await self._apply(picked, names, chosen)
+
+    async def _apply(self, picked: Picked, names: str, chosen: tuple[Quote, ...]) -> None:
+        from caqda.bulk import apply_all
+
+        await self.session.do(lambda study: apply_all(study, picked.codes, chosen, picked.new))
+        several = ngettext(
+            "Coded {n} passage with {names} · u takes it back",
+            "Coded {n} passages with {names} · u takes it back",
+            len(chosen),
+        )
+        self.query_one(Hints).say(several.format(n=len(chosen), names=one_line(names)))
+
+    async def action_undo(self) -> None:
+        """Take back the last change of the study."""
+        entries = await self.session.undo()
+        told = one_line(entries[0].summary) if entries else _("There is nothing to undo.")
+        self.query_one(Hints).say(_("Undone: {change}").format(change=told) if entries else told)
+
     # saved queries ----------------------------------------------------------------------------------
 
     def action_save(self) -> None:
@@ -276,6 +319,26 @@ class QueryScreen(StudyScreen):
 def _history(corpus: Corpus) -> tuple[str, list[str]]:
     study, *_rest = corpus.study.info()
     return study, history.asked_before(study)
+
+
+def _pickable(corpus: Corpus, *, slots: dict[int, int]) -> Pickable:
+    from caqda.coding.choosing import new_path, ranking_of
+
+    colours = {code.id: code.colour for code in corpus.codes.values()}
+    return Pickable(
+        ranking_of(corpus), colours, corpus.counts, slots, {}, lambda typed: new_path(corpus, typed)
+    )
+
+
+def _there(corpus: Corpus, *, picked: Picked, quotes: list[Quote]) -> frozenset[int]:
+    """The keys of the passages that have all of the codes already."""
+    from caqda.bulk import plan
+
+    if picked.new:
+        return frozenset()
+    known = [set(plan(corpus.study, code, quotes).there) for code in picked.codes]
+    whole = set.intersection(*known)
+    return frozenset(one.key for one in quotes if (one.source, one.start, one.end) in whole)
 
 
 def _by_name(corpus: Corpus) -> list[tuple[str, str]]:
