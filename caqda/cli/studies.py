@@ -42,14 +42,15 @@ Target = Annotated[Path | None, typer.Argument(help="Where to put it.", show_def
 
 def demo(path: Target = None) -> None:
     """Copy the bundled study here and open it; without a terminal, print its crosstab."""
-    from caqda.cli.tables import print_crosstab
+    from caqda.analysis.table import Asked
+    from caqda.cli.tables import print_table
 
     target = _bundled(path)
     if on_terminal():
         open_screen(str(target), tour="offer")
         return
     with open_study(str(target)) as study:
-        print_crosstab(study, by="perspektiv", form=Format.TABLE)
+        print_table(study, Asked(by=("perspektiv",)), Format.TABLE)
 
 
 def tour(path: Target = None) -> None:

@@ -1,21 +1,34 @@
-"""Commands that print tables of codes: crosstab."""
+"""Commands that print tables of codes: crosstab, and those that were saved."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caqda.cli.filters import Cases, Coders, Codes, Sources, Where, scope_of
-from caqda.cli.output import Format, FormatOption, StudyArgument, emit_json, emit_table
-from caqda.cli.places import open_study
+from caqda.cli.filters import Cases, Coders, Codes, Sources, Where
+from caqda.cli.output import (
+    CoderOption,
+    Format,
+    FormatOption,
+    StudyArgument,
+    emit,
+    emit_json,
+    emit_table,
+    say,
+)
+from caqda.cli.places import open_study, split_study
+from caqda.errors import UnknownName
 from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
     from caqda.analysis.grid import Grid
-    from caqda.analysis.scope import Scope
+    from caqda.analysis.table import Asked
     from caqda.study import Study
 
 
@@ -36,20 +49,89 @@ class Share(StrEnum):
     WORDS = "words"
 
 
+Transpose = Annotated[bool, typer.Option("--transpose", help="Rows as columns.")]
+Save = Annotated[
+    str | None,
+    typer.Option("--save", metavar="NAME", help="Keep what is asked for: 'caqda table NAME' counts it anew."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help="Write it to a file: .xlsx, .csv, .md, .html, .tex, .json, .docx, .odt or .pdf.",
+    ),
+]
+
+
 def add_to(app: typer.Typer) -> None:
     """Give these commands to the application."""
-    app.command()(crosstab)
+    for command in (tabled(crosstab), tables, table):
+        app.command()(command)
+
+
+def tabled(ask: Callable[..., dict[str, Any]]) -> Callable[..., None]:
+    """A command that prints the table that ``ask`` asks for, with the options that all tables have.
+
+    ``ask`` takes the options of its own and returns the fields of an
+    :class:`~caqda.analysis.table.Asked`.
+    """
+
+    def command(
+        study: StudyArgument = None,
+        codes: Codes = None,
+        sources: Sources = None,
+        cases: Cases = None,
+        coders: Coders = None,
+        where: Where = "",
+        transpose: Transpose = False,
+        save: Save = None,
+        output: Output = None,
+        form: FormatOption = Format.TABLE,
+        **own: Any,
+    ) -> None:
+        from caqda.analysis.table import Asked
+
+        asked = replace(
+            Asked(**ask(**own)),
+            codes=tuple(codes or ()),
+            sources=tuple(sources or ()),
+            cases=tuple(cases or ()),
+            coders=tuple(coders or ()),
+            where=where,
+            transposed=transpose,
+        )
+        with open_study(study) as opened:
+            print_table(opened, asked, form, output=output, save=save)
+
+    shared = list(inspect.signature(command, eval_str=True).parameters.values())
+    own = inspect.signature(ask, eval_str=True).parameters.values()
+    told = inspect.Signature([shared[0], *own, *shared[1:-1]])
+    command.__signature__ = told  # type: ignore[attr-defined]
+    command.__annotations__ = {name: one.annotation for name, one in told.parameters.items()}
+    command.__name__, command.__doc__ = ask.__name__, ask.__doc__
+    return command
 
 
 def crosstab(
-    study: StudyArgument = None,
     by: Annotated[
         list[str] | None,
         typer.Option(
-            help="A variable, or source, case or coder; given twice, they are crossed.",
+            help="A variable, source, case or coder; 'CODE/' for the codes beneath it. Twice: crossed.",
             show_default="the first variable of cases",
         ),
     ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="EXPRESSION", help="A column of a code, a query or @saved."),
+    ] = None,
+    rows: Annotated[
+        list[str] | None,
+        typer.Option("--row", metavar="EXPRESSION", help="A row of a query or @saved, instead of codes."),
+    ] = None,
+    level: Annotated[
+        int, typer.Option("--level", min=0, help="Only codes of this level of the tree; 1 is the top.")
+    ] = 0,
     bins: Annotated[
         list[str] | None,
         typer.Option(help="Edges between which numbers or dates are put: 2019,2021 or år=2019,2021."),
@@ -66,11 +148,9 @@ def crosstab(
             help="Shares instead of counts: of the column, of the row, or per 1,000 participant words."
         ),
     ] = None,
-    codes: Codes = None,
-    sources: Sources = None,
-    cases: Cases = None,
-    coders: Coders = None,
-    where: Where = "",
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="COLUMN", help="Largest first by this column, or 'total'.")
+    ] = "",
     alone: Annotated[bool, typer.Option("--alone", help="Count each code without its sub-codes.")] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Compare the columns case by case, exactly, with cautions.")
@@ -81,79 +161,107 @@ def crosstab(
             "--chi-square", help="Chi-square on passages, which are not independent, with residuals."
         ),
     ] = False,
+) -> dict[str, Any]:
+    """Print codes, or queries, by the values of a variable."""
+    return {
+        "by": tuple(by or ()),
+        "columns": tuple(columns or ()),
+        "queries": tuple(rows or ()),
+        "level": level,
+        "bins": _edges(bins or ()),
+        "none": not no_none,
+        "min_cell": min_cell,
+        "unit": unit.value,
+        "share": share.value if share else "",
+        "sort": sort,
+        "roll_up": not alone,
+        "statistics": statistics,
+        "chi_square": chi_square,
+    }
+
+
+def tables(
+    study: StudyArgument = None,
+    delete: Annotated[
+        str | None, typer.Option("--delete", metavar="NAME", help="Let go of this saved table first.")
+    ] = None,
+    rename: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--rename", metavar="NAME NEW", help="Give a saved table another name first."),
+    ] = None,
+    coder: CoderOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Print codes by the values of a variable."""
-    with open_study(study) as opened:
-        scope = scope_of(opened, codes, sources, cases, coders, where)
-        print_crosstab(
-            opened,
-            by=by,
-            form=form,
-            unit=unit,
-            share=share,
-            scope=scope,
-            roll_up=not alone,
-            bins=bins,
-            none=not no_none,
-            min_cell=min_cell,
-            statistics=statistics,
-            chi_square=chi_square,
-        )
+    """List the saved tables; --save NAME with a table saves one, 'caqda table NAME' prints it."""
+    from caqda import tables as saved
+
+    with open_study(study, coder) as opened:
+        if delete is not None:
+            saved.delete(opened, delete)
+        if rename is not None:
+            saved.rename(opened, *rename)
+        records = [
+            {
+                "id": one.uuid,
+                "name": one.name,
+                "asks": one.told,
+                "spec": one.asked.to_json() if form is Format.JSON else "",
+                "coder": one.coder,
+                "created": one.created,
+            }
+            for one in saved.tables(opened)
+        ]
+    emit(records, {key: key for key in ("name", "asks", "coder")}, form)
 
 
-def print_crosstab(
-    study: Study,
-    *,
-    by: str | Sequence[str] | None,
-    form: Format,
-    unit: Unit = Unit.CASES,
-    share: Share | None = None,
-    scope: Scope | None = None,
-    roll_up: bool = True,
-    bins: Sequence[str] | None = None,
-    none: bool = True,
-    min_cell: int = 0,
-    statistics: bool = False,
-    chi_square: bool = False,
+def table(
+    arguments: Annotated[list[str], typer.Argument(metavar="[STUDY] NAME")],
+    output: Output = None,
+    form: FormatOption = Format.TABLE,
 ) -> None:
-    """Print a crosstab with what it counts under it, and statistics as tables below (columns in CSV)."""
-    from caqda.analysis.crosstab import crosstab as tabulate
-    from caqda.analysis.crosstab_grid import crosstab_grid
-    from caqda.analysis.scope import Scope
-    from caqda.analysis.statistics_grid import residuals_grid, statistics_grid
+    """Count a saved table anew and print it."""
+    from caqda.tables import table_named
 
-    scope = scope or Scope.of(study)
-    table = tabulate(
-        scope,
-        by=by or None,
-        roll_up=roll_up,
-        bins=_edges(bins or ()),
-        none=none,
-        min_cell=min_cell,
-    )
-    if form is Format.JSON:
-        emit_json(table.to_json(unit.value, chi_square=chi_square))
-        return
-    told = share.value if share else None
-    pages = [crosstab_grid(table, unit.value, told)]
-    language = scope.corpus.language
-    if statistics:
-        pages.append(statistics_grid(table, language))
-    if chi_square:
-        pages.append(residuals_grid(table, language))
-    _emit_pages(pages, form)
+    address, words = split_study(arguments)
+    with open_study(address) as opened:
+        print_table(opened, table_named(opened, " ".join(words)).asked, form, output=output)
+
+
+def print_table(
+    study: Study, asked: Asked, form: Format, *, output: Path | None = None, save: str | None = None
+) -> None:
+    """Print a table with what it counts under it, and statistics as tables below (columns in CSV).
+
+    With ``output`` it is written to that file instead; ``save`` keeps what is asked for under a name.
+    """
+    from caqda.analysis.table import table as count
+    from caqda.tables import save as keep
+
+    told = count(study, asked)
+    if asked.sort and asked.sort not in told.grid.head:
+        raise UnknownName(
+            f'"{asked.sort}" is not a column of this table; it has {", ".join(filter(None, told.grid.head))}.'
+        )
+    if save is not None:
+        keep(study, save, asked)
+        say(f'Saved: "{save}".')
+    if output is not None:
+        from caqda.reports.tables import write_table
+
+        write_table(told, output)
+        say(f"{output} written.")
+    elif form is Format.JSON:
+        emit_json(told.to_json())
+    else:
+        _emit_pages(told.pages(), form)
 
 
 def _emit_pages(pages: Sequence[Grid], form: Format) -> None:
     """Tables on the same rows: below each other, or beside each other in CSV, which holds one."""
     if form is Format.CSV:
-        wide = [page for page in pages if page.rows]
-        head = [name for at, page in enumerate(wide) for name in page.head[at > 0 :]]
-        lines = zip(*(page.rows for page in wide), strict=True)
-        rows = [[cell for at, row in enumerate(line) for cell in row[at > 0 :]] for line in lines]
-        emit_table(head or pages[0].head, rows, form, note="\n".join(page.note for page in pages))
-        return
+        from caqda.reports.tables import beside
+
+        pages = [beside(pages)]
     for at, page in enumerate(pages):
         if at:
             print()
@@ -163,9 +271,9 @@ def _emit_pages(pages: Sequence[Grid], form: Format) -> None:
             print(for_terminal(page.note))
 
 
-def _edges(options: Sequence[str]) -> list[str] | dict[str, list[str]]:
+def _edges(options: Sequence[str]) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
     """The edges of bins as they were written: for one variable, or by the names of several."""
     named = {name.strip(): edges for name, sign, edges in (one.rpartition("=") for one in options) if sign}
     if named:
-        return {name: edges.split(",") for name, edges in named.items()}
-    return [edge for one in options for edge in one.split(",")]
+        return {name: tuple(edges.split(",")) for name, edges in named.items()}
+    return tuple(edge for one in options for edge in one.split(","))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from caqda.wording import language
 
 if TYPE_CHECKING:
     from caqda.analysis.table import Table as Counted
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def write_table(table: Counted, path: str | Path, *, format: str | None = None) -> None:
@@ -51,7 +54,7 @@ def _records(grid: Grid) -> Iterator[tuple[str | int | float, ...]]:
 def _plain(cell: Told) -> str | int | float:
     if isinstance(cell, Figure):
         return round(cell.value, cell.digits + 2 * cell.percent) if str(cell) else ""
-    return cell
+    return float(cell) if isinstance(cell, str) and _NUMBER.fullmatch(cell) else cell
 
 
 def block(grid: Grid) -> Table | Paragraph:
@@ -94,6 +97,8 @@ def _row(row: Sequence[Told], labels: int, path: str) -> Row:
 
 
 def _cell(cell: Told, label: bool) -> Cell:
+    if isinstance(cell, str) and not label and _NUMBER.fullmatch(cell):
+        return Cell(cell, (Value(float(cell)),))
     if isinstance(cell, str) or label:
         return Cell(str(cell))
     if isinstance(cell, int):
