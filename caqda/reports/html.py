@@ -38,6 +38,7 @@ from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
 
 _SMALL = 5
+_ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
@@ -219,11 +220,13 @@ class _Page:
 
     def table(self, block: Table, number: int) -> Iterator[str]:
         numeric = block.numeric
-        names = (
-            "table"
-            + (" wide" if len(block.head) > MANY_COLUMNS else "")
-            + ("" if all(numeric[1:]) else " prose")
-        )
+        words = sum(max(map(len, head.split()), default=0) for head in block.head)
+        kinds = {
+            "wide": len(block.head) > MANY_COLUMNS,
+            "roomy": words <= _ROOM,
+            "prose": not all(numeric[1:]),
+        }
+        names = " ".join(["table", *(name for name, told in kinds.items() if told)])
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         label = self.words.numbered_table.format(number=number)
         # What is broader than the window is scrolled with the keys where it holds something to stand on.
