@@ -36,7 +36,7 @@ def random_corpus(
     tree = CodeTree.of(nodes)
     ids = range(1, sources + 1)
     return Corpus(
-        study=cast(Study, None),
+        study=cast(Study, _Texts(random, sources, words)),
         position=1,
         hash="",
         name="bench",
@@ -67,6 +67,20 @@ def random_corpus(
         _turns={key: _turns(key, words) for key in ids},
         _memos={},
     )
+
+
+class _Texts:
+    """What a corpus asks its study for: the texts, of words of some letters out of a few thousand."""
+
+    def __init__(self, random: np.random.Generator, sources: int, words: int) -> None:
+        letters = np.array(list("aeioubdfghklmnprstvyæøå"))
+        known = ["".join(random.choice(letters, LETTERS - 1)) for _ in range(4000)]
+        chosen = random.zipf(1.3, (sources, words)) % len(known)
+        self._texts = {key: " ".join(known[at] for at in row) + " " for key, row in enumerate(chosen, 1)}
+        self.common: str = known[1]
+
+    def text(self, source: int) -> str:
+        return self._texts[source]
 
 
 def _codings(random: np.random.Generator, size: int, sources: int, words: int, codes: int) -> Codings:
