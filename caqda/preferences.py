@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from caqda.errors import StudyError
 
 
 def folder() -> Path:
@@ -13,3 +18,35 @@ def folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("caqda")
+
+
+Setting = str | int | bool
+
+
+def read(name: str) -> dict[str, Any]:
+    """The settings in the file ``NAME.toml``; none where it is not there or cannot be read."""
+    import tomllib
+
+    try:
+        return tomllib.loads((folder() / f"{name}.toml").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def write(name: str, settings: Mapping[str, Setting]) -> None:
+    """Keep settings in the file ``NAME.toml``, instead of those that are there; raises StudyError."""
+    place = folder() / f"{name}.toml"
+    lines = [f"{key} = {_toml(value)}\n" for key, value in settings.items()]
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("".join(lines), "utf-8")
+    except OSError as error:
+        raise StudyError(
+            f"{place} cannot be written ({error.strerror}); the settings hold until you leave."
+        ) from error
+
+
+def _toml(value: Setting) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else json.dumps(value)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.color import Color
+from textual.theme import Theme
 
+from caqda.codebook.colours import PALETTE as PALETTE_OF_CODES
+from caqda.tui import themes
 from caqda.tui.transcript.columns import Reading, share
+from caqda.tui.transcript.coverage import Coverage
 from caqda.tui.transcript.document import Mark
 from caqda.tui.transcript.layout import Layout
 from caqda.tui.transcript.margin import Stripe, glyph, letter, name_texts, place_names, shortened
 from caqda.tui.transcript.marks import Lanes, MarkIndex
-from caqda.tui.transcript.palette import READABLE, Caret, Colours, Look, Palette, Voice, contrast
+from caqda.tui.transcript.palette import READABLE, VISIBLE, Caret, Colours, Look, Palette, Voice, contrast
 
 SIZE = 9000
 TEXT = ("ord " * 20 + "\n") * (SIZE // 81)
@@ -179,6 +185,33 @@ class TestColumns:
         assert share(240, 90, Reading()).text == Reading().measure
 
 
+places = st.integers(0, len(TEXT))
+
+
+class TestCoverage:
+    @given(
+        many, many.map(lambda found: found[:4]), st.lists(st.integers(0, len(TEXT)), min_size=2, max_size=9)
+    )
+    def test_it_is_what_counting_characters_finds(
+        self, marks: list[Mark], new: list[Mark], edges: list[int]
+    ) -> None:
+        edges.sort()
+        coverage = Coverage(edges, marks)
+        come = [mark(100 + one.key, one.start, one.end) for one in new]
+        for one in come:
+            coverage.change(one, 1)
+        for one in marks[:2]:
+            coverage.change(one, -1)
+        left = [*marks[2:], *come]
+        for place, (low, high) in enumerate(pairwise(edges)):
+            inside = {one.key: max(0, min(high, one.end) - max(low, one.start)) for one in left}
+            assert coverage.depth(place) == (sum(inside.values()) / (high - low) if high > low else 0)
+            for code in range(8):
+                has = any(inside[one.key] > 0 for one in left if one.code == code)
+                assert coverage.has(place, code) == has
+            assert bool(coverage.colour(place)) == any(inside.values())
+
+
 DARK = Colours(
     *map(Color.parse, ["#1e1e1e", "#e0e0e0", "#777", "#fff", "#ffa62b", "#aaa", "#a07020", "#0a5a9c"])
 )
@@ -235,6 +268,23 @@ class TestPalette:
         assert one.bgcolor == two.bgcolor != palette.base.bgcolor
         assert not one.underline
         assert two.underline
+
+    def test_safe_hues_differ_in_line_as_well(self) -> None:
+        palette = Palette(DARK, safe=True)
+        drawn = {(str(palette.stripe(hue).color), palette.pattern(hue)) for hue in PALETTE_OF_CODES}
+        assert len({colour for colour, _ in drawn}) == len({line for _, line in drawn}) >= 4
+        long = stripe(1, 2, 6, 0, "a")
+        lines = {glyph(long, 4, named=False, dimmed=False, pattern=number) for number in range(7)}
+        assert len(lines) == 7
+
+    @pytest.mark.parametrize("theme", themes.THEMES, ids=lambda theme: theme.name)
+    def test_every_theme_keeps_text_and_lines_apart_from_what_lies_behind(self, theme: Theme) -> None:
+        colours = theme.to_color_system().generate()
+        for back in ("background", "surface", "panel"):
+            pair = [Color.parse(colours[name]) for name in ("foreground", back)]
+            assert contrast(*pair) >= (15 if "contrast" in theme.name else 7)
+        for name in ("primary", "accent", "error", "warning"):
+            assert contrast(Color.parse(colours[name]), Color.parse(colours["surface"])) >= VISIBLE
 
     def test_a_colour_that_is_none_is_no_harm(self) -> None:
         assert Palette(DARK).stripe("ikke en farve").color

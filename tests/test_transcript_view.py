@@ -10,7 +10,7 @@ import pytest
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.events import MouseScrollDown
+from textual.events import MouseMove, MouseScrollDown
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -407,6 +407,50 @@ class TestMouse:
             assert view.cursor == view.top
 
 
+class TestMap:
+    async def test_it_shows_what_is_coded_the_code_in_hand_hits_and_the_window(self) -> None:
+        document = long_document()
+        low, high = document.text.index("Linje 100"), document.text.index("Linje 150")
+        marks = [Mark(1, low, high, 7, "kode", "#c2553c"), Mark(2, low, high, 8, "to", "#3c55c2")]
+        async with reading(document, marks, size=(80, 30)) as (view, pilot):
+
+            def drawn_map() -> list[str]:
+                strips = pilot.app.screen._compositor.render_strips()
+                return [strip.text[76:] for strip in strips[: view.size.height]]
+
+            height = view.size.height
+            first, last = (
+                max(row for row in range(height) if row * 301 // height <= line) for line in (100, 149)
+            )
+            coded = [row for row, told in enumerate(drawn_map()) if told[1] != " "]
+            assert coded == [*range(first, last + 1)]
+            assert drawn_map()[first + 1][1] == "█"  # two codings a character
+            assert {told[0] for told in drawn_map()[:2]} == {"▐"}
+            view.show_hand(8)
+            view.set_hits([(low, low + 5)])
+            await pilot.pause()
+            assert drawn_map()[first][2:] == "◆•"
+            view.remove_mark(2)
+            await pilot.pause()
+            assert "◆" not in "".join(drawn_map())
+            assert drawn_map()[first + 1][1] == "▓"
+            view.reading = Reading(mapped=False)
+            await pilot.pause()
+            assert view.scrollable_content_region.width == 79
+
+    async def test_a_click_and_a_drag_go_there(self) -> None:
+        async with reading(long_document(), size=(80, 30)) as (view, pilot):
+            height = view.size.height
+            await pilot.click(view, offset=(77, height // 2))
+            await pilot.pause()
+            assert 100 < view.document.text.count("\n", 0, view.top) < 160
+            await pilot.mouse_down(view, offset=(77, height // 2))
+            await pilot._post_mouse_events([MouseMove], view, (77, height - 1), button=1)
+            await pilot.mouse_up(view, offset=(77, height - 1))
+            await pilot.pause()
+            assert view.document.text.count("\n", 0, view.top) > 250
+
+
 class TestMarks:
     async def test_marks_come_and_go(self) -> None:
         async with reading(size=(120, 24)) as (view, _):
@@ -613,6 +657,18 @@ class TestPlace:
             assert view.cursor == 12
             await pilot.press("k")
             assert view.cursor == 2
+
+    async def test_double_spacing_numbers_and_times(self) -> None:
+        turns = [Turn(0, K2, 3, "I", True, "00:01"), Turn(K2, len(TEXT), K2 + 4, "K2", False, "00:02")]
+        async with reading(Document(1, "x", TEXT, (), (), turns)) as (view, pilot):
+            view.reading = Reading(spacing="double", numbers=False, times=True)
+            shown = lines(view)
+            assert shown[0].startswith("00:01  I: Hvad")
+            assert shown[3].startswith("00:02  K2: Jeg")
+            await pilot.press("j", "j")
+            assert view.cursor == K2
+            await pilot.press("k", "k")
+            assert view.cursor == 0
 
     @pytest.mark.parametrize("size", [(1, 1), (5, 3), (12, 4), (30, 6), (300, 60)])
     async def test_no_size_is_too_small(self, size: tuple[int, int]) -> None:

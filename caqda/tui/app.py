@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import traceback
 from datetime import datetime
@@ -19,9 +20,10 @@ from textual.widgets import Static
 from caqda import preferences
 from caqda.errors import CaqdaError, ChangeError, StudyError
 from caqda.safety import for_terminal
+from caqda.tui import display
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, News, Session
-from caqda.tui.themes import DARK, LIGHT, THEMES, preferred
+from caqda.tui.themes import THEMES, preferred
 from caqda.tui.widgets.rooms import ROOMS
 from caqda.wording import _
 
@@ -95,7 +97,7 @@ class CaqdaApp(App[None]):
         self._key_faults: tuple[CaqdaError, ...] = ()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = preferred()
+        self.theme = preferred(display.theme())
         for room in _SCREENS:
             self.add_mode(room, lambda room=room: self._screen(room))  # type: ignore[misc]
 
@@ -207,9 +209,10 @@ class CaqdaApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(rows_in_focus(self.screen), *page))
 
-    def action_theme(self) -> None:
-        """Switch between light and dark."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+    async def action_theme(self, name: str) -> None:
+        """Put on a theme, and keep it on this machine."""
+        self.theme = name
+        await asyncio.to_thread(display.keep, display.reading(), name)
 
     async def action_quit(self) -> None:
         """Leave, when what is being written is on disk; where it cannot be, only when asked once more."""

@@ -10,7 +10,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from caqda.errors import CaqdaError
 from caqda.tui.session import Session
+from caqda.tui.themes import THEMES, word
 from caqda.tui.widgets.rooms import ROOMS
+from caqda.wording import _
 
 Offer = tuple[str, str, Callable[[], Any]]
 
@@ -35,7 +37,9 @@ class StudyCommands(Provider):
         run = app.run_action
         for room, key in ROOMS.items():
             yield f"Go to {room}", f"the same as {key}", partial(run, f"app.room('{room}')")
-        yield "Theme: light or dark", "switches", partial(run, "app.theme")
+        for theme in THEMES:
+            words = _("Colours: {theme}").format(theme=_(word(theme.name)))
+            yield words, _("kept on this machine"), partial(run, f"app.theme('{theme.name}')")
         yield "Help: the keys that work now", "the same as ?", partial(run, "app.keys")
         yield "Help: the manual", "the same as f1", partial(run, "app.manual")
         session = getattr(app, "session", None)

@@ -19,6 +19,7 @@ from caqda.tui.screens.codebook import CodebookScreen
 from caqda.tui.screens.counting import CountingScreen
 from caqda.tui.screens.crosstab import CrosstabScreen
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
+from caqda.tui.screens.display import DisplayScreen
 from caqda.tui.screens.memos import MemosScreen, SearchMemos
 from caqda.tui.screens.progress import ProgressScreen
 from caqda.tui.screens.query import QueryScreen
@@ -64,6 +65,7 @@ PANELS: tuple[Panel, ...] = (
     _panel(CODING, coding_keys.BINDINGS),
     _panel("Bookmarks", BookmarkScreen.BINDINGS, beneath=("Lists",)),
     _panel("What is left", ProgressScreen.BINDINGS, beneath=("Lists",)),
+    _panel("Display", DisplayScreen.BINDINGS, beneath=("Lists",)),
     _panel("The code picker", PickScreen.BINDINGS, beneath=()),
     _panel("Lists", RowList.BINDINGS, beneath=()),
     _panel("The tree of codes", CodeTree.BINDINGS, beneath=(EVERYWHERE, CODING, "Lists")),

@@ -52,6 +52,7 @@ BINDINGS: list[BindingType] = [
     _key("W", "source(1)", "Next source", "next-source"),
     _key("B", "source(-1)", "Previous source", "previous-source"),
     _key("V", "group", "Group the sources by the next variable", "group"),
+    _key("D", "display", "How the transcript is set: spacing, width, margin, map, colours", "display"),
     _key("z", "fold", "Fold the side panels away, or show them", "fold"),
     _key("tab", "panel(1)", "Next panel", "next-panel"),
     _key("shift+tab", "panel(-1)", "Previous panel", "previous-panel"),

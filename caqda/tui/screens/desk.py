@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from caqda.errors import CaqdaError, StudyError
 from caqda.safety import for_terminal
+from caqda.tui import display
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import Session
 from caqda.tui.widgets.codes import CodeTree, Definition
@@ -57,7 +58,8 @@ class DeskScreen(StudyScreen):
         yield Status()
 
     def on_mount(self) -> None:
-        """Give each panel its place."""
+        """Give each panel its place, and set the text as it was set last."""
+        self.transcript.reading = display.reading()
         self._arrange()
 
     @property
@@ -138,6 +140,12 @@ class DeskScreen(StudyScreen):
         if codes:
             return _("sources: shift+tab")
         return _("codes: tab") if sources else _("codes: tab  sources: shift+tab")
+
+    def action_display(self) -> None:
+        """Change how the transcript is set."""
+        from caqda.tui.screens.display import DisplayScreen
+
+        self.app.push_screen(DisplayScreen(self.transcript))
 
     def action_fold(self) -> None:
         """Fold both side panels away, or show them again."""

@@ -17,6 +17,7 @@ _LEAST = 6  # cells: a shorter rest of a name is no help
 _HEAVY = {(True, False): "╻", (False, False): "┃", (False, True): "╹", (True, True): "╸"}
 _NAMED = {(True, False): "┏", (False, False): "┣", (False, True): "┗", (True, True): "━"}
 _LIGHT = {(True, False): "╷", (False, False): "│", (False, True): "╵", (True, True): "╴"}
+_LINES = "┃║┇╏▌┋▐"
 
 
 class Stripe(NamedTuple):
@@ -28,8 +29,10 @@ class Stripe(NamedTuple):
     lane: int
 
 
-def glyph(stripe: Stripe, row: int, *, named: bool, dimmed: bool) -> str:
-    """The character of a stripe on one of its rows."""
+def glyph(stripe: Stripe, row: int, *, named: bool, dimmed: bool, pattern: int = 0) -> str:
+    """The character of a stripe on one of its rows; ``pattern`` is the line between its ends."""
+    if stripe.first < row < stripe.last and not named and not dimmed:
+        return _LINES[pattern % len(_LINES)]
     forms = _NAMED if named else _LIGHT if dimmed else _HEAVY
     return forms[row == stripe.first, row == stripe.last]
 

@@ -327,7 +327,13 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
             for part in ("hit", "selection")
         )
         colours = Colours(background, text, number, current, label, asking, hit, selection)
-        return Palette(colours, flat=self._is_flat(), plain=background.ansi is not None)
+        told = self.app.theme_variables
+        return Palette(
+            colours,
+            flat=self._is_flat() or told.get("code-marks") == "underlined",
+            plain=background.ansi is not None,
+            safe=told.get("code-hues") == "safe",
+        )
 
     def _is_flat(self) -> bool:
         """Whether tints cannot be told from the background: no colours, or only sixteen."""

@@ -175,7 +175,7 @@ class Painter:
                 if here and not columns.names:
                     cells[stripe.lane] = Segment(letter(mark.name), palette.name(mark.colour, dimmed=dimmed))
                 else:
-                    char = glyph(stripe, row, named=here, dimmed=dimmed)
+                    char = glyph(stripe, row, named=here, dimmed=dimmed, pattern=palette.pattern(mark.colour))
                     cells[stripe.lane] = Segment(char, palette.stripe(mark.colour, dimmed=dimmed))
         hidden = sum(stripe.lane >= columns.lanes for stripe in stripes)
         more = f"+{hidden}" if hidden else ""

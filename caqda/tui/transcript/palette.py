@@ -81,13 +81,31 @@ def legible(colour: Color, background: Color, least: float = READABLE) -> Color:
     return far
 
 
+SAFE = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2")
+"""Hues that can be told apart without one kind of cone (Okabe and Ito, 2008)."""
+
+
 @lru_cache(maxsize=1024)
-def parsed(colour: str, otherwise: Color) -> Color:
-    """A code's colour; ``otherwise`` where it is none."""
+def parsed(colour: str, otherwise: Color, *, safe: bool = False) -> Color:
+    """A code's colour, or the nearest safe one; ``otherwise`` where it is none."""
     try:
-        return Color(*Color.parse(colour).rgb)
+        found = Color(*Color.parse(colour).rgb)
     except ColorParseError:
         return otherwise
+    return Color.parse(SAFE[nearest_safe(found)]) if safe else found
+
+
+@lru_cache(maxsize=1024)
+def nearest_safe(colour: Color) -> int:
+    """The place in :data:`SAFE` of the hue nearest to a colour, seen in light and in the two opponents."""
+
+    def seen(one: Color) -> tuple[float, float, float]:
+        red, green, blue = one.normalized
+        return (red + green + blue) / 3, red - green, (red + green) / 2 - blue
+
+    here = seen(colour)
+    far = [sum((a - b) ** 2 for a, b in zip(here, seen(Color.parse(one)), strict=True)) for one in SAFE]
+    return far.index(min(far))
 
 
 class Palette:
@@ -95,11 +113,13 @@ class Palette:
 
     ``flat`` is set where tints cannot be told apart (no colour, or sixteen): there every coded passage is
     underlined, and overlaps are bold as well. ``plain`` is set for the terminal's own colours, which
-    nobody here knows: there styles have attributes and no colours.
+    nobody here knows: there styles have attributes and no colours. ``safe`` draws codes in hues for all eyes.
     """
 
-    def __init__(self, colours: Colours, *, flat: bool = False, plain: bool = False) -> None:
-        self.colours, self.flat, self.plain = colours, flat or plain, plain
+    def __init__(
+        self, colours: Colours, *, flat: bool = False, plain: bool = False, safe: bool = False
+    ) -> None:
+        self.colours, self.flat, self.plain, self.safe = colours, flat or plain, plain, safe
         self.dark = luminance(colours.background) < 0.4
         self.base = self._style(colours.text, colours.background)
         self.number = self._style(legible(colours.number, colours.background, VISIBLE), colours.background)
@@ -163,12 +183,16 @@ class Palette:
     def tint(self, colour: str) -> Color:
         """The background of a coded passage: as much of the code's colour as leaves the text readable."""
         colours = self.colours
-        hue = parsed(colour, colours.number)
+        hue = parsed(colour, colours.number, safe=self.safe)
         for alpha in (0.22, 0.17, 0.12, 0.08) if self.dark else (0.26, 0.2, 0.14, 0.08):
             back = colours.background.blend(hue, alpha)
             if contrast(colours.text, back) >= READABLE + 1:
                 break
         return back
+
+    def pattern(self, colour: str) -> int:
+        """Which line a code's stripe is drawn with: 0 for the usual one."""
+        return nearest_safe(parsed(colour, self.colours.text)) if self.safe else 0
 
     def stripe(self, colour: str, *, dimmed: bool = False) -> Style:
         """The style of a stripe in the margin."""
@@ -183,7 +207,7 @@ class Palette:
         style = self._margin.get(key)
         if style is None:
             back = self.colours.background
-            hue = self.colours.number if dimmed else parsed(colour, self.colours.text)
+            hue = self.colours.number if dimmed else parsed(colour, self.colours.text, safe=self.safe)
             style = self._margin[key] = self._style(legible(hue, back, least), back, bold=bold)
         return style
 

@@ -154,7 +154,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def swatch(self, colour: str) -> Style:
         """The colour of a code, such that it can be seen here."""
         background = self.background_colors[1]
-        return Style(color=legible(parsed(colour, background), background, VISIBLE).rich_color)
+        safe = self.app.theme_variables.get("code-hues") == "safe"
+        return Style(color=legible(parsed(colour, background, safe=safe), background, VISIBLE).rich_color)
 
     # painting ---------------------------------------------------------------------------------------
 

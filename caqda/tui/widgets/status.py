@@ -137,10 +137,11 @@ class Status(Widget):
     def _line(self, here: Sequence[Noted], background: Color, detailed: int) -> Text:
         """Codings in one line; the first ``detailed`` with day and memo."""
         line = Text(_(" here: "))
+        safe = self.app.theme_variables.get("code-hues") == "safe"
         for number, noted in enumerate(here):
             if number:
                 line.append(" · ")
-            line.append_text(_named(noted, background))
+            line.append_text(_named(noted, background, safe=safe))
             mark, memo = noted.mark, noted.memo
             if number < detailed:
                 told = (mark.coder, noted.day, _(flag) if (flag := self.flags.get(mark.key)) else "")
@@ -152,8 +153,8 @@ class Status(Widget):
         return line
 
 
-def _named(noted: Noted, background: Color) -> Text:
-    colour = legible(parsed(noted.mark.colour, background), background, VISIBLE)
+def _named(noted: Noted, background: Color, *, safe: bool) -> Text:
+    colour = legible(parsed(noted.mark.colour, background, safe=safe), background, VISIBLE)
     return Text.assemble((SWATCH, Style(color=colour.rich_color)), f" {noted.mark.name}")
 
 
