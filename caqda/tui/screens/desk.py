@@ -46,7 +46,9 @@ class DeskScreen(StudyScreen):
                 yield Title("Sources", "codings", id="sources-title")
                 yield SourceList(id="source-list")
             with Vertical(id="reading"):
-                yield hidden(Reading(id="transcript"))
+                transcript = Reading(id="transcript")
+                transcript.reading = display.reading()
+                yield hidden(transcript)
                 opening = f"Opening {for_terminal(self.session.address)} …"
                 yield Static(opening, id="welcome", markup=False)
                 yield hidden(SearchLine())
@@ -58,8 +60,7 @@ class DeskScreen(StudyScreen):
         yield Status()
 
     def on_mount(self) -> None:
-        """Give each panel its place, and set the text as it was set last."""
-        self.transcript.reading = display.reading()
+        """Give each panel its place."""
         self._arrange()
 
     @property
