@@ -67,6 +67,12 @@ def bound_to(node: DOMNode, name: str) -> set[str]:
     return {key for key, binding in told if binding.id == name}
 
 
+def pressed(node: DOMNode, name: str, otherwise: str) -> str:
+    """The key of a binding as it is now, for a sentence; ``otherwise`` is what it is without a keys file."""
+    told = node.app._keymap.get(name)
+    return otherwise if told is None else shown(told.partition(",")[0])
+
+
 _NUMBERED = {
     "number": N_("Code it with the code on that number key"),
     "answer": N_("The answer of that number"),

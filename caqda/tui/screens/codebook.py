@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, Static
 
 from caqda.safety import for_terminal
-from caqda.tui.quotes import counted, one_line, quotes_of_code
+from caqda.tui.quotes import one_line, quotes_of_code
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.split import SplitScreen
 from caqda.tui.screens.study import StudyScreen
@@ -24,6 +24,7 @@ from caqda.tui.widgets.codes import CodeRow, CodeTree
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from caqda.tui.session import Session
 
 TOP = "top"
-_KEYS = "a A add  enter write  r rename  m move  g merge  s split  d delete  u undo"
-_KEYS_WRITING = "tab next field, saves  escape saves, back to the tree"
+_KEYS = N_("a A add  enter write  r rename  m move  g merge  s split  d delete  u undo")
+_KEYS_WRITING = N_("tab next field, saves  escape saves, back to the tree")
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -46,19 +47,19 @@ class CodebookScreen(StudyScreen):
 
     manual = "codebook"
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("a", "add_below", "Add a code under this one", "add-below"),
-        _key("A", "add_beside", "Add a code beside this one", "add-beside"),
-        _key("r", "rename", "Rename it", "rename"),
-        _key("o", "recolour", "Give it another colour", "recolour"),
-        _key("m", "move", "Move it under another code, or to the top", "move"),
-        _key("J", "shift(1)", "Move it down among its siblings", "down"),
-        _key("K", "shift(-1)", "Move it up among its siblings", "up"),
-        _key("g", "merge", "Merge it into another code", "merge"),
-        _key("s", "split", "Split it: some of its codings to a new code", "split"),
-        _key("d,delete", "delete", "Delete it, with its sub-codes and codings", "delete"),
-        _key("u", "undo", "Undo", "undo"),
-        _key("ctrl+r,U", "redo", "Redo", "redo"),
-        _key("escape", "back", "One step back: tree, coding screen", "back"),
+        _key("a", "add_below", N_("Add a code under this one"), "add-below"),
+        _key("A", "add_beside", N_("Add a code beside this one"), "add-beside"),
+        _key("r", "rename", N_("Rename it"), "rename"),
+        _key("o", "recolour", N_("Give it another colour"), "recolour"),
+        _key("m", "move", N_("Move it under another code, or to the top"), "move"),
+        _key("J", "shift(1)", N_("Move it down among its siblings"), "down"),
+        _key("K", "shift(-1)", N_("Move it up among its siblings"), "up"),
+        _key("g", "merge", N_("Merge it into another code"), "merge"),
+        _key("s", "split", N_("Split it: some of its codings to a new code"), "split"),
+        _key("d,delete", "delete", N_("Delete it, with its sub-codes and codings"), "delete"),
+        _key("u", "undo", N_("Undo"), "undo"),
+        _key("ctrl+r,U", "redo", N_("Redo"), "redo"),
+        _key("escape", "back", N_("One step back: tree, coding screen"), "back"),
     ]
     DEFAULT_CSS = """
     CodebookScreen {
@@ -86,7 +87,7 @@ class CodebookScreen(StudyScreen):
                 yield Label("", id="path", markup=False)
                 yield Static("", id="counts", markup=False)
                 yield CodeForm(id="form")
-        yield Hints(_KEYS)
+        yield Hints(_(_KEYS))
 
     def on_mount(self) -> None:
         """Begin with the codes."""
@@ -137,7 +138,7 @@ class CodebookScreen(StudyScreen):
         if row is None:
             self._form.clear()
             self.query_one("#path", Label).update("")
-            self.query_one("#counts", Static).update("No codes yet: a makes the first one.")
+            self.query_one("#counts", Static).update(_("No codes yet: a makes the first one."))
             return
         entry, told = await self.session.ask(partial(_entry, code=row.key))
         self.query_one("#path", Label).update(for_terminal(self.session.corpus.tree.paths.get(row.key, "")))
@@ -146,7 +147,7 @@ class CodebookScreen(StudyScreen):
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the panel in focus."""
-        self.query_one(Hints).show(_KEYS if self._tree.has_focus else _KEYS_WRITING)
+        self.query_one(Hints).show(_(_KEYS if self._tree.has_focus else _KEYS_WRITING))
 
     # the fields -----------------------------------------------------------------------------------------
 
@@ -210,8 +211,11 @@ class CodebookScreen(StudyScreen):
         self.in_background(group="act", work=partial(self._add, above, row))
 
     async def _add(self, parent: int | None, after: CodeRow | None = None) -> None:
-        where = "at the top" if parent is None else f"under “{self._called(parent)}”"
-        name = await self.app.push_screen_wait(Ask(f"Name of the new code {where}"))
+        if parent is None:
+            question = _("Name of the new code at the top")
+        else:
+            question = _("Name of the new code under “{code}”").format(code=self._called(parent))
+        name = await self.app.push_screen_wait(Ask(question))
         if name is None:
             return
         place = None
@@ -227,7 +231,9 @@ class CodebookScreen(StudyScreen):
             self.in_background(group="act", work=partial(self._rename, row))
 
     async def _rename(self, row: CodeRow) -> None:
-        name = await self.app.push_screen_wait(Ask(f"New name of “{one_line(row.name)}”", row.name))
+        name = await self.app.push_screen_wait(
+            Ask(_("New name of “{code}”").format(code=one_line(row.name)), row.name)
+        )
         if name is not None and name != row.name:
             await self._change(lambda book: book.rename(row.key, name))
 
@@ -244,12 +250,19 @@ class CodebookScreen(StudyScreen):
             taken[code.colour] = taken.get(code.colour, 0) + 1
         colours = dict.fromkeys((*PALETTE, *taken))
         options = [
-            Option(one, one, f"{counted(taken[one], 'code')}" if one in taken else "free", one)
+            Option(
+                one,
+                one,
+                ngettext("{n} code", "{n} codes", taken[one]).format(n=taken[one])
+                if one in taken
+                else _("free"),
+                one,
+            )
             for one in colours
         ]
-        question = f"Colour of “{one_line(row.name)}”"
+        question = _("Colour of “{code}”").format(code=one_line(row.name))
         chosen = await self.app.push_screen_wait(
-            Choose(question, options, row.colour, free="a colour as #rrggbb, or choose")
+            Choose(question, options, row.colour, free=_("a colour as #rrggbb, or choose"))
         )
         if chosen is not None and chosen != row.colour:
             await self._change(lambda book: book.recolour(row.key, chosen))
@@ -261,10 +274,14 @@ class CodebookScreen(StudyScreen):
 
     async def _move(self, row: CodeRow) -> None:
         tree = self.session.corpus.tree
-        options = [Option(TOP, "(the top)"), *self._others(row.key)]
+        options = [Option(TOP, _("(the top)")), *self._others(row.key)]
         above = self.session.corpus.codes[row.key].parent
         chosen = await self.app.push_screen_wait(
-            Choose(f"Move “{one_line(row.name)}” under", options, TOP if above is None else above)
+            Choose(
+                _("Move “{code}” under").format(code=one_line(row.name)),
+                options,
+                TOP if above is None else above,
+            )
         )
         if chosen is None:
             return
@@ -303,20 +320,22 @@ class CodebookScreen(StudyScreen):
 
     async def _merge(self, row: CodeRow) -> None:
         target = await self.app.push_screen_wait(
-            Choose(f"Merge “{one_line(row.name)}” into", self._others(row.key))
+            Choose(_("Merge “{code}” into").format(code=one_line(row.name)), self._others(row.key))
         )
         if target is None:
             return
         touched: Touched = await self.session.ask(partial(_touched, code=row.key))
         name, into = one_line(row.name), self._called(target)
-        details = (
-            f"{_told(touched)} go over to “{into}”; “{name}” itself goes. "
-            f"The definition of “{into}” stays.\n\nu undoes it."
-        )
-        if await self.app.push_screen_wait(Confirm(f"Merge “{name}” into “{into}”?", details)):
+        details = _(
+            "{what} go over to “{into}”; “{code}” itself goes. The definition of “{into}” "
+            "stays.\n\nu undoes it."
+        ).format(what=_told(touched), into=into, code=name)
+        question = _("Merge “{code}” into “{into}”?").format(code=name, into=into)
+        if await self.app.push_screen_wait(Confirm(question, details)):
             await self._change(lambda book: book.merge(row.key, target))
             self._tree.go_to(target)
-            self.call_later(self.query_one(Hints).say, f"“{name}” merged into “{into}”; u undoes it")
+            told = _("“{code}” merged into “{into}”; u undoes it").format(code=name, into=into)
+            self.call_later(self.query_one(Hints).say, told)
 
     def action_split(self) -> None:
         """Some of the code's codings to a new code."""
@@ -326,7 +345,8 @@ class CodebookScreen(StudyScreen):
     async def _split(self, row: CodeRow) -> None:
         quotes = await self.session.ask(partial(quotes_of_code, code=row.key))
         if not quotes:
-            self.notify(f"“{one_line(row.name)}” has no codings of its own to split.", markup=False)
+            told = _("“{code}” has no codings of its own to split.").format(code=one_line(row.name))
+            self.notify(told, markup=False)
             return
         chosen = await self.app.push_screen_wait(SplitScreen(row.name, quotes))
         if chosen is not None:
@@ -340,28 +360,38 @@ class CodebookScreen(StudyScreen):
     async def _delete(self, row: CodeRow) -> None:
         touched: Touched = await self.session.ask(partial(_touched, code=row.key))
         below = [self._called(code) for code in self.session.corpus.tree.family(row.key)[1:]]
-        under = f"\n\nUnder it: {', '.join(below)}." if below else ""
-        details = f"{_told(touched)} go.{under}\n\nu undoes it."
-        if await self.app.push_screen_wait(Confirm(f"Delete “{one_line(row.name)}”?", details)):
+        if below:
+            told = _("{what} go.\n\nUnder it: {below}.\n\nu undoes it.")
+        else:
+            told = _("{what} go.\n\nu undoes it.")
+        details = told.format(what=_told(touched), below=", ".join(below))
+        question = _("Delete “{code}”?").format(code=one_line(row.name))
+        if await self.app.push_screen_wait(Confirm(question, details)):
             await self._change(lambda book: book.delete(row.key))
-            self.query_one(Hints).say(f"“{one_line(row.name)}” deleted; u undoes it")
+            self.query_one(Hints).say(_("“{code}” deleted; u undoes it").format(code=one_line(row.name)))
 
     def action_undo(self) -> None:
         """Take back the last change."""
         self.in_background(
-            group="undo", work=partial(self._step, self.session.undo, "Undone", "There is nothing to undo.")
+            group="undo",
+            work=partial(
+                self._step, self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo.")
+            ),
         )
 
     def action_redo(self) -> None:
         """Make again what was undone."""
         self.in_background(
-            group="undo", work=partial(self._step, self.session.redo, "Redone", "There is nothing to redo.")
+            group="undo",
+            work=partial(
+                self._step, self.session.redo, N_("Done again: {what}"), N_("There is nothing to redo.")
+            ),
         )
 
-    async def _step(self, step: Callable[[], Any], what: str, nothing: str) -> None:
+    async def _step(self, step: Callable[[], Any], done: str, nothing: str) -> None:
         entries = await step()
         told = "; ".join(entry.summary for entry in entries)
-        self.query_one(Hints).say(f"{what}: {one_line(told)}" if told else nothing)
+        self.query_one(Hints).say(_(done).format(what=one_line(told)) if told else _(nothing))
 
 
 def _entry(corpus: Corpus, *, code: int) -> tuple[CodeEntry, str]:
@@ -369,10 +399,22 @@ def _entry(corpus: Corpus, *, code: int) -> tuple[CodeEntry, str]:
 
     touched = _touched(corpus, code=code)
     own = corpus.counts.get(code, 0)
-    told = counted(own, "coding")
-    if touched.codes > 1:
-        told += f", {touched.codings:,} with its {counted(touched.codes - 1, 'sub-code')}"
-    return read_entry(corpus.study, code), f"{told}, in {counted(touched.sources, 'source')}"
+    below = touched.codes - 1
+    if below:
+        told = ngettext(
+            "{own}, {all} with its {n} sub-code, in {sources}",
+            "{own}, {all} with its {n} sub-codes, in {sources}",
+            below,
+        )
+    else:
+        told = _("{own}, in {sources}")
+    sentence = told.format(
+        own=ngettext("{n} coding", "{n} codings", own).format(n=own),
+        all=f"{touched.codings:,}",
+        n=below,
+        sources=ngettext("{n} source", "{n} sources", touched.sources).format(n=touched.sources),
+    )
+    return read_entry(corpus.study, code), sentence
 
 
 def _touched(corpus: Corpus, *, code: int) -> Touched:
@@ -381,11 +423,17 @@ def _touched(corpus: Corpus, *, code: int) -> Touched:
     return Codebook(corpus.study).touched(code)
 
 
+def _codes_told(number: int) -> str:
+    return ngettext("{n} code", "{n} codes", number).format(n=number)
+
+
 def _told(touched: Touched) -> str:
     """What a deletion or a merge concerns, in words."""
-    return (
-        f"{counted(touched.codes, 'code')}, {counted(touched.codings, 'coding')} in "
-        f"{counted(touched.sources, 'source')} and {counted(touched.memos, 'memo')}"
+    return _("{codes}, {codings} in {sources} and {memos}").format(
+        codes=_codes_told(touched.codes),
+        codings=ngettext("{n} coding", "{n} codings", touched.codings).format(n=f"{touched.codings:,}"),
+        sources=ngettext("{n} source", "{n} sources", touched.sources).format(n=touched.sources),
+        memos=ngettext("{n} memo", "{n} memos", touched.memos).format(n=touched.memos),
     )
 
 

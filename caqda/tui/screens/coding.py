@@ -12,6 +12,8 @@ from caqda.coding import spans
 from caqda.coding.choosing import counts_here, likelihoods, new_path, ranking_of
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
+from caqda.tui.acting import words_told
+from caqda.tui.keys import pressed
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.working import WorkingScreen
 from caqda.tui.session import News, Session
@@ -66,26 +68,31 @@ class CodingScreen(WorkingScreen):
         span = self._passage()
         made = await self.session.apply_all(codes, *span, source=self.transcript.document.key)
         names = ", ".join(self.session.corpus.codes[code].name for code in codes)
-        self._coded(span, made, f"Coded: {for_terminal(names)}")
+        self._coded(span, made, _("Coded: {names}").format(names=for_terminal(names)))
 
     async def action_number(self, slot: int) -> None:
         """Apply the code under a number key."""
         code = self.session.slots.get(slot)
         if code is None:
-            raise ChangeError(f"There is no code on {slot} yet; those you apply come there, c picks one.")
+            told = _("There is no code on {slot} yet; those you apply come there, {key} picks one.")
+            raise ChangeError(told.format(slot=slot, key=pressed(self, "coding.pick", "c")))
         await self._apply([code])
 
     async def action_repeat(self) -> None:
         """Apply the code in hand."""
         code = self.session.hand if self.session.hand is not None else self.session.last
         if code is None:
-            raise ChangeError("No code is in hand yet; c picks one.")
+            raise ChangeError(self._nothing_in_hand())
         await self._apply([code])
+
+    def _nothing_in_hand(self) -> str:
+        told = _("No code is in hand yet; {key} picks one, tab and enter choose one in the tree.")
+        return told.format(key=pressed(self, "coding.pick", "c"))
 
     async def action_next_sentence(self) -> None:
         """Code the sentence after this passage with the code in hand."""
         if self.session.hand is None and self.session.last is None:
-            raise ChangeError(_("No code is in hand yet; c picks one."))
+            raise ChangeError(self._nothing_in_hand())
         from caqda.coding.progress import next_said
 
         after, source = self._passage()[1], self.transcript.document.key
@@ -101,7 +108,7 @@ class CodingScreen(WorkingScreen):
         if self._ranking is None or self._ranked != self.session.corpus.codes:
             await self._rank()
         text = " ".join(self.transcript.document.text[slice(*span)].split())
-        title = f"Code “{text[:60]}{'…' if len(text) > 60 else ''}”"
+        title = _("Code “{text}”").format(text=text if len(text) <= 60 else f"{text[:60]}…")
         first, last = self._rows_of(span)
         self.app.push_screen(PickScreen(self._pickable(), title, last, first), self._picked_for(span))
 
@@ -113,11 +120,11 @@ class CodingScreen(WorkingScreen):
                 return
             if result.new:
                 await self.session.apply_new(result.new, *span, codes=list(result.codes), source=source)
-                words = f"Coded, with a new code: {for_terminal(result.new)}"
+                words = _("Coded, with a new code: {name}").format(name=for_terminal(result.new))
             else:
                 await self.session.apply_all(list(result.codes), *span, source=source)
                 names = ", ".join(self.session.corpus.codes[code].name for code in result.codes)
-                words = f"Coded: {for_terminal(names)}"
+                words = _("Coded: {names}").format(names=for_terminal(names))
             self._coded(span, [], words)
 
         return self.calmly(picked)
@@ -144,10 +151,11 @@ class CodingScreen(WorkingScreen):
     async def action_in_vivo(self) -> None:
         """Make the words of the selection a code, and apply it to them."""
         if self.transcript.selection is None:
-            raise ChangeError("Select the words first (v and moves, or the mouse); they become the code.")
+            raise ChangeError(_("Select the words first (v and moves, or the mouse); they become the code."))
         span = self._passage()
         code = await self.session.in_vivo(*span, source=self.transcript.document.key)
-        self._coded(span, [], f"Coded in vivo: {for_terminal(self.session.corpus.codes[code].name)}")
+        name = for_terminal(self.session.corpus.codes[code].name)
+        self._coded(span, [], _("Coded in vivo: {name}").format(name=name))
 
     @on(CodeTree.Edited)
     async def edit_code(self, event: CodeTree.Edited) -> None:
@@ -161,31 +169,33 @@ class CodingScreen(WorkingScreen):
         """Remove the coding under the cursor; where there are several, ask which."""
         marks = list(reversed(self._marks_here()))
         if not marks:
-            raise ChangeError("There is no coding under the cursor.")
+            raise ChangeError(_("There is no coding under the cursor."))
         if len(marks) == 1 and marks[0].coder == self.session.coder:
             await self._remove([marks[0]])
             return
-        everything = [Option("all", f"all {len(marks)} of them")] if len(marks) > 1 else []
-        question = "Remove which coding?" if len(marks) > 1 else "Remove another coder's coding?"
+        several = len(marks) > 1
+        everything = [Option("all", _("all {n} of them").format(n=len(marks)))] if several else []
+        question = _("Remove which coding?") if several else _("Remove another coder's coding?")
 
         async def chosen(key: object) -> None:
             if key is not None:
                 await self._remove([mark for mark in marks if key in ("all", mark.key)])
 
         self.app.push_screen(
-            Chooser(question, [*map(self._option, marks), *everything], "removes it"), self.calmly(chosen)
+            Chooser(question, [*map(self._option, marks), *everything], _("removes it")), self.calmly(chosen)
         )
 
     def _option(self, mark: Mark) -> Option:
-        words = spans.count_words(self._words(), mark.start, mark.end)
-        return Option(mark.key, mark.name, f"{mark.coder}, {words} words", mark.colour)
+        words = words_told(spans.count_words(self._words(), mark.start, mark.end))
+        return Option(mark.key, mark.name, f"{mark.coder}, {words}", mark.colour)
 
     async def _remove(self, marks: list[Mark]) -> None:
         await self.session.remove([mark.key for mark in marks])
         names = ", ".join(mark.name for mark in marks)
         self._just = None
         self._show_standing()
-        self._say(f"Removed: {names}  ·  u brings it back")
+        told = _("Removed: {names}  ·  {key} brings it back")
+        self._say(told.format(names=names, key=pressed(self, "coding.undo", "u")))
 
     async def action_end(self, step: int) -> None:
         """Move the end of the coding under the cursor by a word."""
@@ -199,59 +209,63 @@ class CodingScreen(WorkingScreen):
         transcript = self.transcript
         mark = spans.foremost(self._marks_here(), self._held, self.session.coder)
         if mark is None:
-            raise ChangeError("There is no coding under the cursor whose ends could be moved.")
+            raise ChangeError(_("There is no coding under the cursor whose ends could be moved."))
         span = move(self._words(), (mark.start, mark.end), step)
         if span is None:
-            raise ChangeError("It cannot be moved any further; a coding keeps at least one word.")
+            raise ChangeError(_("It cannot be moved any further; a coding keeps at least one word."))
         await self.session.resize(mark.key, *span)
         self._held = mark.key
         transcript.go_to(min(max(transcript.cursor, span[0]), span[1] - 1))
         self._just = (*self._here(), span)
         self._show_standing()
-        words = spans.count_words(self._words(), *span)
-        theirs = "" if mark.coder == self.session.coder else f" ({mark.coder}'s coding)"
-        self._say(f"{mark.name}: now {words} words{theirs}")
+        words = words_told(spans.count_words(self._words(), *span))
+        mine = mark.coder == self.session.coder
+        told = _("{code}: now {words}") if mine else _("{code}: now {words} ({coder}'s coding)")
+        self._say(told.format(code=mark.name, words=words, coder=mark.coder))
 
     async def action_undo(self) -> None:
         """Take back the last change."""
-        self._say_step("Undone", await self.session.undo(), "There is nothing to undo.")
+        self._say_step(_("Undone: {what}"), await self.session.undo(), _("There is nothing to undo."))
 
     async def action_redo(self) -> None:
         """Make again what was undone last."""
-        self._say_step("Done again", await self.session.redo(), "There is nothing to redo.")
+        self._say_step(_("Done again: {what}"), await self.session.redo(), _("There is nothing to redo."))
 
-    def _say_step(self, what: str, entries: list[Entry], nothing: str) -> None:
+    def _say_step(self, done: str, entries: list[Entry], nothing: str) -> None:
         self._just = None
         self._show_standing()
-        self._say(f"{what}: {for_terminal(entries[0].summary)}" if entries else nothing)
+        self._say(done.format(what=for_terminal(entries[0].summary)) if entries else nothing)
 
     def action_focus_code(self) -> None:
         """Dim all codings but those of the code in hand, or show all alike again."""
         if self.session.hand is None:
-            raise ChangeError("No code is in hand yet; choose one in the tree with tab and enter.")
+            raise ChangeError(self._nothing_in_hand())
         self._only_hand = not self._only_hand
         self.transcript.focus_code(self.session.hand if self._only_hand else None)
         name = for_terminal(self.session.corpus.codes[self.session.hand].name)
-        self._say(f"Only {name} is shown; f shows all again." if self._only_hand else "All are shown.")
+        told = _("Only {code} is shown; {key} shows all again.") if self._only_hand else _("All are shown.")
+        self._say(told.format(code=name, key=pressed(self, "coding.focus", "f")))
 
     def action_pin(self) -> None:
         """Ask under which number key the code in hand is to be kept."""
         code = self.session.hand
         if code is None:
-            raise ChangeError("No code is in hand yet; choose one in the tree with tab and enter.")
+            raise ChangeError(self._nothing_in_hand())
         codes = self.session.corpus.codes
         options = []
         for slot in range(1, 10):
             there = self.session.slots.get(slot)
-            held = "kept" if slot in self.session.pinned else ("recent" if there is not None else "")
-            name = codes[there].name if there is not None else "free"
+            held = _("kept") if slot in self.session.pinned else (_("recent") if there is not None else "")
+            name = codes[there].name if there is not None else _("free")
             options.append(Option(slot, name, held))
 
         async def chosen(slot: int | None) -> None:
             if slot is not None:
                 await self.session.pin(code, slot)
-                self._say(f"{for_terminal(codes[code].name)} is on {slot} from now on.")
+                told = _("{code} is on {slot} from now on.")
+                self._say(told.format(code=for_terminal(codes[code].name), slot=slot))
 
         self.app.push_screen(
-            Chooser(f"Keep {codes[code].name} on which key?", options, "keeps it"), self.calmly(chosen)
+            Chooser(_("Keep {code} on which key?").format(code=codes[code].name), options, _("keeps it")),
+            self.calmly(chosen),
         )

@@ -16,6 +16,7 @@ from caqda.language.names import fold
 from caqda.safety import for_terminal
 from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _
 
 _TALLEST = 16  # rows of a list in a question
 
@@ -42,8 +43,8 @@ class Confirm(ModalScreen[bool]):
 
     DEFAULT_CSS = _css("Confirm")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,j,enter", "dismiss(True)", "Yes", id="confirm.yes"),
-        Binding("n,escape", "dismiss(False)", "No", id="confirm.no"),
+        Binding("y,j,enter", "dismiss(True)", N_("Yes"), id="confirm.yes"),
+        Binding("n,escape", "dismiss(False)", N_("No"), id="confirm.no"),
     ]
 
     def __init__(self, question: str, details: str) -> None:
@@ -54,7 +55,7 @@ class Confirm(ModalScreen[bool]):
         """The question, what it touches, and the keys."""
         with Vertical(id="question") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = "enter or y: yes · escape or n: no"
+            box.border_subtitle = _("enter or y: yes · escape or n: no")
             yield Static(for_terminal(self._details), markup=False)
 
 
@@ -62,7 +63,7 @@ class Ask(ModalScreen[str | None]):
     """A line of text; None where it was left."""
 
     DEFAULT_CSS = _css("Ask")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave", id="ask.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Leave"), id="ask.leave")]
 
     def __init__(self, question: str, value: str = "") -> None:
         super().__init__()
@@ -72,7 +73,7 @@ class Ask(ModalScreen[str | None]):
         """The line in a box."""
         with Vertical(id="question") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = "enter: done · escape leaves all as it is"
+            box.border_subtitle = _("enter: done · escape leaves all as it is")
             yield Input(self._value)
 
     @on(Input.Submitted)
@@ -89,11 +90,11 @@ class Choose(ModalScreen[Any]):
 
     DEFAULT_CSS = _css("Choose")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", "Next", show=False, id="choose.down"),
-        Binding("up", "step(-1)", "Previous", show=False, id="choose.up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="choose.page-down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="choose.page-up"),
-        Binding("escape", "dismiss(None)", "Leave", id="choose.leave"),
+        Binding("down", "step(1)", N_("Next"), show=False, id="choose.down"),
+        Binding("up", "step(-1)", N_("Previous"), show=False, id="choose.up"),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="choose.page-down"),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="choose.page-up"),
+        Binding("escape", "dismiss(None)", N_("Leave"), id="choose.leave"),
     ]
 
     def __init__(
@@ -106,8 +107,8 @@ class Choose(ModalScreen[Any]):
         """What is typed, and what fits it."""
         with Vertical(id="question") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = "enter chooses · escape leaves all as it is"
-            yield Input(placeholder=self._free or "a few letters")
+            box.border_subtitle = _("enter chooses · escape leaves all as it is")
+            yield Input(placeholder=self._free or _("a few letters"))
             yield OptionRows()
 
     def on_mount(self) -> None:
@@ -127,8 +128,13 @@ class Choose(ModalScreen[Any]):
         rows = [option for option in self._options if wanted in fold(option.words)]
         rows.sort(key=lambda option: bool(wanted) and not _begins(option.words, wanted))
         self._rows.fill(rows, rows[0].key if rows and wanted else self._at)
-        told = "enter chooses" if rows else "enter takes what is written" if self._free else "nothing fits"
-        self.query_one("#question").border_subtitle = f"{told} · escape leaves all as it is"
+        if rows:
+            told = _("enter chooses · escape leaves all as it is")
+        elif self._free:
+            told = _("enter takes what is written · escape leaves all as it is")
+        else:
+            told = _("nothing fits · escape leaves all as it is")
+        self.query_one("#question").border_subtitle = told
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous answer."""

@@ -11,6 +11,7 @@ from caqda.errors import ChangeError
 from caqda.safety import for_terminal
 from caqda.tui.screens.reading import ReadingScreen
 from caqda.tui.session import News, Session
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.tui.widgets.live import LivePanel
@@ -59,7 +60,8 @@ class NotingScreen(ReadingScreen):
         hand, by = self.session.hand, self.session.grouping or "source"
         panel: LivePanel = self.query_one("LivePanel")  # type: ignore[assignment]
         if hand is None:
-            panel.tell("Live crosstab", "No code is in hand yet: code something, or choose one in the tree.")
+            told = _("No code is in hand yet: code something, or choose one in the tree.")
+            panel.tell(_("Live crosstab"), told)
             return
         from caqda.analysis.crosstab import crosstab
 
@@ -89,12 +91,15 @@ class NotingScreen(ReadingScreen):
         mark = foremost(self._marks_here(), self._held, self.session.coder)
         source = self.transcript.document
         if not source.text:
-            raise ChangeError("There is no source to write a memo on yet.")
+            raise ChangeError(_("There is no source to write a memo on yet."))
         target = {"coding": mark.key} if mark else {"source": source.key}
         told = await self.session.ask(lambda corpus: corpus.study.memos(**target))
         mine = next((text for coder, text, _ in told if coder == self.session.coder), "")
         others = [(coder, text) for coder, text, _ in told if coder != self.session.coder]
-        words = f"the coding {mark.name} ({mark.coder})" if mark else f"the source {source.name}"
+        if mark:
+            words = _("the coding {code} ({coder})").format(code=mark.name, coder=mark.coder)
+        else:
+            words = _("the source {name}").format(name=source.name)
         panel: MemoPanel = await self._show_below("memo")  # type: ignore[assignment]
         panel.edit(MemoAbout(target, words, mine, others))
         panel.editor.focus()
@@ -110,7 +115,7 @@ class NotingScreen(ReadingScreen):
             about, text = unsaved
             await self.session.write_memo(text, **about.target)
             panel.saved(about, text)
-            self._say(f"Memo on {for_terminal(about.words)} saved.")
+            self._say(_("Memo on {what} saved.").format(what=for_terminal(about.words)))
 
     async def on_memo_panel_left(self) -> None:
         """Leaving the editor saves."""

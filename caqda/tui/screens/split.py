@@ -17,6 +17,7 @@ from caqda.tui.screens.dialogs import Ask
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ class SplitScreen(Screen[Splitting | None]):
     """The codings of a code, to be marked; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "This coding goes to the new code, or stays", show=False, id="split.mark"),
-        Binding("a", "mark_all", "All codings, or none", show=False, id="split.all"),
-        Binding("escape", "dismiss(None)", "Leave all as it is", show=False, id="split.leave"),
+        Binding(
+            "space", "mark", N_("This coding goes to the new code, or stays"), show=False, id="split.mark"
+        ),
+        Binding("a", "mark_all", N_("All codings, or none"), show=False, id="split.all"),
+        Binding("escape", "dismiss(None)", N_("Leave all as it is"), show=False, id="split.leave"),
     ]
     DEFAULT_CSS = """
     SplitScreen {

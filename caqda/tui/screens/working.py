@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caqda.coding.spans import foremost
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
+from caqda.tui.keys import pressed
 from caqda.tui.screens.ends import EndsScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.widgets.chooser import Chooser, Option
@@ -123,9 +124,18 @@ class WorkingScreen(EndsScreen):
 
     async def _to_answer(self, source: int, spans: list[Span], place: int) -> None:
         await self._open(Place(source, *spans[place]))
-        told = _("Answer {n} of {count} in {source}  ·  space next, backspace previous, Z ends")
+        told = _("Answer {n} of {count} in {source}  ·  {next} next, {previous} previous, {key} ends")
         self._show_standing()
-        self._say(told.format(n=place + 1, count=len(spans), source=self._name_of(source)))
+        self._say(
+            told.format(
+                n=place + 1,
+                count=len(spans),
+                source=self._name_of(source),
+                next=pressed(self, "coding.next-answer", "space"),
+                previous=pressed(self, "coding.previous-answer", "backspace"),
+                key=pressed(self, "coding.survey", "Z"),
+            )
+        )
 
     async def action_next_uncoded(self) -> None:
         """Go to the next paragraph of a participant in which this coder has coded nothing."""
@@ -163,9 +173,13 @@ class WorkingScreen(EndsScreen):
         there = await self.session.do(lambda study: toggle(study, source, start, end, kind=kind))
         await self._read_marked()
         words = {
-            ("bookmark", True): _('Bookmark set  ·  " lists them'),
+            ("bookmark", True): _("Bookmark set  ·  {key} lists them").format(
+                key=pressed(self, "coding.bookmarks", '"')
+            ),
             ("bookmark", False): _("Bookmark taken off."),
-            ("later", True): _("Flagged for later  ·  I goes to the next one"),
+            ("later", True): _("Flagged for later  ·  {key} goes to the next one").format(
+                key=pressed(self, "coding.next-later", "I")
+            ),
             ("later", False): _("No longer flagged for later."),
         }
         self._say(words[kind, there])
@@ -180,7 +194,8 @@ class WorkingScreen(EndsScreen):
         ]
         mine.sort(key=lambda mark: (order[mark.source], mark.start))
         if not mine:
-            raise ChangeError(_("Nothing is flagged for later; d flags the passage here."))
+            told = _("Nothing is flagged for later; {key} flags the passage here.")
+            raise ChangeError(told.format(key=pressed(self, "coding.later", "d")))
         source, cursor = self._here()
         here = (order.get(source, -1), cursor)
         after = (n for n, mark in enumerate(mine) if (order[mark.source], mark.start) > here)

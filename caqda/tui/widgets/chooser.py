@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from caqda.safety import for_terminal
 from caqda.tui.widgets.codes import SWATCH
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,14 @@ class Chooser(ModalScreen[Any]):
     """Asks for one of several answers; the result is its key, None for none of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Leave", id="chooser.leave"),
+        Binding("escape,q", "leave", N_("Leave"), id="chooser.leave"),
         *(
-            Binding(str(number), f"answer({number})", f"Answer {number}", id=f"chooser.answer-{number}")
+            Binding(
+                str(number),
+                f"answer({number})",
+                N_("Its answer"),
+                id=f"chooser.answer-{number}",
+            )
             for number in range(1, 10)
         ),
     ]
@@ -63,17 +69,18 @@ class Chooser(ModalScreen[Any]):
     }
     """
 
-    def __init__(self, question: str, options: Sequence[Option], does: str = "chooses") -> None:
+    def __init__(self, question: str, options: Sequence[Option], does: str = "") -> None:
         super().__init__()
         self._question = question
         self._options = options
-        self._does = does
+        self._does = does or _("chooses")
 
     def compose(self) -> ComposeResult:
         """The answers in a box."""
         with Vertical(id="chooser") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = f"enter or its number {self._does} · escape leaves all as it is"
+            told = _("enter or its number {does} · escape leaves all as it is")
+            box.border_subtitle = told.format(does=self._does)
             yield OptionRows()
 
     def on_mount(self) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
 from caqda.safety import for_terminal
+from caqda.wording import N_
 
 if TYPE_CHECKING:
     from caqda.codebook.entry import CodeEntry
@@ -48,7 +49,7 @@ class LineField(Input):
     """A field of one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "app.focus_next", "Next field", show=False, id="form.next"),
+        Binding("enter", "app.focus_next", N_("Next field"), show=False, id="form.next"),
     ]
 
     @property

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from caqda.coding.choosing import counts_here
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
-from caqda.wording import N_
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -70,8 +70,8 @@ class CodeTree(RowList):
     """The tree. Set :attr:`hand` to the code in hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "fold(False)", "Unfold", show=False, id="codes.unfold"),
-        Binding("left,h", "fold(True)", "Fold, or go to the code above", show=False, id="codes.fold"),
+        Binding("right,l", "fold(False)", N_("Unfold"), show=False, id="codes.unfold"),
+        Binding("left,h", "fold(True)", N_("Fold, or go to the code above"), show=False, id="codes.fold"),
         Binding("e", "edit", N_("Change it in the codebook"), show=False, id="codes.edit"),
     ]
 
@@ -144,7 +144,7 @@ class Definition(Widget):
         path = path.replace("/", " / ")
         width, height = self.content_size
         lines = [Text(line, "bold") for line in wrap(path, max(8, width))]
-        said = definition or ("No definition yet: f5 opens the codebook." if path else "")
+        said = definition or (_("No definition yet: f5 opens the codebook.") if path else "")
         for paragraph in said.splitlines():
             lines += [Text(line) for line in wrap(paragraph, max(8, width)) or [""]]
         if len(lines) > height > 0:

@@ -18,17 +18,18 @@ from caqda import help as manual
 from caqda.tui.keys import KeyRow
 from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _
 
-HERE = "keys that work now"
+HERE = N_("keys that work now")
 
 
 class HelpScreen(ModalScreen[None]):
     """Pages at the left, the page at the right. ``first`` is the page to begin with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "leave", "Leave the help", id="help.leave"),
-        Binding("tab", "turn(1)", "Next page", priority=True, id="help.next"),
-        Binding("shift+tab", "turn(-1)", "Previous page", priority=True, id="help.previous"),
+        Binding("escape,q,question_mark,f1", "leave", N_("Leave the help"), id="help.leave"),
+        Binding("tab", "turn(1)", N_("Next page"), priority=True, id="help.next"),
+        Binding("shift+tab", "turn(-1)", N_("Previous page"), priority=True, id="help.previous"),
     ]
     DEFAULT_CSS = """
     HelpScreen {
@@ -53,8 +54,8 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The pages, and the one that is read."""
         with Vertical(id="help") as box:
-            box.border_title = "Help"
-            box.border_subtitle = "tab next page · ↑ ↓ scroll · escape leaves"
+            box.border_title = _("Help")
+            box.border_subtitle = _("tab next page · ↑ ↓ scroll · escape leaves")
             with Horizontal():
                 yield OptionRows()
                 with VerticalScroll():
@@ -63,7 +64,9 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Open the first page."""
         pages = [HERE, *manual.topics()]
-        self.query_one(OptionRows).fill([Option(page, page) for page in pages], self._first)
+        self.query_one(OptionRows).fill(
+            [Option(page, _(page) if page == HERE else page) for page in pages], self._first
+        )
         self.query_one(VerticalScroll).focus()
         self._read(self._first)
 

@@ -19,6 +19,7 @@ from caqda.safety import for_terminal
 from caqda.tui.keys import bound_to
 from caqda.tui.widgets.codes import SWATCH, Definition
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.language.picker import Choice, Picker
@@ -67,13 +68,13 @@ class PickList(RowList, can_focus=False):
     def draw(self, row: Any, width: int) -> Text:
         """Mark, number key, colour, name, the codes above, count."""
         if row.key == NEW:
-            return self.between(Text(f"  + create ‘{for_terminal(row.path)}’"), "", width)
+            return self.between(Text(_("  + create ‘{path}’").format(path=for_terminal(row.path))), "", width)
         told = self.pickable
         slot = next((slot for slot, code in told.slots.items() if code == row.key), None)
         left = Text("✓" if row.key in self.marked else " ")
         left.append(f"{slot or ' '}", self.look("rows--dim"))
         left.append(f" {SWATCH} ", self.swatch(told.colours[row.key]))
-        above, _, name = row.path.rpartition("/")
+        above, _slash, name = row.path.rpartition("/")
         left.append(for_terminal(name), "bold" if row.key in self.marked else "")
         if above:
             left.append(f"  {for_terminal(above)}", self.look("rows--dim"))
@@ -103,13 +104,13 @@ class PickScreen(ModalScreen[Picked | None]):
     """The picker over the transcript. ``beside`` is the row of the screen that it leaves in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "apply", "Apply", id="picker.apply"),
-        Binding("escape", "leave", "Leave without coding", id="picker.leave"),
-        Binding("down", "step(1)", "Next code", priority=True, id="picker.down"),
-        Binding("up", "step(-1)", "Previous code", priority=True, id="picker.up"),
-        Binding("pagedown", "page(1)", "A page on", priority=True, id="picker.page-down"),
-        Binding("pageup", "page(-1)", "A page back", priority=True, id="picker.page-up"),
-        Binding("tab", "mark", "Mark one of several codes", priority=True, id="picker.mark"),
+        Binding("enter", "apply", N_("Apply"), id="picker.apply"),
+        Binding("escape", "leave", N_("Leave without coding"), id="picker.leave"),
+        Binding("down", "step(1)", N_("Next code"), priority=True, id="picker.down"),
+        Binding("up", "step(-1)", N_("Previous code"), priority=True, id="picker.up"),
+        Binding("pagedown", "page(1)", N_("A page on"), priority=True, id="picker.page-down"),
+        Binding("pageup", "page(-1)", N_("A page back"), priority=True, id="picker.page-up"),
+        Binding("tab", "mark", N_("Mark one of several codes"), priority=True, id="picker.mark"),
     ]
     DEFAULT_CSS = """
     PickScreen {
@@ -142,9 +143,9 @@ class PickScreen(ModalScreen[Picked | None]):
         """A line to type in, what fits, and the definition beside it."""
         with Vertical(id="picker") as box:
             box.border_title = for_terminal(self._title)
-            box.border_subtitle = "enter applies · tab marks several · escape leaves"
+            box.border_subtitle = _("enter applies · tab marks several · escape leaves")
             yield PickInput(
-                placeholder="a few letters of a code, or the name of a new one", select_on_focus=False
+                placeholder=_("a few letters of a code, or the name of a new one"), select_on_focus=False
             )
             with Horizontal(id="found"):
                 yield PickList(self._pickable)
@@ -218,7 +219,7 @@ class PickScreen(ModalScreen[Picked | None]):
         if row is None:
             told.tell("", "")
         elif row.key == NEW:
-            told.tell(row.path, "A new code. Write parent/child to make it below another.")
+            told.tell(row.path, _("A new code. Write parent/child to make it below another."))
         else:
             told.tell(row.path, row.definition)
 
@@ -256,7 +257,8 @@ class PickScreen(ModalScreen[Picked | None]):
             marked.append(row.key)
         box = self.query_one("#picker")
         names = ", ".join(self._name_of(code) for code in marked)
-        box.border_subtitle = f"enter applies {for_terminal(names)}" if marked else "enter applies"
+        told = _("enter applies {names}") if marked else _("enter applies")
+        box.border_subtitle = told.format(names=for_terminal(names))
         self.query_one(Input).value = ""
         self.found.refresh()
 

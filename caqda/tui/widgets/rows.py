@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from caqda.tui.transcript.palette import VISIBLE, legible, parsed
+from caqda.wording import N_
 
 
 class Row(Protocol):
@@ -34,13 +35,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        _bind("down,j", "step(1)", "Down", "down"),
-        _bind("up,k", "step(-1)", "Up", "up"),
-        _bind("pagedown,ctrl+d", "page(1)", "Page down", "page-down"),
-        _bind("pageup,ctrl+u", "page(-1)", "Page up", "page-up"),
-        _bind("home,g", "end(-1)", "First", "first"),
-        _bind("end,G", "end(1)", "Last", "last"),
-        _bind("enter", "choose", "Choose", "choose"),
+        _bind("down,j", "step(1)", N_("Down"), "down"),
+        _bind("up,k", "step(-1)", N_("Up"), "up"),
+        _bind("pagedown,ctrl+d", "page(1)", N_("Page down"), "page-down"),
+        _bind("pageup,ctrl+u", "page(-1)", N_("Page up"), "page-up"),
+        _bind("home,g", "end(-1)", N_("First"), "first"),
+        _bind("end,G", "end(1)", N_("Last"), "last"),
+        _bind("enter", "choose", N_("Choose"), "choose"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--heading", "rows--dim"}
     DEFAULT_CSS = """

@@ -9,13 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from caqda.wording import N_, _
+
 
 class SearchInput(Input):
     """What to search for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape", "screen.leave_search", "Leave the search, back to where it began", id="search.leave"
+            "escape", "screen.leave_search", N_("Leave the search, back to where it began"), id="search.leave"
         ),
     ]
 
@@ -34,9 +36,9 @@ class SearchLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Label, input, count."""
-        yield Static("search", id="slash")
+        yield Static(_("search"), id="slash")
         yield SearchInput(
-            placeholder="words in this source; enter keeps the hits, n and N go on", compact=True
+            placeholder=_("words in this source; enter keeps the hits, n and N go on"), compact=True
         )
         yield Static(id="hits", markup=False)
 

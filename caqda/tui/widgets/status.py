@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
 from textual.widget import Widget
 
+from caqda.tui.keys import pressed
 from caqda.tui.transcript import Mark
 from caqda.tui.transcript.palette import VISIBLE, legible, parsed
 from caqda.tui.widgets.codes import SWATCH
@@ -49,8 +51,21 @@ class Status(Widget):
     DEFAULT_CSS = """
     Status { height: 2; background: $panel; color: $foreground; }
     """
-    HINT = N_("s sentence  p paragraph  t turn  c code  i in vivo  m memo  u undo  ? all keys")
-    SHORT_HINT = N_("s sentence  c code  u undo  ? keys")
+    HINT = N_(
+        "{sentence} sentence  {paragraph} paragraph  {turn} turn  {code} code  {vivo} in vivo  {memo} memo  "
+        "{undo} undo  {keys} all keys"
+    )
+    SHORT_HINT = N_("{sentence} sentence  {code} code  {undo} undo  {keys} keys")
+    KEYS: ClassVar[dict[str, tuple[str, str]]] = {
+        "sentence": ("transcript.select-sentence", "s"),
+        "paragraph": ("transcript.select-paragraph", "p"),
+        "turn": ("transcript.select-turn", "t"),
+        "code": ("coding.pick", "c"),
+        "vivo": ("coding.in-vivo", "i"),
+        "memo": ("coding.memo", "m"),
+        "undo": ("coding.undo", "u"),
+        "keys": ("app.keys", "?"),
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,9 +126,10 @@ class Status(Widget):
 
     def _hint(self) -> Text:
         """The keys that are used most; the fewer, the less room what is folded away leaves."""
-        hint = Text(f" {_(self.HINT)}")
+        keys = {word: pressed(self, *key) for word, key in self.KEYS.items()}
+        hint = Text(f" {_(self.HINT).format(**keys)}")
         if hint.cell_len + len(self._folded) + 3 > self.size.width:
-            hint = Text(f" {_(self.SHORT_HINT)}")
+            hint = Text(f" {_(self.SHORT_HINT).format(**keys)}")
         return self._ending_in(hint, self._folded)
 
     def _ending_in(self, line: Text, words: str) -> Text:
