@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from caqda.study import Study
 
 SLOTS = range(1, 10)
+_LATEST = 200  # codings in which a coder has mostly used as many codes as are asked for
 _MINE = "JOIN coder ON coder.id = coder_id WHERE coder.name = ?"
 
 
@@ -53,12 +54,11 @@ def unpin(study: Study, slot: int) -> None:
 
 def recent(study: Study, limit: int = 9) -> list[int]:
     """The codes that the coder at work applied last, the latest first."""
-    told = study.read(
-        f"SELECT code_id FROM coding {_MINE} GROUP BY code_id ORDER BY max(coding.id) DESC LIMIT ?",
-        study.coder,
-        limit,
-    )
-    return [row[0] for row in told]
+    latest = f"SELECT code_id FROM coding {_MINE} ORDER BY coding.id DESC"
+    told = study.read(f"{latest} LIMIT {_LATEST}", study.coder)
+    if len(told) == _LATEST and len(set(told)) < limit:
+        told = study.read(latest, study.coder)
+    return [code for (code,) in dict.fromkeys(told)][:limit]
 
 
 def _check(slot: int) -> None:

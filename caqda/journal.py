@@ -6,7 +6,6 @@ transaction, with every row before and after, and the hash of the transaction be
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -168,6 +167,8 @@ class Journal:
 
 def chain_hash(row: Row) -> str:
     """SHA-256 of a journal row, the hash of the one before included, as canonical JSON."""
+    import hashlib  # OpenSSL, which only what writes needs
+
     told = {name: row[name] for name in sorted(row) if name != "hash"}
     return hashlib.sha256(_json(told).encode()).hexdigest()
 

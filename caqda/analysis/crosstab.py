@@ -19,10 +19,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from caqda.analysis.columns import CoderColumns, Columns, RegionColumns, VoiceColumns
+from caqda.analysis.comparing import default_by
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.disclosure import shown
 from caqda.analysis.extent import coders_of, codes_at, labels, rows_of
-from caqda.analysis.facets import CROSS, NONE, Bins, default_by, facet, parts_of
+from caqda.analysis.facets import CROSS, NONE, Bins, facet, parts_of
 from caqda.analysis.parser import as_word, normal
 from caqda.analysis.passages import Ints
 from caqda.analysis.query import Passage, read
@@ -254,7 +255,7 @@ def crosstab(
     the passages of its sub-codes as its own, each once.
 
     ``by`` is a variable, ``source``, ``case`` or ``coder``; two, crossed; or a code with a slash after
-    it, for the codes beneath it. By default it is what :func:`caqda.analysis.facets.default_by` says.
+    it, for the codes beneath it. By default it is what :func:`caqda.analysis.comparing.default_by` says.
     By coder, a column counts what that coder coded, and its total is that of the sources they coded in.
     Instead of it, ``columns`` are codes and expressions. Values stand in natural order. Numbers and
     dates are put in ``bins`` by their edges: ``[2019, 2020]``, or ``{"år": [2019, 2020]}``. With

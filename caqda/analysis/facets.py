@@ -23,8 +23,6 @@ CROSS = " × "
 Edges: TypeAlias = Sequence[str | float]
 Bins: TypeAlias = Mapping[str, Edges] | Edges
 
-FEW_VALUES = range(2, 9)
-_PERSPECTIVES = ("perspektiv", "perspective")
 _CROSSED = re.compile(r"\s+[x×]\s+")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -41,27 +39,6 @@ class Facet:
     def complete(self) -> tuple[bool, ...]:
         """Which values have no part that is ``(none)``, as a crossed one can have."""
         return tuple(NONE not in value.split(CROSS) for value in self.values)
-
-
-def default_by(corpus: Corpus) -> str:
-    """The variable to compare by where none is named: the perspective, or the first with a few values.
-
-    ``source`` where no variable has.
-    """
-    values: dict[str, set[str]] = {}
-    owned = [thing.variables for thing in corpus.cases.values()]
-    for variables in [*owned, *(thing.variables for thing in corpus.sources.values())]:
-        for name, value in variables.items():
-            values.setdefault(name, set()).add(value)
-    for name in values:
-        if name.casefold() in _PERSPECTIVES:
-            return name
-    few = [
-        name
-        for name, kind in corpus.variables.items()
-        if kind != "date" and len(values.get(name, ())) in FEW_VALUES
-    ]
-    return (few or ["source"])[0]
 
 
 def parts_of(corpus: Corpus, by: str | Iterable[str]) -> list[str]:

@@ -18,6 +18,8 @@ def main() -> None:
 
 def _main() -> int:
     _prepare_streams()
+    # Sums of offsets need no second thread, and starting them takes NumPy as long as all else it does.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:]
     try:
         if goes_straight(words):

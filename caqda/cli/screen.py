@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -43,6 +44,8 @@ def open_screen(address: str, coder: str | None = None, tour: str = "") -> None:
     if wants_plain():
         open_plain(address, coder)
         return
+    # Until the study is on the screen nothing is garbage, and looking for it takes a tenth of the time.
+    gc.disable()
     from caqda.tui.app import run
 
     run(address, coder, tour)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caqda.analysis.search import matcher
 from caqda.coding.spans import Span
 
 if TYPE_CHECKING:
@@ -26,4 +25,6 @@ def hits_in(corpus: Corpus, source: int, words: str) -> list[Span]:
     """Where words stand in a source."""
     if not words.strip():
         return []
+    from caqda.analysis.search import matcher
+
     return [match.span() for match in matcher(words).finditer(corpus.text(source))]

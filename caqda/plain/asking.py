@@ -54,9 +54,9 @@ def _item(desk: Desk, passage: Passage) -> Item:
 
 def crosstab(desk: Desk, said: str) -> None:
     """Read codes by a variable, a row on each line: 'crosstab perspektiv words samskabelse'."""
+    from caqda.analysis.comparing import default_by
     from caqda.analysis.crosstab import crosstab as tabulate
     from caqda.analysis.crosstab_grid import caption
-    from caqda.analysis.facets import default_by
 
     corpus, unit, by, rest = desk.corpus, "cases", "", said.split()
     if rest and _variable(desk, rest[0]):

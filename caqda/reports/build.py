@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from caqda.analysis.comparing import default_by
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import Crosstab, Row, crosstab
 from caqda.analysis.expression import CodeAtom
-from caqda.analysis.facets import default_by
 from caqda.analysis.parser import parse
 from caqda.analysis.query import Passage
 from caqda.analysis.scope import Scope

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import traceback
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -24,13 +26,14 @@ from caqda.tui import display
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, News, Session
 from caqda.tui.themes import THEMES, preferred
-from caqda.tui.widgets.rooms import ROOMS
+from caqda.tui.widgets.rooms import ROOMS, Rooms
 from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.tui.tour.guide import Guide
 
 LOOK_OUTSIDE = 1.5  # seconds between looks at what other processes changed
+WHEN_IDLE = 0.4  # seconds without a key
 _SCREENS = {
     "code": ("coding", "CodingScreen"),
     "query": ("query", "QueryScreen"),
@@ -94,6 +97,7 @@ class CaqdaApp(App[None]):
         self.failure: CaqdaError | None = None
         self._look_outside = look_outside
         self._leaving = False
+        self._last_key = 0.0
         self._key_faults: tuple[CaqdaError, ...] = ()
         for theme in THEMES:
             self.register_theme(theme)
@@ -102,7 +106,8 @@ class CaqdaApp(App[None]):
             self.add_mode(room, lambda room=room: self._screen(room))  # type: ignore[misc]
 
     def compose(self) -> ComposeResult:
-        """One line: the coding screen and the study are loaded when it is painted."""
+        """The first picture: the study and the coding screen are loaded when it is painted."""
+        yield Rooms(self.session, "code")
         yield Static(f" caqda: opening {for_terminal(self.session.address)} …", markup=False)
 
     def on_mount(self) -> None:
@@ -112,16 +117,25 @@ class CaqdaApp(App[None]):
 
     async def _begin(self) -> None:
         self._take_keys()
-        self.run_worker(self._open(), group="study")
-        await self.switch_mode("code")
+        opening = asyncio.ensure_future(self.session.open())
+        await asyncio.sleep(0)  # the thread of the study begins; what the screen needs is loaded meanwhile
+        import_module("caqda.tui.screens.coding")
+        self.run_worker(self._open(opening), group="study")
 
-    async def _open(self) -> None:
+    async def _open(self, opening: asyncio.Future[None]) -> None:
         try:
-            await self.session.open()
+            await opening
         except CaqdaError as error:
             self.failure = error
             self.exit(return_code=2)
             return
+        with self.batch_update():  # nothing is painted before the interview can be
+            await self.switch_mode("code")
+            if isinstance(self.screen, StudyScreen):
+                await self.screen.filled()
+        gc.freeze()  # what is loaded by now stays, and is not looked through again and again
+        gc.enable()
+        self.set_timer(WHEN_IDLE, self._make_ready)
         self.set_interval(self._look_outside, self._look)
         if self.tour is not None:
             await self.tour.start()
@@ -149,6 +163,13 @@ class CaqdaApp(App[None]):
         screen = getattr(import_module(f"caqda.tui.screens.{module}"), name)
         made: Screen[Any] = screen(self.session)
         return made
+
+    async def _make_ready(self) -> None:
+        """Load what comes next when the hands rest; who acts sooner waits for it a moment."""
+        if monotonic() - self._last_key < WHEN_IDLE:
+            self.set_timer(WHEN_IDLE, self._make_ready)
+        elif self.session.is_open:
+            self.run_worker(self.session.make_ready(), group="ready")
 
     # -- news ----------------------------------------------------------------------------------------
 
@@ -262,6 +283,7 @@ class CaqdaApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Give a key that was typed ahead to the panel or question that has come up since."""
         if isinstance(event, events.Key):
+            self._last_key = monotonic()
             if not event.is_forwarded:
                 event.caqda_screen = self.screen  # type: ignore[attr-defined]
             elif getattr(event, "caqda_screen", self.screen) is not self.screen:

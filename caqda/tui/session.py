@@ -45,6 +45,7 @@ class About(Enum):
 
     STUDY = "study"  # the study is another than before: session.corpus is new
     HAND = "hand"  # another code is in hand, or none
+    READY = "ready"  # what longer questions and changes need is loaded
     PLACE = "place"  # a passage is to be shown on the coding screen
     GROUPING = "grouping"  # the sources are grouped by another variable
     ANSWER = "answer"  # the passages of a query were listed
@@ -94,6 +95,8 @@ class Session:
         """The number keys that the coder has pinned."""
         self.grouping = ""
         """The variable by which sources are grouped and the live crosstab counts; empty for none."""
+        self.is_ready = False
+        """Whether :meth:`make_ready` is through; actions work before, and take longer."""
         self.under_way = 0
         """How many actions and questions are being worked on or wait their turn."""
         self._study: Study | None = None
@@ -127,6 +130,13 @@ class Session:
         """Open and read the study; raises StudyError."""
         await self._in_thread(self._open)
         self._tell(News(About.STUDY))
+
+    async def make_ready(self) -> None:
+        """Load what the first change and the first longer question would otherwise wait for."""
+        study = self.study
+        await self._in_thread(study.make_ready)
+        self.is_ready = True
+        self._tell(News(About.READY))
 
     async def close(self) -> None:
         """Let go of the study when what is under way is done."""
@@ -423,7 +433,7 @@ async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
 
 def first_grouping(corpus: Corpus) -> str:
     """The variable to group by at first; empty where none has a few values."""
-    from caqda.analysis.facets import default_by
+    from caqda.analysis.comparing import default_by
 
     name = default_by(corpus)
     return name if name in corpus.variables else ""

@@ -46,7 +46,7 @@ class CodingScreen(WorkingScreen):
     def hear(self, news: News) -> None:
         """Make the picker ready for the codes there are."""
         super().hear(news)
-        if self._ranked != self.session.corpus.codes:
+        if self.session.is_ready and self._ranked != self.session.corpus.codes:
             self.in_background("rank", self._rank)
 
     async def _rank(self) -> None:

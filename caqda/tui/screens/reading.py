@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 KEEP_PLACE = 20.0  # seconds between looks at whether the reader has gone on
+_AROUND = 20_000  # characters before and after the cursor whose codings are looked up at once
 _FEW = 64  # marks changed one by one; more are shown anew
 
 
@@ -44,6 +46,7 @@ class ReadingScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._shown: Corpus | None = None
+        self._filled = asyncio.Event()
         self._places: dict[int, Reached] = {}
         self._furthest = 0
         self._made_on: dict[int, str] = {}
@@ -85,6 +88,7 @@ class ReadingScreen(DeskScreen):
             self.in_background("open", self._open_where_left)
         else:
             self._nothing_yet()
+            self._filled.set()
         self._fill_sources()
         self._fill_codes()
         if before is None or before.name != corpus.name:
@@ -160,11 +164,17 @@ class ReadingScreen(DeskScreen):
 
     # -- the source ----------------------------------------------------------------------------------
 
+    async def filled(self) -> None:
+        """Wait until a source is shown, or that there is none."""
+        await self._filled.wait()
+
     async def _open_where_left(self) -> None:
         """Open the source that was read last, where it was left; else where the coder coded last."""
-        places, place = await self.session.ask(where_left)
-        self._places = places
-        await self._open(place)
+        try:
+            self._places, place = await self.session.ask(where_left)
+            await self._open(place)
+        finally:
+            self._filled.set()
 
     def _place_in(self, source: int) -> Place:
         """Where a source was left; its start where it was never read."""
@@ -284,7 +294,8 @@ class ReadingScreen(DeskScreen):
         speakers = corpus.speakers_of(document.key, place, place + 1)
         marks = self._marks_here()
         if any(mark.key not in self._made_on for mark in marks):
-            self.in_background("days", self._learn_days_here, marks)
+            around = transcript.marks_in(max(0, cursor - _AROUND), cursor + _AROUND)
+            self.in_background("days", self._learn_days_here, around)
         self.status.show(
             Standing(
                 source=for_terminal(document.name),

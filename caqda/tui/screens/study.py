@@ -48,6 +48,9 @@ class StudyScreen(Screen[None]):
     def take_in(self) -> None:
         """Show the study as it is now; called when the screen is first shown, and after each change."""
 
+    async def filled(self) -> None:
+        """Wait until the screen has something to show."""
+
     async def before_leaving(self) -> None:
         """What must be on disk before another screen comes or the app ends."""
 
