@@ -337,7 +337,7 @@ async def test_statistics_are_shown_when_asked_for_with_their_caution(study: Stu
         assert not desk.app.screen.query_one("#statistics").display
         await desk.press("t")
         assert "smallest p" in desk.words("#compared")
-        assert "read the counts" in desk.words("#compared")
+        assert "read the counts" in desk.words("#cautions")
         await desk.press("escape")
         assert desk.one(Table).has_focus
 

@@ -192,7 +192,7 @@ async def test_what_may_stand_at_the_cursor_is_offered_and_taken(study: Study) -
         await desk.until(lambda: offers(desk) == ["boligsocialt", "kommunalt"])
         await desk.press("down", "down", "up", "down", "enter")
         assert field.value == "entydig where perspektiv = kommunalt "
-        assert desk.words("#means").startswith("Finds")
+        await desk.until(lambda: desk.words("#means").startswith("Finds"))
         await desk.press("enter")
         await desk.until(lambda: listed.has_focus)
         assert offers(desk) == []

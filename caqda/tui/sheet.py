@@ -146,11 +146,9 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
 
 
 def as_text(grid: Grid) -> str:
-    """A grid in letters, its numbers under each other, and the lines under it."""
+    """A grid in letters, its numbers under each other."""
     from rich.cells import cell_len
 
-    if not grid.rows:
-        return "\n".join(map(one_line, grid.notes))
     lines = [[one_line(name) for name in grid.head]]
     lines += [[str(row[0]).rstrip(), *(_said(cell) for cell in row[1:])] for row in grid.rows]
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
@@ -160,7 +158,7 @@ def as_text(grid: Grid) -> str:
         ).rstrip()
         for line in lines
     ]
-    return "\n".join([one_line(grid.title), "", *told, "", *map(one_line, grid.notes)])
+    return "\n".join(told)
 
 
 # -- how full a cell is --------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
 from caqda.errors import QueryError, UnknownName
-from caqda.tui.quotes import Quote, counted, quotes_of
+from caqda.tui.quotes import Quote, counted, one_line, quotes_of
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
 from caqda.tui.sheet import EMPTY, Sheet, as_text, sheet_of, title, told_of_cell
@@ -62,7 +62,7 @@ class CountingScreen(StudyScreen):
         & #under { height: auto; max-height: 50%; }
         & #cell { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
         & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
-        &.-short #sizes { display: none; }
+        &.-short #sizes, &.-listing #sizes, &.-statistics #sizes { display: none; }
         &.-sizes #sizes { display: block; }
         &.-no-sizes #sizes { display: none; }
         & #passages, & #statistics { display: none; height: 1fr; width: 1fr; }
@@ -70,7 +70,8 @@ class CountingScreen(StudyScreen):
         &.-listing.-narrow #under, &.-statistics.-narrow #under { display: none; }
         &.-wide #passages, &.-wide #statistics { border-left: vkey $foreground 30%; }
         & #statistics { padding: 0 1; }
-        & #compared { width: auto; min-width: 100%; }
+        & #cautions { height: auto; padding-bottom: 1; }
+        & #compared { width: auto; }
         & #heading { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
     }
     """
@@ -101,6 +102,7 @@ class CountingScreen(StudyScreen):
                 yield Label("", id="heading", markup=False)
                 yield PassageList(id="list")
             with VerticalScroll(id="statistics"):
+                yield Static("", id="cautions", markup=False)
                 yield Static("", id="compared", markup=False)
         yield Hints(_(_KEYS))
 
@@ -129,9 +131,10 @@ class CountingScreen(StudyScreen):
             if asked is not self.asked or asked is None:
                 raise
             found = await self.session.ask(partial(_count, asked=self.default()))
-        self.counted, sheet, compared = found
+        self.counted, sheet, cautions, compared = found
         self.asked = self.counted.asked
         self._show(sheet)
+        self.query_one("#cautions", Static).update(cautions)
         self.query_one("#compared", Static).update(compared)
         if self._listed is not None:
             self._list_again(sheet)
@@ -149,7 +152,7 @@ class CountingScreen(StudyScreen):
 
     def _refresh_edges(self) -> None:
         for edge in self.query(TableEdge):
-            edge.refresh()
+            edge.fit()
 
     @on(Table.CellMoved)
     def _tell_cell(self) -> None:
@@ -289,8 +292,8 @@ class CountingScreen(StudyScreen):
         self.query_one(Hints).show(_(keys))
 
 
-def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str]:
-    """The table, how it is drawn, and its statistics in letters."""
+def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, str]:
+    """The table, how it is drawn, and what its statistics can bear, and are."""
     from caqda.analysis.crosstab import Crosstab
     from caqda.analysis.statistics_grid import statistics_grid
     from caqda.analysis.table import table
@@ -298,8 +301,9 @@ def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str]:
     found = table(corpus, asked)
     none = _("Only a table of codes by values can be compared case by case.")
     if not isinstance(found.told, Crosstab):
-        return found, sheet_of(found), none
-    return found, sheet_of(found), as_text(statistics_grid(found.told, corpus.language))
+        return found, sheet_of(found), none, ""
+    compared = statistics_grid(found.told, corpus.language)
+    return found, sheet_of(found), "\n".join(map(one_line, compared.notes)), as_text(compared)
 
 
 def _passages(corpus: Corpus, *, table: Counted, row: int, column: int) -> list[Quote] | None:

@@ -121,7 +121,9 @@ class QueryScreen(StudyScreen):
         if offering:
             await self._offer()
         told = await self.session.ask(partial(look, expression=expression))
-        if told.fault:
+        if told.unfinished and self._field.offers.display:
+            told = Look(expression)  # the list says what it may become
+        elif told.fault:
             await asyncio.sleep(self.PATIENCE)
         self._say(told)
 
@@ -184,19 +186,22 @@ class QueryScreen(StudyScreen):
 
     # coding all of them -----------------------------------------------------------------------------
 
-    def action_code(self) -> None:
-        """Pick a code for the passages that are listed, and look at what it would do."""
-        self.in_background("code", self._code)
-
-    async def _code(self) -> None:
+    async def action_code(self) -> None:
+        """Pick a code for the passages that are listed; keys typed ahead wait for the picker."""
         quotes = list(self.query_one(PassageList).quotes)
         if not quotes:
             raise ChangeError(_("There are no passages to code; enter lists those of an expression."))
         pickable = await self.session.ask(partial(_pickable, slots=dict(self.session.slots)))
         several = ngettext("Code {n} passage", "Code {n} passages", len(quotes))
-        picked = await self.app.push_screen_wait(PickScreen(pickable, several.format(n=f"{len(quotes):,}")))
-        if picked is None:
-            return
+
+        def picked(result: Picked | None) -> None:
+            if result is not None:
+                self.in_background("code", self._look_and_code, result, quotes)
+
+        self.app.push_screen(PickScreen(pickable, several.format(n=f"{len(quotes):,}")), picked)
+
+    async def _look_and_code(self, picked: Picked, quotes: list[Quote]) -> None:
+        """Show which passages would get the codes, and code those that are left."""
         paths = self.session.corpus.tree.paths
         names = ", ".join(filter(None, [*(paths[code] for code in picked.codes), picked.new]))
         there = await self.session.ask(partial(_there, picked=picked, quotes=quotes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,6 +21,9 @@ from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_
 
 _WIDEST = 18  # cells of a column
+_NARROW = 9  # the same, where not all columns are in sight; the line under the table says the whole name
+CROSS = " × "
+"""What parts the two lines of a heading: the values of two variables that are crossed."""
 _PAD = 2  # cells around a number, where the cursor's brackets stand
 _DEEPEST = 0.42  # how much of the shade the fullest cell gets
 _BARS = " ▁▂▃▄▅▆▇█"  # what says it where there are no colours
@@ -121,14 +125,12 @@ class Table(RowList):
 
     def _lay_columns(self) -> Columns:
         sheet, width = self._sheet, self.scrollable_content_region.width
-        widths = [
-            min(_WIDEST, max(map(cell_len, (name, *sheet.totals[at : at + 1], *_texts(sheet, at), "   "))))
-            + _PAD
-            for at, name in enumerate(sheet.columns)
-        ]
+        widths = _widths(sheet, _WIDEST)
         labels = (cell_len(row.label) + 2 * row.depth for row in sheet.rows)
         names = max(cell_len(sheet.totals_label), cell_len(sheet.corner), *labels, 0) + 2
         names = max(12, min(names, max(width - sum(widths), width * 9 // 20)))
+        if names + 1 + sum(widths) > width:
+            widths = _widths(sheet, _NARROW)
         room = width - names - 1
         shown: list[tuple[int, int]] = []
         for at in range(self._first, len(widths)):
@@ -184,13 +186,24 @@ class Table(RowList):
             self._shades[step] = Style(color=legible(text, back).rich_color, bgcolor=back.rich_color)
         return self._shades[step]
 
+    @property
+    def heading(self) -> int:
+        """How many lines the heading of the columns has."""
+        return 2 if any(CROSS in name for name in self._sheet.columns) else 1
+
     def edge(self, *, foot: bool) -> Text:
         """The heading of the columns, or the line that says what each column consists of."""
+        if foot or self.heading == 1:
+            return self._edge(self._sheet.totals if foot else self._sheet.columns, foot=foot)
+        first, second = zip(*(name.rpartition(CROSS)[::2] for name in self._sheet.columns), strict=True)
+        return Text("\n").join([self._edge(first, foot=True, label=""), self._edge(second, foot=False)])
+
+    def _edge(self, names: Sequence[str], *, foot: bool, label: str | None = None) -> Text:
         columns, sheet = self.columns, self._sheet
-        text = Text(f" {sheet.totals_label if foot else sheet.corner}")
+        text = Text(f" {(sheet.totals_label if foot else sheet.corner) if label is None else label}")
         text.truncate(columns.names, overflow="ellipsis", pad=True)
         for at, width in columns.shown:
-            said = Text("".join(sheet.totals[at : at + 1]) if foot else sheet.columns[at])
+            said = Text("".join(names[at : at + 1]))
             said.truncate(width - _PAD + 1, overflow="ellipsis")
             text.append(" " * (width - 1 - said.cell_len))
             text.append_text(said)
@@ -241,6 +254,22 @@ class TableEdge(Widget):
     def render(self) -> RenderResult:
         """The line."""
         return self._table.edge(foot=self._foot)
+
+    def fit(self) -> None:
+        """Take as many lines as the heading has, and draw them anew."""
+        if not self._foot:
+            self.styles.height = self._table.heading
+        self.refresh()
+
+
+def _widths(sheet: Sheet, widest: int) -> list[int]:
+    """The width of each column: of its numbers, and of its heading as far as that is not too wide."""
+    found = []
+    for at, name in enumerate(sheet.columns):
+        told = max(map(cell_len, (*sheet.totals[at : at + 1], *_texts(sheet, at), "   ")))
+        heading = max(map(cell_len, name.split(CROSS)))
+        found.append(max(min(told, _WIDEST), min(heading, widest)) + _PAD)
+    return found
 
 
 def _texts(sheet: Sheet, column: int) -> list[str]:
