@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -28,7 +29,7 @@ from caqda.safety import for_terminal
 
 if TYPE_CHECKING:
     from caqda.analysis.grid import Grid
-    from caqda.analysis.table import Asked
+    from caqda.analysis.table import Asked, Table
     from caqda.study import Study
 
 
@@ -49,6 +50,13 @@ class Share(StrEnum):
     WORDS = "words"
 
 
+class Drawn(StrEnum):
+    """What a table is drawn as."""
+
+    HEAT = "heat"
+    BARS = "bars"
+
+
 Transpose = Annotated[bool, typer.Option("--transpose", help="Rows as columns.")]
 Save = Annotated[
     str | None,
@@ -61,6 +69,9 @@ Output = Annotated[
         "--output",
         help="Write it to a file: .xlsx, .csv, .md, .html, .tex, .json, .docx, .odt or .pdf.",
     ),
+]
+ChartOption = Annotated[
+    Drawn | None, typer.Option("--chart", help="Draw it too, in letters here and as a drawing in a file.")
 ]
 
 
@@ -87,6 +98,7 @@ def tabled(ask: Callable[..., dict[str, Any]]) -> Callable[..., None]:
         transpose: Transpose = False,
         save: Save = None,
         output: Output = None,
+        chart: ChartOption = None,
         form: FormatOption = Format.TABLE,
         **own: Any,
     ) -> None:
@@ -102,7 +114,7 @@ def tabled(ask: Callable[..., dict[str, Any]]) -> Callable[..., None]:
             transposed=transpose,
         )
         with open_study(study) as opened:
-            print_table(opened, asked, form, output=output, save=save)
+            print_table(opened, asked, form, output=output, save=save, chart=chart)
 
     shared = list(inspect.signature(command, eval_str=True).parameters.values())
     own = inspect.signature(ask, eval_str=True).parameters.values()
@@ -228,7 +240,13 @@ def table(
 
 
 def print_table(
-    study: Study, asked: Asked, form: Format, *, output: Path | None = None, save: str | None = None
+    study: Study,
+    asked: Asked,
+    form: Format,
+    *,
+    output: Path | None = None,
+    save: str | None = None,
+    chart: Drawn | None = None,
 ) -> None:
     """Print a table with what it counts under it, and statistics as tables below (columns in CSV).
 
@@ -248,12 +266,21 @@ def print_table(
     if output is not None:
         from caqda.reports.tables import write_table
 
-        write_table(told, output)
+        write_table(told, output, chart=chart)
         say(f"{output} written.")
     elif form is Format.JSON:
         emit_json(told.to_json())
     else:
         _emit_pages(told.pages(), form)
+        if chart is not None and form is Format.TABLE:
+            _sketch(told, chart)
+
+
+def _sketch(told: Table, chart: Drawn) -> None:
+    from caqda.reports.figures import chart as drawn
+    from caqda.reports.sketch import sketch
+
+    print(f"\n{sketch(drawn(told, chart).figure, get_terminal_size().columns)}")
 
 
 def _emit_pages(pages: Sequence[Grid], form: Format) -> None:

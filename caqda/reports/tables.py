@@ -12,6 +12,7 @@ from caqda.analysis.grid import Figure, Grid
 from caqda.analysis.table import paths
 from caqda.reports import write
 from caqda.reports.document import Cell, Document, Paragraph, Records, Row, Table, Value
+from caqda.reports.figures import chart as drawn
 from caqda.reports.provenance import provenance
 from caqda.wording import language
 
@@ -21,17 +22,20 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def write_table(table: Counted, path: str | Path, *, format: str | None = None) -> None:
+def write_table(
+    table: Counted, path: str | Path, *, format: str | None = None, chart: str | None = None
+) -> None:
     """Write a table, with the statistics that were asked for, to a file.
 
     The ending of the path picks the format unless it is named, one of :data:`caqda.reports.FORMATS`. CSV
-    has the numbers only, for programs; JSON the keys of the command. Raises InputError.
+    has the numbers only, for programs; JSON the keys of the command. ``chart`` draws it too, as one of
+    :data:`caqda.reports.figures.CHARTS`. Raises InputError, QueryError.
     """
     csv = (format or Path(path).suffix).casefold().removeprefix(".") == "csv"
-    write(document(table, records=csv), path, format=format)
+    write(document(table, records=csv, chart=chart), path, format=format)
 
 
-def document(table: Counted, *, records: bool = False) -> Document:
+def document(table: Counted, *, records: bool = False, chart: str | None = None) -> Document:
     """A table as a document of its own; ``records`` gives it what CSV holds, beside the table itself."""
     pages = table.pages()
     flat = beside(pages)
@@ -39,7 +43,7 @@ def document(table: Counted, *, records: bool = False) -> Document:
         title=table.grid.title,
         language=language(),
         provenance=provenance(table.scope),
-        blocks=tuple(map(block, pages)),
+        blocks=(*map(block, pages), *([drawn(table, chart)] if chart else [])),
         records=Records(flat.head, lambda: _records(flat)) if records else None,
         data=table.to_json,
     )
