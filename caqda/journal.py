@@ -75,6 +75,14 @@ class Journal:
         most = "" if limit is None else f" LIMIT {int(limit)}"
         return [_entry(_row(told)) for told in self._database.read(f"{_ROWS} ORDER BY id DESC{most}")]
 
+    def changes(self, table: str) -> Iterator[tuple[Entry, list[RowChange]]]:
+        """The transactions that changed rows of a table, in order, each with these changes."""
+        sql = f"{_ROWS} WHERE instr(changes, ?) > 0 ORDER BY id"
+        for told in self._database.read(sql, f'["{table}",'):
+            row = _row(told)
+            steps = [RowChange(*step) for step in json.loads(row["changes"])]
+            yield _entry(row), [step for step in steps if step.table == table]
+
     def position(self) -> tuple[int, str]:
         """The number and the hash of the last transaction."""
         return _head(self._database.read)

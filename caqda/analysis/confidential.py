@@ -1,11 +1,15 @@
-"""What of a study is marked confidential, as it concerns passages."""
+"""What of a study is marked confidential, and the study without it: what may leave the machine."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+import numpy as np
 from sqlmodel import col, select
 
+from caqda.analysis.codings import BySource
 from caqda.analysis.corpus import Corpus
 from caqda.model import Restriction
 
@@ -45,3 +49,66 @@ class Confidential:
             or any(one == source and low < end and start < high for one, low, high in self.passages)
             or (bool(self.cases) and not self.cases.isdisjoint(self.corpus.cases_of(source, start, end)))
         )
+
+    def stretches(self, source: int, start: int, end: int) -> list[tuple[int, int]]:
+        """The confidential stretches of a passage, in order; they may overlap."""
+        if source in self.sources:
+            return [(start, end)]
+        turns = self.corpus.turns(source)
+        there = turns.overlapping(start, end)
+        spoken = zip(
+            turns.case[there].tolist(), turns.start[there].tolist(), turns.end[there].tolist(), strict=True
+        )
+        found = [(low, high) for case, low, high in spoken if case in self.cases]
+        found += [(low, high) for one, low, high in self.passages if one == source]
+        return sorted((max(low, start), min(high, end)) for low, high in found if low < end and start < high)
+
+    def open(self) -> Corpus:
+        """The study without its confidential codings, sources and memos on codings."""
+        corpus = self.corpus
+        if not self:
+            return corpus
+        told = corpus.codings
+        places = zip(told.source.tolist(), told.start.tolist(), told.end.tolist(), strict=True)
+        kept = np.array([not self.covers(*place) for place in places], dtype=bool)
+        sources = {key: source for key, source in corpus.sources.items() if key not in self.sources}
+        return replace(
+            corpus,
+            sources=sources,
+            codings=BySource.parted(told.take(kept), sources),
+            _memos={key: memo for key, memo in corpus._memos.items() if key not in self.memos},
+            _derived={},
+        )
+
+
+def withheld(corpus: Corpus) -> tuple[Corpus, int]:
+    """The study without what is confidential, and how many codings are left out."""
+    opened = Confidential.of(corpus).open()
+    return opened, len(corpus.codings) - len(opened.codings)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """Values that only few cases have together: ``values`` are variable and value, ``cases`` whose."""
+
+    values: tuple[tuple[str, str], ...]
+    cases: tuple[str, ...]
+
+
+def pointing(corpus: Corpus, variables: Iterable[str], least: int) -> list[Pointing]:
+    """The combinations of values of some variables that fewer than ``least`` cases of the study have.
+
+    A case is one whose words are in the study; what has no value is a value too. (k-anonymity, after
+    Sweeney, 2002.)
+    """
+    names = list(variables)
+    speaking = {case for source in corpus.sources.values() for case in source.cases}
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for case in corpus.cases.values():
+        if case.id in speaking:
+            groups[tuple(case.variables.get(name, "") for name in names)].append(case.name)
+    return [
+        Pointing(tuple(zip(names, values, strict=True)), tuple(cases))
+        for values, cases in groups.items()
+        if names and len(cases) < least
+    ]

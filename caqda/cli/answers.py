@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +13,10 @@ from caqda.cli.output import Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import find_study, open_study, split_study
 from caqda.errors import QueryError, StudyError
 from caqda.safety import for_terminal
+from caqda.wording import _
 
 if TYPE_CHECKING:
+    from caqda.analysis.confidential import Pointing
     from caqda.analysis.query import Passage
     from caqda.study import Study
 
@@ -143,30 +146,82 @@ def report(
     template: Annotated[
         Path | None, typer.Option(help="A Word document whose styles, page, headers and footers to take.")
     ] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="A file that says what the report holds; --init writes one.")
+    ] = None,
+    init: Annotated[
+        bool, typer.Option("--init", help="Write a commented report.yaml (or --config FILE).")
+    ] = False,
+    min_cell: Annotated[int, typer.Option(min=0, help="Keep back numbers below this.")] = 0,
+    override: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHY", help="Let out what is confidential or points at few; the journal says why."
+        ),
+    ] = None,
     codes: Codes = None,
     sources: Sources = None,
     cases: Cases = None,
     coders: Coders = None,
     where: Where = "",
 ) -> None:
-    """Write the code report; the ending of the file picks the format."""
+    """Write a report; the ending of the file picks the format, and --config what it holds."""
     from caqda.errors import InputError
     from caqda.reports import report as write
+    from caqda.reports.config import COMMENTED, Config, read
+    from caqda.reports.parts import override as record
+    from caqda.reports.parts import risks
 
+    if init:
+        _write_config(config or Path("report.yaml"), COMMENTED)
+        return
     if output is None:
         raise InputError("report", "name the file to write, such as '-o report.html'.")
+    chosen = read(config) if config is not None else Config()
+    chosen = replace(chosen, min_cell=min_cell or chosen.min_cell, by=by or chosen.by)
     with open_study(study) as opened:
         scope = scope_of(opened, codes, sources, cases, coders, where)
+        if override is None:
+            _refuse(risks(scope, chosen), chosen.min_cell)
         write(
             scope,
             output,
             codes=tuple(codes or ()),
-            by=by,
             title=title,
             context=context,
             template=template,
+            config=chosen,
+            confidential=override is not None,
         )
+        if override is not None:
+            record(opened, override)
     say(f"{output} written.")
+
+
+def _refuse(risks: list[Pointing], least: int) -> None:
+    """Raise StudyError where a report would point at few; it names the combinations."""
+    if not risks:
+        return
+    told = "; ".join(
+        f"{', '.join(f'{name} {value or chr(8211)}' for name, value in one.values)} ({', '.join(one.cases)})"
+        for one in risks
+    )
+    raise StudyError(
+        _(
+            "The report would show combinations of values that fewer than {least} cases share: {told}. "
+            "Leave such variables out, set speakers to 'number', or say why with --override."
+        ).format(least=least, told=told)
+    )
+
+
+def _write_config(path: Path, text: str) -> None:
+    from caqda.errors import InputError
+    from caqda.files import write_text
+
+    if path.exists():
+        raise InputError(path, _("it is there already; name another file with --config."))
+    write_text(path, text)
+    say(_("{path} written; edit it, then: caqda report --config {path} -o report.docx").format(path=path))
 
 
 def _study_at_hand(given: str | None) -> str | None:

@@ -73,14 +73,14 @@ def progress_of(corpus: Corpus, coder: str, *, since: datetime | None = None) ->
     found = []
     for source in corpus.sources.values():
         mine = _codings_of(corpus, source.id, coder)
-        words = _participants(corpus, source.id, corpus.segments(source.id).words)
+        words = participants(corpus, source.id, corpus.segments(source.id).words)
         read = furthest.get(source.id)
         found.append(
             SourceProgress(
                 source.id,
                 source.name,
                 len(words),
-                int(np.count_nonzero(_covered(mine, words[:, 0]))),
+                int(np.count_nonzero(covered(mine, words[:, 0]))),
                 None if read is None else min(1.0, read / max(1, source.characters)),
                 len(uncoded_paragraphs(corpus, source.id, coder)),
                 later.get(source.id, 0),
@@ -96,7 +96,7 @@ def uncoded_paragraphs(corpus: Corpus, source: int, coder: str) -> Ints:
 
     A paragraph with a coding in it has been worked on; its other sentences were passed over with intent.
     """
-    spoken = _participants(corpus, source, corpus.segments(source).words)
+    spoken = participants(corpus, source, corpus.segments(source).words)
     paragraphs = corpus.segments(source).paragraphs
     holding = np.unique(np.searchsorted(paragraphs[:, 0], spoken[:, 0], side="right") - 1)
     said = paragraphs[holding[holding >= 0]]
@@ -151,7 +151,7 @@ def _codings_of(corpus: Corpus, source: int, coder: str) -> Codings:
     return there.take(np.isin(there.coder, keys))
 
 
-def _participants(corpus: Corpus, source: int, words: Ints) -> Ints:
+def participants(corpus: Corpus, source: int, words: Ints) -> Ints:
     """The words that participants say, shape (n, 2)."""
     turns = corpus.turns(source)
     if not len(words) or not len(turns.start):
@@ -161,7 +161,7 @@ def _participants(corpus: Corpus, source: int, words: Ints) -> Ints:
     return np.asarray(words[inside & ~turns.interviewer[at]])
 
 
-def _covered(codings: Codings, places: Ints) -> Any:
+def covered(codings: Codings, places: Ints) -> Any:
     """Which of some offsets lie under a coding."""
     begun = np.searchsorted(np.sort(codings.start), places, side="right")
     return begun > np.searchsorted(np.sort(codings.end), places, side="right")

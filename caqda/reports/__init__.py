@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from caqda.files import write_with
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
     from caqda.analysis.scope import Scope
+    from caqda.reports.config import Config
     from caqda.reports.document import Document
     from caqda.study import Study
 
@@ -54,6 +56,8 @@ def report(
     by: str | None = None,
     title: str | None = None,
     context: int = 0,
+    config: Config | None = None,
+    confidential: bool = False,
 ) -> str: ...
 
 
@@ -68,6 +72,8 @@ def report(
     title: str | None = None,
     context: int = 0,
     template: str | Path | None = None,
+    config: Config | None = None,
+    confidential: bool = False,
 ) -> None: ...
 
 
@@ -81,23 +87,34 @@ def report(
     title: str | None = None,
     context: int = 0,
     template: str | Path | None = None,
+    config: Config | None = None,
+    confidential: bool = False,
 ) -> str | None:
-    """The code report of a study or a scope: in a file, or as text where no path is given.
+    """The report of a study or a scope: in a file, or as text where no path is given.
 
-    ``codes``, ``by``, ``title`` and ``context`` are as in :func:`caqda.reports.build.build`, the format and
-    the template as in :func:`write`; without a path it is Markdown, or another format that is text. Raises
-    InputError, UnknownName.
+    ``config`` says what it holds, by default the code report; ``codes``, ``by``, ``title`` and ``context``
+    overrule it. The format and the template are as in :func:`write`; without a path it is Markdown, or
+    another format that is text. What is marked confidential is left out unless ``confidential`` lets it
+    in. Raises InputError, UnknownName, QueryError.
     """
-    from caqda.reports.build import build
-    from caqda.reports.code_report import document
+    from caqda.reports.config import Config
+    from caqda.reports.parts import document
 
     module = _module(path, format)
     if path is None and module not in TEXT:
         raise InputError(str(format), "a report in this format is no text; name a file to write it to.")
-    told = document(build(study, codes=codes, by=by, title=title, context=context))
+    config = config or Config()
+    config = replace(
+        config,
+        codes=tuple(codes) or config.codes,
+        by=by or config.by,
+        title=title or config.title,
+        context=context or config.context,
+    )
+    told = document(study, config, confidential=confidential)
     if path is None:
         return render(told, format or "md").decode()
-    write(told, path, format=format, template=template)
+    write(told, path, format=format, template=template or config.template_path)
     return None
 
 

@@ -7,14 +7,18 @@ from dataclasses import replace
 from functools import partial
 
 from caqda.analysis.comparing import default_by
+from caqda.analysis.confidential import Confidential
+from caqda.analysis.cooccurrence import cooccurrence
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import Crosstab, Row, crosstab
 from caqda.analysis.expression import CodeAtom
 from caqda.analysis.parser import parse
-from caqda.analysis.query import Passage
+from caqda.analysis.query import Passage, query
 from caqda.analysis.scope import Scope
 from caqda.codebook.entry import read_entries
+from caqda.codebook.history import definitions
 from caqda.errors import QueryError
+from caqda.memos import memos
 from caqda.reports.provenance import provenance
 from caqda.reports.quotations import Quoting
 from caqda.reports.value import Chapter, Entry, Note, Quotation, Report, Tally
@@ -29,12 +33,20 @@ def build(
     by: str | None = None,
     title: str | None = None,
     context: int = 0,
+    language: str | None = None,
+    hidden: Confidential | None = None,
+    speakers: str = "label",
+    apart: str = "",
+    min_cell: int = 0,
 ) -> Report:
     """The report of the chosen codes and their sub-codes (of all codes in scope where none is named).
 
     ``by`` is a variable, ``source``, ``case`` or ``coder``; where it is None, the perspective or another
     variable with few values is taken, else the source. Each quotation comes with as many paragraphs before
-    and after it as ``context`` says. Raises UnknownName.
+    and after it as ``context`` says. ``hidden`` is what of the study is not to be told, ``speakers`` how
+    people are named (see :class:`~caqda.reports.quotations.Quoting`); the passages of the query ``apart``
+    (by default those flagged as borderline or contradicting) stand in a block of their own. Numbers below
+    ``min_cell`` are kept back. Raises UnknownName, QueryError.
     """
     scope = Scope.of(study)
     named = tuple(codes)
@@ -45,22 +57,25 @@ def build(
     by = by or default_by(corpus)
     rolled_up = crosstab(scope, by, codes=chosen)
     own = crosstab(scope, by, codes=chosen, roll_up=False)
-    codebook = dict(_codebook(corpus))
-    quoting = Quoting(scope, context)
+    notes = _Notes(corpus.study, hidden)
+    codebook = dict(_codebook(corpus, notes))
+    quoting = Quoting(scope, context, speakers, hidden)
+    more = _More(scope, chosen, apart)
     return Report(
-        title=title or words(corpus.language).title.format(study=corpus.name),
-        language=corpus.language,
+        title=title or words(language or corpus.language).title.format(study=corpus.name),
+        language=language or corpus.language,
         provenance=provenance(scope),
         by=rolled_up.by,
         columns=rolled_up.columns,
         column_totals=rolled_up.column_totals,
         total=rolled_up.total,
         chapters=tuple(
-            _chapter(corpus, codebook[whole.code], whole, alone, own, quoting)
+            _chapter(corpus, codebook[whole.code], whole, alone, own, quoting, more)
             for whole, alone in zip(rolled_up.rows, own.rows, strict=True)
         ),
         codebook=tuple(codebook.values()),
-        memos=tuple(Note(coder, text) for coder, text, _ in corpus.study.memos()),
+        memos=notes.open((coder, text) for coder, text, _ in corpus.study.memos()),
+        min_cell=min_cell,
     )
 
 
@@ -88,7 +103,54 @@ def _chosen(scope: Scope, codes: Iterable[str | int]) -> list[int]:
 # -- codes -----------------------------------------------------------------------------------------------
 
 
-def _codebook(corpus: Corpus) -> Iterator[tuple[int, Entry]]:
+class _Notes:
+    """The memos that may be told."""
+
+    def __init__(self, study: Study, hidden: Confidential | None) -> None:
+        self._hidden: set[tuple[str, str]] = set()
+        if hidden is not None and hidden.memos:
+            self._hidden = {(note.coder, note.text) for note in memos(study) if note.id in hidden.memos}
+
+    def open(self, told: Iterable[tuple[str, str]]) -> tuple[Note, ...]:
+        return tuple(Note(coder, text) for coder, text in told if (coder, text) not in self._hidden)
+
+
+class _More:
+    """What is told of a code beside its counts and quotations."""
+
+    def __init__(self, scope: Scope, codes: list[int], apart: str) -> None:
+        self._scope = scope
+        self._apart = frozenset(_place(passage) for passage in query(scope, apart)) if apart.strip() else None
+        self._together = cooccurrence(scope, codes=codes, roll_up=False)
+        self._history = definitions(scope.corpus.study)
+
+    def apart(self, quotation: Quotation) -> bool:
+        """Whether a quotation contradicts the others or stands at the edge of its code."""
+        if self._apart is None:
+            return quotation.flag in ("borderline", "contradicting")
+        source = self._scope.corpus.source_named(quotation.source).id
+        return (source, quotation.start, quotation.end) in self._apart
+
+    def near(self, code: int) -> tuple[tuple[str, float], ...]:
+        """The codes that overlap a code most."""
+        told = self._together
+        at = told.codes.index(code)
+        found = [
+            (told.paths[other], float(told.jaccard[at, other]))
+            for other in range(len(told.codes))
+            if other != at and told.both[at, other]
+        ]
+        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_NEAR])
+
+    def history(self, code: int) -> tuple[tuple[str, str, str], ...]:
+        """When a code was defined anew, by whom, and as what."""
+        return self._history.get(code, ())
+
+
+_NEAR = 5
+
+
+def _codebook(corpus: Corpus, notes: _Notes) -> Iterator[tuple[int, Entry]]:
     entries = read_entries(corpus.study)
     for key in corpus.tree.paths:
         code, entry = corpus.codes[key], entries[key]
@@ -106,13 +168,13 @@ def _codebook(corpus: Corpus) -> Iterator[tuple[int, Entry]]:
                 entry.exclude,
                 entry.typical,
                 entry.borderline,
-                tuple(Note(coder, text) for coder, text in entry.memos),
+                notes.open(entry.memos),
             ),
         )
 
 
 def _chapter(
-    corpus: Corpus, entry: Entry, whole: Row, alone: Row, table: Crosstab, quoting: Quoting
+    corpus: Corpus, entry: Entry, whole: Row, alone: Row, table: Crosstab, quoting: Quoting, more: _More
 ) -> Chapter:
     return Chapter(
         entry,
@@ -120,6 +182,9 @@ def _chapter(
         Tally(expression(entry.path), whole.cells, whole.total),
         Tally(expression(entry.path, alone=True), alone.cells, alone.total),
         partial(_quotations, alone, table, quoting),
+        more.apart,
+        more.near(whole.code),
+        more.history(whole.code),
     )
 
 

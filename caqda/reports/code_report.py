@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from caqda.analysis.crosstab import Cell as Count
+from caqda.reports.charts import Bars, Mark
 from caqda.reports.data import data, records
 from caqda.reports.document import (
     Block,
     Cell,
+    Chart,
     Contents,
     Document,
     Facts,
@@ -25,8 +26,11 @@ from caqda.reports.document import (
     Table,
     Value,
 )
+from caqda.reports.part_words import part_words
 from caqda.reports.phrases import Phrases
 from caqda.reports.value import Chapter, Note, Quotation, Report, Tally
+
+_GROUPS = 12  # bars; more are told by the table alone
 
 
 def document(report: Report) -> Document:
@@ -35,27 +39,41 @@ def document(report: Report) -> Document:
         title=report.title,
         language=report.language,
         provenance=report.provenance,
-        blocks=tuple(_CodeReport(report).blocks()),
+        blocks=tuple(CodeReport(report).blocks()),
         records=records(report),
         data=partial(data, report),
     )
 
 
-class _CodeReport:
+class CodeReport:
+    """The code report in pieces: what opens it, the codes, and the codebook."""
+
     def __init__(self, report: Report) -> None:
         self.report = report
         self.say = Phrases(report)
         self.words = self.say.words
+        self.parts = part_words(report.language)
 
     def blocks(self) -> Iterator[Block | Later]:
-        words = self.words
+        """All of it."""
+        yield from self.front()
+        yield Contents(self.words.contents)
+        yield PageBreak()
+        yield from self.codes()
+        yield PageBreak()
+        yield from self.codebook()
+
+    def front(self) -> Iterator[Block]:
+        """What the report is of, and where it comes from."""
         if self.say.constructed:
             yield Paragraph(self.say.constructed, "notice")
-        yield Heading(1, words.about, "about")
+        yield Heading(1, self.words.about, "about")
         yield Facts(self.say.about)
         yield from self._remarks(self.report.memos)
-        yield Contents(words.contents)
-        yield PageBreak()
+
+    def codes(self) -> Iterator[Block | Later]:
+        """All codes in a table, and one by one."""
+        words = self.words
         yield Heading(1, words.overview, "overview")
         yield self._overview()
         yield Heading(2, words.reading)
@@ -63,9 +81,11 @@ class _CodeReport:
         yield Heading(1, words.chapters, "chapters")
         for number, chapter in enumerate(self.report.chapters, start=1):
             yield from self._chapter(f"c{number}", chapter)
-        yield PageBreak()
-        yield Heading(1, words.codebook, "codebook")
-        yield Paragraph(words.codebook_is)
+
+    def codebook(self) -> Iterator[Block | Later]:
+        """The codebook as an appendix."""
+        yield Heading(1, self.words.codebook, "codebook")
+        yield Paragraph(self.words.codebook_is)
         yield Later(self._codebook)
 
     # -- tables --------------------------------------------------------------------------------------
@@ -78,7 +98,7 @@ class _CodeReport:
             (words.column_sources, "sources"),
             (words.column_words, "words"),
         )
-        whole = (*report.column_totals, report.total)
+        whole = range(len(report.columns) + 1)
         return Table(
             caption=words.overview_caption.format(by=self.say.by),
             head=(words.code, *self.say.columns, words.total),
@@ -96,7 +116,10 @@ class _CodeReport:
                 for number, chapter in enumerate(report.chapters, start=1)
             ),
             foot=tuple(
-                (Cell(label), *(self._number(count.count(unit), getattr(words, unit)) for count in whole))
+                (
+                    Cell(label),
+                    *(self._number(report.shown(None, at, unit), getattr(words, unit)) for at in whole),
+                )
                 for label, unit in sums
             ),
             notes=(f"{words.query}: {words.every_row}", *self.say.basis),
@@ -105,9 +128,9 @@ class _CodeReport:
 
     def _row(self, anchor: str, chapter: Chapter) -> Iterator[Cell]:
         """The numbers of a code in the overview, each of which leads to the quotations it counts."""
-        for column, (whole, own) in enumerate(zip(chapter.counts.cells, chapter.own.cells, strict=True)):
-            yield self._both(whole, f"{anchor}-{column}" if own.passages else "")
-        yield self._both(chapter.counts.total, anchor)
+        for column, own in enumerate(chapter.own.cells):
+            yield self._both(chapter.counts, column, f"{anchor}-{column}" if own.passages else "")
+        yield self._both(chapter.counts, len(chapter.counts.cells), anchor)
 
     def _tables(self, anchor: str, chapter: Chapter) -> Iterator[Table]:
         """The counts of a code: with its sub-codes where it has any, and of itself where it is used.
@@ -135,29 +158,31 @@ class _CodeReport:
             caption=caption.format(by=self.say.by),
             head=("", words.cases, words.sources, words.passages, words.words),
             rows=tuple(
-                (Cell(name, link=link), *self._counts(count))
-                for name, link, count in zip(self.say.columns, links, tally.cells, strict=True)
+                (Cell(name, link=link), *self._counts(tally, at))
+                for at, (name, link) in enumerate(zip(self.say.columns, links, strict=True))
             ),
-            foot=((Cell(words.total), *self._counts(tally.total)),),
+            foot=((Cell(words.total), *self._counts(tally, len(links))),),
             notes=((f"{words.query}: ", Run(tally.query, code=True)), *self.say.basis, words.counted),
             anchor=anchor,
             name=chapter.entry.name,
         )
 
-    def _both(self, count: Count, link: str) -> Cell:
+    def _both(self, tally: Tally, at: int, link: str) -> Cell:
         """Cases, and in parentheses passages."""
-        words = self.words
-        cases, passages = words.number(count.cases), words.number(count.passages)
-        return Cell(
-            f"{cases} ({passages})" if count.passages else "0",
-            (Value(count.cases, words.cases), Value(count.passages, words.passages)),
-            link=link,
-        )
+        words, report = self.words, self.report
+        cases, passages = (report.shown(tally, at, unit) for unit in ("cases", "passages"))
+        if isinstance(cases, str) or isinstance(passages, str):
+            return Cell(str(cases), link=link)
+        told = f"{words.number(cases)} ({words.number(passages)})" if passages else "0"
+        return Cell(told, (Value(cases, words.cases), Value(passages, words.passages)), link=link)
 
-    def _counts(self, count: Count) -> tuple[Cell, ...]:
-        return tuple(map(self._number, (count.cases, count.sources, count.passages, count.words)))
+    def _counts(self, tally: Tally, at: int) -> tuple[Cell, ...]:
+        units = ("cases", "sources", "passages", "words")
+        return tuple(self._number(self.report.shown(tally, at, unit)) for unit in units)
 
-    def _number(self, number: int, unit: str = "") -> Cell:
+    def _number(self, number: int | str, unit: str = "") -> Cell:
+        if isinstance(number, str):  # it is kept back
+            return Cell(number)
         return Cell(self.words.number(number), (Value(number, unit),))
 
     # -- code by code --------------------------------------------------------------------------------
@@ -177,7 +202,12 @@ class _CodeReport:
         if entry.definition.strip():
             yield Paragraph(entry.definition, "lead")
         yield from self._tables(anchor, chapter)
+        yield from self._chart(chapter)
+        if chapter.near:
+            told = ", ".join(f"{path} ({share:.2f})" for path, share in chapter.near)
+            yield Paragraph(f"{self.parts.near}: {told}. {self.parts.near_note}", "note")
         yield from self._remarks(entry.memos)
+        yield from self._history(chapter)
         if remark := self.say.remark(chapter):
             yield Paragraph(remark, "note")
         else:
@@ -186,13 +216,46 @@ class _CodeReport:
     def _quotations(self, anchor: str, chapter: Chapter) -> Iterator[Block]:
         """The quotations of a code by column; one that counts in several stands in each."""
         found = tuple(chapter.find())
+        apart = tuple(quotation for quotation in found if chapter.apart(quotation))
         for column, name in enumerate(self.say.columns):
             if chapter.own.cells[column].passages:
                 back = Run(self.say.group(chapter, column), link=f"{anchor}-t")
                 yield Heading(3, name, f"{anchor}-{column}", aside=back)
                 for quotation in found:
-                    if column in quotation.columns:
+                    if column in quotation.columns and quotation not in apart:
                         yield self._quote(quotation, column)
+        if apart:
+            told = self.words.count("passages", len(apart))
+            yield Heading(3, self.parts.apart, f"{anchor}-apart", aside=told)
+            for quotation in apart:
+                yield self._quote(quotation, -1)
+
+    def _chart(self, chapter: Chapter) -> Iterator[Chart]:
+        """The cases of each group that have the code, as bars."""
+        report, words = self.report, self.words
+        counts = [report.shown(chapter.counts, at, "cases") for at in range(len(report.columns))]
+        if not chapter.counts.total.cases or not 1 < len(counts) <= _GROUPS:
+            return
+        told = "; ".join(f"{name} {number}" for name, number in zip(self.say.columns, counts, strict=True))
+        yield Chart(
+            self.parts.bars_caption.format(code=chapter.entry.name, by=self.say.by),
+            Bars(
+                self.say.columns,
+                (words.cases,),
+                tuple(
+                    (Mark(None, number) if isinstance(number, str) else Mark(number, words.number(number)),)
+                    for number in counts
+                ),
+                words.cases,
+            ),
+            self.parts.bars_told.format(told=told),
+        )
+
+    def _history(self, chapter: Chapter) -> Iterator[Remark]:
+        """The definitions that a code had before the one of today."""
+        for time, coder, words in chapter.history[:-1]:
+            day = self.words.day_of(time[:10])
+            yield Remark(f"{self.parts.history}: {day}, {coder}", words or "–")
 
     def _quote(self, quotation: Quotation, column: int) -> Quote:
         say = self.say
@@ -206,6 +269,7 @@ class _CodeReport:
             end=quotation.end,
             text=quotation.text,
             coders=quotation.coders,
+            flag=self.parts.flags.get(quotation.flag, ""),
             also=say.also_in(quotation, column),
             before=quotation.before,
             after=quotation.after,

@@ -6,12 +6,12 @@ from ``start`` to ``end``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from caqda.analysis.crosstab import Cell
+from caqda.analysis.tally import UNITS
 from caqda.reports.document import Records
 from caqda.reports.phrases import Phrases
 from caqda.reports.value import Chapter, Entry, Quotation, Report, Tally
@@ -83,8 +83,8 @@ def data(report: Report) -> dict[str, Any]:
         "memos": [asdict(memo) for memo in report.memos],
         "by": report.by,
         "columns": list(report.columns),
-        "column_totals": _cells(report.columns, report.column_totals),
-        "total": report.total.to_json(),
+        "column_totals": _cells(report, None),
+        "total": _units(report, None, len(report.columns)),
         "codes": _made(len(report.chapters), partial(map, partial(_chapter, report), report.chapters)),
         "codebook": [_entry(entry) for entry in report.codebook],
     }
@@ -110,18 +110,23 @@ def _chapter(report: Report, chapter: Chapter) -> dict[str, Any]:
     return {
         "id": chapter.entry.id,
         "code": chapter.entry.path,
-        "with_sub_codes": _tally(report.columns, chapter.counts),
-        "alone": _tally(report.columns, chapter.own),
+        "with_sub_codes": _tally(report, chapter.counts),
+        "alone": _tally(report, chapter.own),
         "quotations": _made(chapter.own.total.passages, lambda: map(told, chapter.find())),
     }
 
 
-def _tally(columns: Sequence[str], tally: Tally) -> dict[str, Any]:
-    return {"query": tally.query, "cells": _cells(columns, tally.cells), "total": tally.total.to_json()}
+def _tally(report: Report, tally: Tally) -> dict[str, Any]:
+    total = _units(report, tally, len(report.columns))
+    return {"query": tally.query, "cells": _cells(report, tally), "total": total}
 
 
-def _cells(columns: Sequence[str], cells: Sequence[Cell]) -> dict[str, Any]:
-    return {name: cell.to_json() for name, cell in zip(columns, cells, strict=True)}
+def _cells(report: Report, tally: Tally | None) -> dict[str, Any]:
+    return {name: _units(report, tally, at) for at, name in enumerate(report.columns)}
+
+
+def _units(report: Report, tally: Tally | None, at: int) -> dict[str, int | str]:
+    return {unit: report.shown(tally, at, unit) for unit in UNITS}
 
 
 def _quotation(report: Report, quotation: Quotation) -> dict[str, Any]:
@@ -140,6 +145,7 @@ def _quotation(report: Report, quotation: Quotation) -> dict[str, Any]:
         "memos": [asdict(memo) for memo in quotation.memos],
         "before": quotation.before,
         "after": quotation.after,
+        "flag": quotation.flag,
     }
 
 

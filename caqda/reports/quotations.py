@@ -7,20 +7,32 @@ from functools import cache, cached_property
 
 import numpy as np
 
+from caqda.analysis.confidential import Confidential
 from caqda.analysis.corpus import NO_CASE, Turns
 from caqda.analysis.query import Passage
 from caqda.analysis.scope import Scope
+from caqda.coding.flags import flags
+from caqda.reports.part_words import part_words
 from caqda.reports.value import Note, Quotation, Speech
 
 _ROLE = ("rolle", "role")
 
 
 class Quoting:
-    """Makes the quotations of one scope, with ``context`` paragraphs on each side."""
+    """Makes the quotations of one scope, with ``context`` paragraphs on each side.
 
-    def __init__(self, scope: Scope, context: int = 0) -> None:
+    People are named by ``speakers``: their ``label``, their ``role`` alone, or a ``number``. Where the text
+    around a quotation is ``hidden``, in part or whole, the quotation stands alone.
+    """
+
+    def __init__(
+        self, scope: Scope, context: int = 0, speakers: str = "label", hidden: Confidential | None = None
+    ) -> None:
         self._scope = scope
         self._context = context
+        self._named_by = speakers
+        self._language = scope.corpus.language
+        self._hidden = hidden
         self._corpus = scope.corpus
         self._paragraphs = cache(lambda source: self._corpus.segments(source).paragraphs)
 
@@ -36,11 +48,12 @@ class Quoting:
             passage.text,
             (turns.times[first] if first < len(turns) else None) or "",
             tuple(self._speeches(passage, turns)),
-            passage.cases,
+            passage.cases if self._named_by == "label" else (),
             passage.coders,
             self._memos.get((passage.source, passage.start, passage.end, code), ()),
             columns,
             *self._around(passage),
+            self._flags.get((passage.source, passage.start, passage.end, code), ""),
         )
 
     def _around(self, passage: Passage) -> tuple[str, str]:
@@ -58,6 +71,8 @@ class Quoting:
         cut = passage.start
         if turn < len(turns) and turns.start[turn] < cut <= turns.speech[turn]:
             cut = int(turns.start[turn])  # the label of who speaks in the passage belongs to it
+        if self._hidden and self._hidden.covers(passage.source, int(begins), int(ends)):
+            return "", ""
         return text[begins:cut].strip(), text[passage.end : ends].strip()
 
     def _speeches(self, passage: Passage, turns: Turns) -> Iterator[Speech]:
@@ -82,8 +97,26 @@ class Quoting:
         case = int(turns.case[at])
         speaker = self._corpus.speakers.get(int(turns.speaker[at]))
         named = self._corpus.cases[case].name if case != NO_CASE else ""
-        label = speaker.label if speaker is not None else named
+        label = self._called(case, speaker.label if speaker is not None else named)
         return Speech(label, self._roles.get(case, ""), bool(turns.interviewer[at]), text)
+
+    def _called(self, case: int, label: str) -> str:
+        """What a report calls somebody; an interviewer is called by the label."""
+        if case == NO_CASE or self._named_by == "label":
+            return label
+        if self._named_by == "role" and case in self._roles:
+            return ""
+        number = list(self._corpus.cases).index(case) + 1
+        return part_words(self._language).person.format(number=number)
+
+    @cached_property
+    def _flags(self) -> dict[tuple[int, int, int, int], str]:
+        """The flags on codings, by source, start, end and code."""
+        there = flags(self._corpus.study)
+        told = self._corpus.codings.take(np.isin(self._corpus.codings.id, list(there)))
+        columns = (told.id, told.source, told.start, told.end, told.code)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return {(source, start, end, code): there[key] for key, source, start, end, code in rows}
 
     @cached_property
     def _roles(self) -> dict[int, str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from caqda.analysis.crosstab import Cell
+from caqda.analysis.disclosure import shown
 from caqda.reports.provenance import Provenance
 
 
@@ -46,7 +47,7 @@ class Quotation:
 
     ``columns`` are the numbers of the report's columns that it counts in. ``paragraph`` is the number,
     from 1, of the one it starts in; ``time`` is the one its first turn is marked with, if any. ``before``
-    and ``after`` are the paragraphs around it, as many as were asked for.
+    and ``after`` are the paragraphs around it, as many as were asked for; ``flag`` is that of its coding.
     """
 
     source: str
@@ -62,6 +63,7 @@ class Quotation:
     columns: tuple[int, ...]
     before: str = ""
     after: str = ""
+    flag: str = ""
 
     @property
     def id(self) -> str:
@@ -93,7 +95,9 @@ class Chapter:
 
     ``counts`` has the sub-codes in it where ``rolled_up``; ``own`` are the passages that have the code
     itself. ``find`` makes the quotations of those, each time it is called: a report never holds those of
-    all its codes at once.
+    all its codes at once. ``apart`` says of a quotation whether it contradicts the others or stands at the
+    edge of the code. ``near`` are the codes that overlap it most, with their coefficient of Jaccard;
+    ``history`` is what became of its definition: when, by whom, and the words.
     """
 
     entry: Entry
@@ -101,6 +105,9 @@ class Chapter:
     counts: Tally
     own: Tally
     find: Callable[[], Iterator[Quotation]] = field(repr=False)
+    apart: Callable[[Quotation], bool] = field(default=lambda _: False, repr=False)
+    near: tuple[tuple[str, float], ...] = ()
+    history: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +128,13 @@ class Report:
     chapters: tuple[Chapter, ...] = field(repr=False)
     codebook: tuple[Entry, ...] = field(repr=False)
     memos: tuple[Note, ...] = ()
+    min_cell: int = 0
+
+    def shown(self, tally: Tally | None, at: int, unit: str) -> int | str:
+        """The number of a cell as it may be printed, of what a column consists of where ``tally`` is None.
+
+        ``at`` is the column, the number of columns for the total.
+        """
+        wholes = (*self.column_totals, self.total)
+        row = wholes if tally is None else (*tally.cells, tally.total)
+        return shown(row, wholes, at, unit, self.min_cell)

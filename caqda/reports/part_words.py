@@ -1,0 +1,235 @@
+"""The words of the parts of a report, in both languages. What stands in braces is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """Headings, labels and sentences of the parts beside the code report's own."""
+
+    headings: Mapping[str, str]
+    title: str
+    withheld: Mapping[str, str]
+    combinations: str
+    coded_words: str
+    codings: str
+    by_coder: str
+    coverage: str
+    coverage_note: str
+    used_codes: str
+    first: str
+    last: str
+    themes_caption: str
+    themes_note: str
+    framework_caption: str
+    to_summarise: str
+    passages_there: str
+    cases_caption: str
+    top_codes: str
+    case: str
+    paragraph: str
+    said: str
+    coded: str
+    interview_note: str
+    timeline_caption: str
+    timeline_told: str
+    heat_caption: str
+    heat_told: str
+    statistics_caption: str
+    statistics_head: tuple[str, ...]
+    together_caption: str
+    together_told: str
+    together_note: str
+    journal: str
+    apart: str
+    near: str
+    near_note: str
+    history: str
+    bars_caption: str
+    bars_told: str
+    flags: Mapping[str, str]
+    coreq: str
+    srqr: str
+    item: str
+    fact: str
+    fill_in: str
+    person: str
+    memo_on: Mapping[str, str]
+    removed: str
+    methods: Mapping[str, str]
+
+
+DANISH = PartWords(
+    headings={
+        "summary": "Undersøgelsen i tal", "codes": "Kode for kode", "themes": "Temaer og perspektiver",
+        "framework": "Rammematrix", "cases": "Cases", "interviews": "Kodede interview",
+        "crosstab": "Krydstabel", "cooccurrence": "Koder, der står sammen", "memos": "Memoer og forskningsjournal",
+        "codebook": "Bilag: Kodebog", "methods": "Bilag: Metode",
+    },
+    title="Rapport: {study}",
+    withheld={"one": "1 kodning er fortrolig og er udeladt.", "several": "{n} kodninger er fortrolige og er udeladt."},
+    combinations="Disse kombinationer af oplysninger deles af færre end {least} cases:",
+    coded_words="Heraf kodet",
+    codings="Kodninger",
+    by_coder="Kodninger efter koder",
+    coverage="Hvor meget er kodet",
+    coverage_note="Ord er deltagernes egne; kodet er de ord, som mindst én kodning dækker.",
+    used_codes="Koder i brug",
+    first="Første kodning",
+    last="Seneste kodning",
+    themes_caption="Temaer efter {by}, med citater",
+    themes_note="Citater, der er markeret som typiske, står først; derefter dem, flest har kodet. I parentes antal cases.",
+    framework_caption="Cases og temaer, med forskerens sammenfatninger",
+    to_summarise="Sammenfat {case} om {code}",
+    passages_there="{passages}",
+    cases_caption="Cases i undersøgelsen",
+    top_codes="Hyppigste koder",
+    case="Case",
+    paragraph="Afsnit",
+    said="Tekst",
+    coded="Koder",
+    interview_note="En kodes tegn er dens plads i kildens tekst.",
+    timeline_caption="Hvor i {source} koderne står",
+    timeline_told="{code} i {count}",
+    heat_caption="Cases med hver kode, opdelt efter {by}",
+    heat_told="Flest cases har {most}. Tallene står i felterne.",
+    statistics_caption="Sammenligning case for case, efter {by}",
+    statistics_head=("Kode", "p", "mindste mulige p", "p efter Holm", "Cramérs V"),
+    together_caption="Koder, der overlapper",
+    together_told="De par, der oftest overlapper, er {pairs}.",
+    together_note="Tallet er antallet af passager, der har begge koder.",
+    journal="Forskningsjournal",
+    apart="Modsigelser og grænsetilfælde",
+    near="Står oftest sammen med",
+    near_note="c er passager med begge koder delt med passager med mindst en af dem (Jaccard).",
+    history="Definitionens historie",
+    bars_caption="Cases med {code}, efter {by}",
+    bars_told="{told}.",
+    flags={"typical": "typisk", "borderline": "grænsetilfælde", "contradicting": "modsiger"},
+    coreq="COREQ, punkt 12, 16 og 22–32",
+    srqr="SRQR, punkt S8–S17",
+    item="Punkt",
+    fact="Det viser undersøgelsen",
+    fill_in="udfyldes af forskeren",
+    person="Person {number}",
+    memo_on={
+        "journal": "Journal", "study": "Om undersøgelsen", "source": "Om kilder", "case": "Om cases",
+        "code": "Om koder", "coding": "Om kodninger",
+    },
+    removed="[udeladt]",
+    methods={
+        "12": "Stikprøvens størrelse", "16": "Beskrivelse af stikprøven", "22": "Nye koder undervejs",
+        "23": "Transskriptioner forelagt deltagerne", "24": "Antal kodere", "25": "Beskrivelse af kodetræet",
+        "26": "Temaernes oprindelse", "27": "Software", "28": "Deltagernes kontrol",
+        "29": "Citater gengivet", "30": "Sammenhæng mellem data og fund", "31": "Tydelige hovedtemaer",
+        "32": "Tydelige mindre temaer",
+        "S8": "Udvælgelsesstrategi", "S9": "Etik", "S10": "Metoder til dataindsamling",
+        "S12": "Undersøgelsens enheder", "S13": "Databehandling", "S14": "Dataanalyse",
+        "S15": "Troværdighed", "S16": "Syntese og fortolkning", "S17": "Belæg i empirien",
+        "sample": "{cases} i {sources}; deltagerne siger {words}.",
+        "groups": "{by}: {groups}.",
+        "new_codes": "I de sidste {n} interview kom {new} koder til, som ikke var set før (i interviewenes orden).",
+        "coders": "{n} kodere: {names}.",
+        "tree": "{codes} koder, heraf {top} øverst i træet og {defined} med definition.",
+        "origin": "{before} koder var der før første kodning; {after} kom til under kodningen.",
+        "software": "caqda {version}; journal nr. {position}.",
+        "quotes": "{n} kodede passager, hver med kilde, afsnit og tegn.",
+        "consistency": "Hvert tal fører til sine citater; 'caqda verify' prøver citaterne mod interviewene.",
+        "themes": "{themes}.",
+        "processing": "Interviewene er gemt uændret (SHA-256) med {turns} replikker; teksten ændres ikke efter import.",
+        "trust": "{memos} memoer og journalindførsler; {changes} ændringer i undersøgelsens journal fra {first} til {last}.",
+        "confidential": "{n} ting er markeret som fortrolige.",
+    },
+)  # fmt: skip
+
+ENGLISH = PartWords(
+    headings={
+        "summary": "The study in numbers", "codes": "Code by code", "themes": "Themes by perspective",
+        "framework": "Framework matrix", "cases": "Cases", "interviews": "Interviews, coded",
+        "crosstab": "Crosstab", "cooccurrence": "Codes that stand together", "memos": "Memos and research journal",
+        "codebook": "Appendix: Codebook", "methods": "Appendix: Methods",
+    },
+    title="Report: {study}",
+    withheld={"one": "1 coding is confidential and left out.", "several": "{n} codings are confidential and left out."},
+    combinations="Fewer than {least} cases share each of these combinations:",
+    coded_words="Of these, coded",
+    codings="Codings",
+    by_coder="Codings by coder",
+    coverage="How much is coded",
+    coverage_note="Words are the participants' own; coded are those that at least one coding covers.",
+    used_codes="Codes in use",
+    first="First coding",
+    last="Last coding",
+    themes_caption="Themes by {by}, with quotations",
+    themes_note="Quotations flagged as typical come first, then those that most coders chose. In parentheses, cases.",
+    framework_caption="Cases and themes, with the researcher's summaries",
+    to_summarise="Summarise {case} on {code}",
+    passages_there="{passages}",
+    cases_caption="The cases of the study",
+    top_codes="Most frequent codes",
+    case="Case",
+    paragraph="Paragraph",
+    said="Text",
+    coded="Codes",
+    interview_note="The characters of a code are its place in the source's text.",
+    timeline_caption="Where in {source} the codes stand",
+    timeline_told="{code} in {count}",
+    heat_caption="Cases with each code, by {by}",
+    heat_told="Most cases have {most}. The numbers stand in the cells.",
+    statistics_caption="Compared case by case, by {by}",
+    statistics_head=("Code", "p", "smallest possible p", "p after Holm", "Cramér's V"),
+    together_caption="Codes that overlap",
+    together_told="The pairs that overlap most often are {pairs}.",
+    together_note="The number is that of the passages that have both codes.",
+    journal="Research journal",
+    apart="Contradicting and borderline",
+    near="Stands most often with",
+    near_note="c is the passages with both codes, divided by those with either (Jaccard).",
+    history="History of the definition",
+    bars_caption="Cases with {code}, by {by}",
+    bars_told="{told}.",
+    flags={"typical": "typical", "borderline": "borderline", "contradicting": "contradicting"},
+    coreq="COREQ, items 12, 16 and 22–32",
+    srqr="SRQR, items S8–S17",
+    item="Item",
+    fact="What the study shows",
+    fill_in="to be filled in by the researcher",
+    person="Person {number}",
+    memo_on={
+        "journal": "Journal", "study": "On the study", "source": "On sources", "case": "On cases",
+        "code": "On codes", "coding": "On codings",
+    },
+    removed="[left out]",
+    methods={
+        "12": "Sample size", "16": "Description of sample", "22": "New codes on the way",
+        "23": "Transcripts returned", "24": "Number of data coders", "25": "Description of the coding tree",
+        "26": "Derivation of themes", "27": "Software", "28": "Participant checking",
+        "29": "Quotations presented", "30": "Data and findings consistent", "31": "Clarity of major themes",
+        "32": "Clarity of minor themes",
+        "S8": "Sampling strategy", "S9": "Ethical issues", "S10": "Data collection methods",
+        "S12": "Units of study", "S13": "Data processing", "S14": "Data analysis",
+        "S15": "Techniques to enhance trustworthiness", "S16": "Synthesis and interpretation",
+        "S17": "Links to empirical data",
+        "sample": "{cases} in {sources}; participants say {words}.",
+        "groups": "{by}: {groups}.",
+        "new_codes": "The last {n} interviews brought {new} codes that none before them has (in the interviews' order).",
+        "coders": "{n} coders: {names}.",
+        "tree": "{codes} codes, of which {top} at the top of the tree and {defined} with a definition.",
+        "origin": "{before} codes were there before the first coding; {after} came while coding.",
+        "software": "caqda {version}; journal no. {position}.",
+        "quotes": "{n} coded passages, each with source, paragraph and characters.",
+        "consistency": "Each number leads to its quotations; 'caqda verify' holds the quotations to the interviews.",
+        "themes": "{themes}.",
+        "processing": "Interviews are stored unchanged (SHA-256) with {turns} turns; a text never changes after import.",
+        "trust": "{memos} memos and journal entries; {changes} changes in the study's journal from {first} to {last}.",
+        "confidential": "{n} things are marked as confidential.",
+    },
+)  # fmt: skip
+
+
+def part_words(language: str) -> PartWords:
+    """The words of a language, da or en."""
+    return DANISH if language == "da" else ENGLISH

@@ -1,0 +1,124 @@
+"""A report of chosen parts, from a study and a :class:`~caqda.reports.config.Config`.
+
+Each part is a module with one function ``blocks(making)``; its heading is set here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+
+from caqda.analysis.confidential import Confidential, Pointing, pointing
+from caqda.analysis.corpus import Corpus
+from caqda.analysis.scope import Scope
+from caqda.errors import StudyError
+from caqda.reports.build import build
+from caqda.reports.code_report import CodeReport
+from caqda.reports.config import Config
+from caqda.reports.data import data, records
+from caqda.reports.document import Block, Contents, Document, Heading, Later, PageBreak
+from caqda.reports.parts.making import Making, note
+from caqda.study import Study
+from caqda.wording import _
+
+__all__ = ["document", "override", "risks"]
+
+
+def document(study: Study | Corpus | Scope, config: Config, *, confidential: bool = False) -> Document:
+    """The report that is asked for.
+
+    What is marked confidential is left out, and the report says how much that is, unless ``confidential``
+    lets it in. Raises UnknownName, QueryError.
+    """
+    scope = Scope.of(study)
+    marked = Confidential.of(scope.corpus)
+    if confidential or not marked:
+        marked = Confidential(scope.corpus, frozenset(), frozenset(), (), frozenset())
+    scope = _narrowed(replace(scope, corpus=marked.open()), config)
+    making = Making(scope, config, marked)
+    report = build(
+        scope,
+        codes=config.codes,
+        by=making.by,
+        title=config.title or None,
+        context=config.context,
+        language=making.language,
+        hidden=marked,
+        speakers=config.speakers,
+        apart=config.apart,
+        min_cell=config.min_cell,
+    )
+    lead = CodeReport(report)
+    names = config.parts
+    title = config.title or (
+        report.title if "codes" in names else making.say.title.format(study=scope.corpus.name)
+    )
+    return Document(
+        title=title,
+        author=config.author,
+        language=making.language,
+        provenance=report.provenance,
+        blocks=tuple(_blocks(making, lead)),
+        records=records(report),
+        data=partial(data, report),
+    )
+
+
+def risks(study: Study | Corpus | Scope, config: Config) -> list[Pointing]:
+    """The combinations of values by which a report would point at fewer than ``min_cell`` cases.
+
+    They are those of the variables that the report shows of people: what it is grouped by and, where
+    people are named by it, their role; all of them where it has an overview of cases.
+    """
+    corpus = Scope.of(study).corpus
+    if config.min_cell < 2:
+        return []
+    making = Making(Scope.of(study), config, Confidential.of(corpus))
+    shown = {making.by} & set(corpus.variables)
+    if "cases" in config.parts:
+        shown = set(corpus.variables)
+    elif {"codes", "themes", "framework"} & set(config.parts):
+        shown |= {name for name in corpus.variables if name.casefold() in ("rolle", "role")}
+    return pointing(corpus, [name for name in corpus.variables if name in shown], config.min_cell)
+
+
+def override(study: Study, why: str) -> None:
+    """Write into the journal why something confidential, or what points at few, leaves the study."""
+    from caqda.memos import write_entry
+
+    if not why.strip():
+        raise StudyError(_("Say why it may leave: --override 'reason'."))
+    with study.change("override", f"what is confidential let out: {why.strip()}"):
+        write_entry(study, why, title="override")
+
+
+def _narrowed(scope: Scope, config: Config) -> Scope:
+    return Scope(
+        scope.corpus,
+        scope.codes,
+        config.sources or scope.sources,
+        config.cases or scope.cases,
+        config.coders or scope.coders,
+        " and ".join(f"({one})" for one in (scope.where, config.where) if one.strip())
+        if scope.where and config.where
+        else config.where or scope.where,
+    )
+
+
+def _blocks(making: Making, lead: CodeReport) -> Iterator[Block | Later]:
+    yield from lead.front()
+    if hidden := len(making.confidential.corpus.codings) - len(making.scope.corpus.codings):
+        yield note(making.say.withheld["one" if hidden == 1 else "several"].format(n=hidden))
+    yield Contents(making.words.contents)
+    for number, name in enumerate(making.config.parts):
+        if not number or name in ("codes", "codebook", "interviews", "methods"):
+            yield PageBreak()
+        if name == "codes":
+            yield from lead.codes()
+        elif name == "codebook":
+            yield from lead.codebook()
+        else:
+            yield Heading(1, making.say.headings[name], f"part-{name}")
+            yield from import_module(f"{__name__}.{name}").blocks(making)

@@ -1,0 +1,62 @@
+"""Which codes stand together: codes by codes, by overlap."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from caqda.analysis.cooccurrence import cooccurrence
+from caqda.reports.charts import HeatMap
+from caqda.reports.document import Cell, Chart, Table, Value
+from caqda.reports.parts.making import Made, Making
+
+_MOST = 18  # codes side by side
+_PAIRS = 25
+
+
+def blocks(making: Making) -> Made:
+    """A heat map of the codes that meet most, and the pairs with their coefficients."""
+    say, words = making.say, making.words
+    told = cooccurrence(making.scope, codes=making.codes, roll_up=False)
+    both = told.both.copy()
+    np.fill_diagonal(both, 0)
+    chosen = np.sort(np.argsort(-both.sum(axis=1), kind="stable")[:_MOST])
+    chosen = chosen[both[chosen].sum(axis=1) > 0]
+    first, second = np.triu_indices(len(both), 1)
+    met = both[first, second]
+    order = np.argsort(-met, kind="stable")[:_PAIRS]
+    order = order[met[order] > 0]
+    names = [making.scope.corpus.codes[code].name for code in told.codes]
+    pairs = "; ".join(f"{names[first[at]]} + {names[second[at]]} ({met[at]})" for at in order[:3].tolist())
+    if len(chosen):
+        yield Chart(
+            say.together_caption,
+            HeatMap(
+                tuple(names[at] for at in chosen),
+                tuple(names[at] for at in chosen),
+                tuple(tuple(making.mark("" if a == b else int(both[a, b])) for b in chosen) for a in chosen),
+                words.passages,
+            ),
+            say.together_told.format(pairs=pairs),
+        )
+    jaccard, share = told.jaccard, told.share
+    yield Table(
+        caption=say.together_caption,
+        head=("A", "B", "A + B", "c", "A → B", "B → A"),
+        rows=tuple(
+            (
+                Cell(told.paths[a]),
+                Cell(told.paths[b]),
+                making.count(int(both[a, b])),
+                Cell(f"{jaccard[a, b]:.3f}", (Value(float(jaccard[a, b])),)),
+                _percent(float(share[a, b])),
+                _percent(float(share[b, a])),
+            )
+            for a, b in zip(first[order].tolist(), second[order].tolist(), strict=True)
+        ),
+        notes=(say.together_note, say.near_note, *making.basis),
+        name=say.headings["cooccurrence"],
+    )
+
+
+def _percent(share: float) -> Cell:
+    return Cell(f"{100 * share:.0f} %", (Value(share, "%"),))

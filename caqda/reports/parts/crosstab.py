@@ -1,0 +1,76 @@
+"""Codes by groups: a heat map of cases, the table in all units, and the comparison case by case."""
+
+from __future__ import annotations
+
+from caqda.analysis.statistics_grid import p_text
+from caqda.analysis.tally import UNITS
+from caqda.reports.charts import HeatMap
+from caqda.reports.document import Cell, Chart, Table, Value
+from caqda.reports.parts.making import Made, Making, note
+
+
+def blocks(making: Making) -> Made:
+    """The chart, a table for each unit, the statistics with their sentence of caution."""
+    table, say, words = making.table, making.say, making.words
+    columns = tuple(map(making.name, table.columns))
+    rows = [row for row in table.rows if row.total.passages]
+    most = max(rows, key=lambda row: row.total.cases, default=None)
+    yield Chart(
+        say.heat_caption.format(by=making.by_name),
+        HeatMap(
+            tuple(row.path for row in rows),
+            columns,
+            tuple(
+                tuple(making.mark(table.shown(row, name, "cases")) for name in table.columns) for row in rows
+            ),
+            words.cases,
+        ),
+        say.heat_told.format(most=most.path if most is not None else "–"),
+    )
+    for unit in UNITS:
+        heading = {
+            "cases": words.cases,
+            "sources": words.sources,
+            "passages": words.passages,
+            "words": words.words,
+        }
+        yield Table(
+            caption=f"{heading[unit]} · {words.whole_caption.format(by=making.by_name)}",
+            head=(words.code, *columns, words.total),
+            rows=tuple(
+                (
+                    making.label(row.code),
+                    *(making.count(table.shown(row, name, unit)) for name in (*table.columns, None)),
+                )
+                for row in table.rows
+            ),
+            foot=(
+                (
+                    Cell(words.total),
+                    *(making.count(table.shown(None, name, unit)) for name in (*table.columns, None)),
+                ),
+            ),
+            notes=(f"{words.query}: {words.every_row}", *making.basis),
+            name=heading[unit],
+        )
+    yield from _statistics(making)
+
+
+def _statistics(making: Making) -> Made:
+    told, say = making.table.statistics, making.say
+    if told.rows:
+        yield Table(
+            caption=say.statistics_caption.format(by=making.by_name),
+            head=say.statistics_head,
+            rows=tuple(
+                (Cell(row.code), *(_p(value) for value in (row.p, row.smallest_p, row.p_holm)), _p(row.v))
+                for row in told.rows
+            ),
+            notes=making.basis,
+            name=say.statistics_head[1],
+        )
+    yield note(told.caution(making.language))
+
+
+def _p(value: float | None) -> Cell:
+    return Cell(p_text(value), (Value(value, ""),)) if value is not None else Cell("–")

@@ -1,0 +1,29 @@
+"""The memos of the study and its research journal."""
+
+from __future__ import annotations
+
+from caqda.memos import KINDS, Note, memos
+from caqda.reports.document import Heading, Remark
+from caqda.reports.parts.making import Made, Making
+
+
+def blocks(making: Making) -> Made:
+    """The memos kind by kind; of the journal, by date. What is confidential stays out."""
+    told = [note for note in memos(making.scope.corpus.study) if _open(making, note)]
+    for kind in KINDS:
+        mine = [note for note in told if note.kind == kind]
+        if mine:
+            yield Heading(2, making.say.memo_on[kind])
+        for note in sorted(mine, key=lambda one: (one.dated, one.about, one.coder)):
+            where = making.words.day_of(note.dated) if note.dated else note.about
+            label = " · ".join(part for part in (where, note.title, note.coder) if part)
+            yield Remark(label, note.text)
+
+
+def _open(making: Making, note: Note) -> bool:
+    hidden = making.confidential
+    if note.id in hidden.memos or note.case in hidden.cases or note.source in hidden.sources:
+        return False
+    if note.source is not None and note.start is not None and note.end is not None:
+        return not hidden.covers(note.source, note.start, note.end)
+    return True

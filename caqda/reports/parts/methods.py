@@ -1,0 +1,106 @@
+"""What the study's journal can say for a checklist of qualitative research; the rest is left to be filled in.
+
+The items are those of COREQ (Tong, Sainsbury and Craig, 2007, doi:10.1093/intqhc/mzm042) and of SRQR
+(O'Brien et al., 2014, doi:10.1097/ACM.0000000000000388).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import caqda
+from caqda.analysis.saturation import saturation
+from caqda.confidential import restrictions
+from caqda.memos import memos
+from caqda.reports.document import Cell, Heading, Line, Run, Table
+from caqda.reports.parts.making import Made, Making
+
+_LAST = 3  # interviews, of which it is told how many new codes they brought
+_COREQ = ("12", "16", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32")
+_SRQR = ("S8", "S9", "S10", "S12", "S13", "S14", "S15", "S16", "S17")
+_WHOLE = frozenset(("12", "25", "27", "29", "S12", "S13", "S17"))
+"""Items that the study says all of."""
+_SAME = {"S12": "12", "S14": "26", "S16": "31", "S17": "29"}
+
+
+def blocks(making: Making) -> Made:
+    """A table for each checklist."""
+    facts = dict(_facts(making))
+    for title, items in ((making.say.coreq, _COREQ), (making.say.srqr, _SRQR)):
+        yield Heading(2, title)
+        yield Table(
+            caption=title,
+            head=(making.say.item, "", making.say.fact),
+            rows=tuple(
+                (
+                    Cell(item),
+                    Cell(making.say.methods[item]),
+                    Cell(_told(making, item, facts.get(item) or facts.get(_SAME.get(item, ""), ""))),
+                )
+                for item in items
+            ),
+            name=title.partition(",")[0],
+        )
+
+
+def _told(making: Making, item: str, fact: str) -> Line:
+    blank = Run(making.say.fill_in, blank=True)
+    if item in _WHOLE and fact:
+        return fact
+    return (f"{fact} ", blank) if fact else blank
+
+
+def _facts(making: Making) -> Iterator[tuple[str, str]]:
+    corpus, words, told = making.scope.corpus, making.words, making.say.methods
+    total = making.table.total
+    yield (
+        "12",
+        told["sample"].format(
+            cases=words.count("cases", total.cases),
+            sources=words.count("sources", total.sources),
+            words=words.count("words", total.words),
+        ),
+    )
+    sizes = zip(making.table.columns, making.table.column_totals, strict=True)
+    groups = ", ".join(f"{making.name(name)} {words.number(cell.cases)}" for name, cell in sizes)
+    yield "16", told["groups"].format(by=making.by_name, groups=groups)
+    steps = saturation(making.scope, codes=making.codes, orders=1).groups[0].steps[-_LAST:]
+    yield "22", told["new_codes"].format(n=len(steps), new=sum(len(step.new) for step in steps))
+    coders = making.table.coders
+    yield "24", told["coders"].format(n=len(coders), names=", ".join(coders))
+    defined = sum(bool(corpus.codes[code].definition.strip()) for code in making.codes)
+    top = sum(corpus.codes[code].depth == 0 for code in making.codes)
+    yield "25", told["tree"].format(codes=len(making.codes), top=top, defined=defined)
+    yield "26", _origin(making)
+    yield "27", told["software"].format(version=caqda.__version__, position=corpus.position)
+    yield "29", told["quotes"].format(n=words.number(total.passages))
+    yield "30", told["consistency"]
+    themes = [corpus.codes[code].name for code in making.themes]
+    yield "31", told["themes"].format(themes=", ".join(themes))
+    minor = Counter({row.name: row.total.cases for row in making.table.rows if row.code not in making.themes})
+    yield "32", told["themes"].format(themes=", ".join(name for name, _ in minor.most_common()[-5:]))
+    turns = sum(source.turns for key, source in corpus.sources.items() if key in making.scope.source_ids)
+    yield "S13", told["processing"].format(turns=words.number(turns))
+    log = corpus.study.journal.log()
+    trust = told["trust"].format(
+        memos=words.number(len(memos(corpus.study))),
+        changes=words.number(len(log)),
+        first=words.day_of(log[-1].time[:10]),
+        last=words.day_of(log[0].time[:10]),
+    )
+    yield "S15", trust
+    if marked := restrictions(corpus.study):
+        yield "S9", told["confidential"].format(n=len(marked))
+
+
+def _origin(making: Making) -> str:
+    """How many codes there were when coding began, and how many came while it went on."""
+    made = {entry.id: entry for entry in making.scope.corpus.study.journal.log()}
+    began = min((key for key, entry in made.items() if entry.action in ("apply", "in vivo")), default=None)
+    after = sum(
+        entry.action in ("add code", "in vivo") or "new code" in entry.summary
+        for key, entry in made.items()
+        if began is not None and key >= began and entry.kind == "do"
+    )
+    return making.say.methods["origin"].format(before=max(0, len(making.codes) - after), after=after)

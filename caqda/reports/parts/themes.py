@@ -1,0 +1,75 @@
+"""The quote matrix: themes by groups, in each cell the quotations that say it best."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from caqda.analysis.crosstab import crosstab
+from caqda.analysis.query import Passage
+from caqda.reports.document import Cell, Run, Table
+from caqda.reports.parts.making import Made, Making, note
+
+_LONG = 60  # words; of two quotations that are chosen as often, the one nearer to half of this comes first
+_ORDER = {"typical": 0, "": 1, "borderline": 2, "contradicting": 3}
+
+
+def blocks(making: Making) -> Made:
+    """The matrix, and how its quotations were chosen."""
+    say = making.say
+    table = crosstab(making.scope, making.by, codes=making.themes, min_cell=making.config.min_cell)
+    flags = Flags(making)
+    yield note(say.themes_note)
+    yield Table(
+        caption=say.themes_caption.format(by=making.by_name),
+        head=(making.words.code, *map(making.name, table.columns)),
+        rows=tuple(
+            (
+                making.label(row.code),
+                *(
+                    _cell(making, flags, table.cell_passages(row, column), table.shown(row, column, "cases"))
+                    for column in table.columns
+                ),
+            )
+            for row in table.rows
+        ),
+        notes=making.basis,
+        name=say.headings["themes"],
+    )
+
+
+class Flags:
+    """The flags on the codings of passages."""
+
+    def __init__(self, making: Making) -> None:
+        from caqda.coding.flags import flags
+
+        told = making.scope.corpus.codings
+        there = flags(making.scope.corpus.study)
+        mine = told.take(np.isin(told.id, list(there)))
+        places = zip(
+            mine.id.tolist(), mine.source.tolist(), mine.start.tolist(), mine.end.tolist(), strict=True
+        )
+        self._of = {tuple(place): there[key] for key, *place in places}
+
+    def of(self, passage: Passage) -> str:
+        """The flag of a passage; empty where it has none."""
+        return self._of.get((passage.source, passage.start, passage.end), "")
+
+
+def _cell(making: Making, flags: Flags, passages: list[Passage], cases: int | str) -> Cell:
+    if not passages:
+        return Cell("–")
+    if isinstance(cases, str):  # too few: what they say would give them away
+        return Cell(cases)
+    best = sorted(
+        passages, key=lambda one: (_ORDER[flags.of(one)], -len(one.coders), _off(one), one.source, one.start)
+    )
+    told: list[str | Run] = [Run(f"({making.words.number(cases)})", strong=True)]
+    for passage in best[: making.config.best]:
+        said = " ".join(passage.text.split())
+        told += ["\n", f"“{said}” ", Run(f"{passage.source_name}:{passage.paragraph}", emphasis=True)]
+    return Cell(tuple(told))
+
+
+def _off(passage: Passage) -> int:
+    return abs(len(passage.text.split()) - _LONG // 2)
