@@ -190,8 +190,10 @@ def units(corpus: Corpus, told: Told, within: str) -> list[set[tuple[str, int]]]
 
 
 @settings(max_examples=40, deadline=None)
-@given(told_studies(), st.booleans(), st.integers(1, 5))
-def test_every_pair_is_what_counting_by_hand_gives(told: Told, roll_up: bool, portion: int) -> None:
+@given(told_studies(), st.booleans(), st.integers(1, 5), st.sampled_from([0.0, 1e9]))
+def test_every_pair_is_what_counting_by_hand_gives(
+    told: Told, roll_up: bool, portion: int, dense: float
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         study = build_study(
             Path(folder) / "s.caqda",
@@ -202,6 +204,7 @@ def test_every_pair_is_what_counting_by_hand_gives(told: Told, roll_up: bool, po
         )
         with study, pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, "_PORTION", portion)
+            patch.setattr(module, "_DENSE", dense)
             corpus = Corpus.read(study)
             families = [
                 {code for code in CODES if code == top or (roll_up and code.startswith(top + "/"))}

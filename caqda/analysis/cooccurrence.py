@@ -36,6 +36,9 @@ COUNTED = {
 
 MEASURES = ("both", "jaccard", "share", "lift", "characters")
 
+_DENSE = 0.5
+"""The pairs of passages that meet, of the pairs of a passage and a code, beyond which codes are looked at."""
+
 _PORTION = 4_000_000
 """Pairs of passages held in memory at once."""
 
@@ -256,19 +259,37 @@ def _distinct_places(spans: Spans) -> int:
 def _met(spans: Spans, codes: int) -> Ints:
     """How many passages of each code share a character with some passage of each other one."""
     size = len(spans.start)
+    reached = np.searchsorted(spans.start, spans.end, side="left")
+    if int((reached - np.arange(1, size + 1)).sum()) > _DENSE * size * codes:
+        return _met_densely(spans, codes, reached)
     by_code = np.argsort(spans.code.astype(np.int16), kind="stable")
     row = np.empty(size, dtype=np.int64)
     row[by_code] = np.arange(size) * codes
     meets = np.zeros(size * codes, dtype=bool)
     meets[row + spans.code] = True
     following = np.arange(1, size + 1)
-    reached = np.searchsorted(spans.start, spans.end, side="left")
     for low, high in _portions(reached - following):
         first, second = expand(following[low:high], reached[low:high])
         first += low
         meets[row[first] + spans.code[second]] = True
         meets[row[second] + spans.code[first]] = True
     return _summed(meets.reshape(size, codes), np.bincount(spans.code, minlength=codes))
+
+
+def _met_densely(spans: Spans, codes: int, reached: Ints) -> Ints:
+    """The same where passages meet so many others that it is better to look at each code for all of them.
+
+    A passage meets a code of which more passages have begun before its end than have ended by its start.
+    """
+    by_end = np.argsort(spans.end, kind="stable")
+    ended = np.searchsorted(spans.end[by_end], spans.start, side="right")
+    found = np.empty((codes, codes), dtype=np.int64)
+    for code in range(codes):
+        begun, over = (
+            np.concatenate([[0], np.cumsum(told == code)]) for told in (spans.code, spans.code[by_end])
+        )
+        found[:, code] = np.bincount(spans.code[begun[reached] > over[ended]], minlength=codes)
+    return found
 
 
 def _portions(sizes: Ints) -> Iterator[tuple[int, int]]:
@@ -305,7 +326,7 @@ def _stretches(spans: Spans) -> tuple[Ints, Ints, Ints]:
     """The longest stretches that each code covers, sorted by start."""
     # Each code on a line of its own, one after the other, so that all are merged at once.
     width = int(spans.end.max(initial=0)) + 1
-    order = np.argsort(spans.code, kind="stable")
+    order = np.argsort(spans.code.astype(np.int16), kind="stable")
     shift = spans.code[order] * width
     start, reach = spans.start[order] + shift, np.maximum.accumulate(spans.end[order] + shift)
     new = np.ones(len(start), dtype=bool)
@@ -326,11 +347,13 @@ def _met_in(within: str, spans: Spans, scope: Scope, codes: int) -> tuple[Ints, 
     starts, ends = _units(within, scope.axis)
     low = np.searchsorted(ends, spans.start, side="right")
     span, unit = expand(low, np.searchsorted(starts, spans.end, side="left"))
-    there = np.zeros((len(starts), codes), dtype=np.float32)
-    there[unit, spans.code[span]] = 1
+    there = np.zeros((codes, 64 * -(-len(starts) // 64)), dtype=bool)
+    there[spans.code[span], unit] = True
     whole = holds(scope, starts, ends)
     whole[unit] = True
-    return (there.T @ there).astype(np.int64), int(np.count_nonzero(whole))
+    bits = np.packbits(there, axis=1).view(np.uint64)
+    both = [np.bitwise_count(bits & row).sum(axis=1, dtype=np.int64) for row in bits]
+    return np.array(both, dtype=np.int64).reshape(codes, codes), int(np.count_nonzero(whole))
 
 
 def _units(within: str, axis: Axis) -> tuple[Ints, Ints]:

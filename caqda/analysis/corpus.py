@@ -173,6 +173,11 @@ class Corpus:
         found: Derived = self._kept[key]
         return found
 
+    @cached_property
+    def digests(self) -> frozenset[str]:
+        """The hashes of all texts."""
+        return frozenset(source.sha256 for source in self.sources.values())
+
     def turns(self, source: int) -> Turns:
         """The turns of a source; one that spans the text, of the source's own case, where it has none."""
         if source not in self._turns:

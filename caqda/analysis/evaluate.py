@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from caqda.analysis.expression import (
 )
 from caqda.analysis.parser import normal, parse, pointing
 from caqda.analysis.passages import Mask, Passages
+from caqda.analysis.searches import Searches
 from caqda.analysis.wording import forms_in
 from caqda.errors import QueryError, UnknownName
 from caqda.language.misspelt import like
@@ -120,12 +122,17 @@ class Evaluation:
         return passages.distinct(start[chosen], end[chosen])
 
     def _searched(self, atom: TextAtom | WordAtom | LikeAtom) -> Passages:
-        found: list[tuple[int, int]] = []
+        searches = self.corpus.keep("searches", Searches)
+        # The forms of a word are looked for in all texts of the study, so these are part of the search.
+        wanted = atom.word if isinstance(atom, WordAtom) else atom.text
+        asked = type(atom), wanted.text, self.corpus.digests
+        found = [np.empty((0, 2), dtype=np.int64)]
         for number in np.flatnonzero(self.sources).tolist():
-            base = int(self.axis.base[number])
-            spans = self._search(atom, int(self.axis.ids[number]))
-            found += [(base + start, base + end) for start, end in spans]
-        table = np.array(found, dtype=np.int64).reshape(-1, 2)
+            source = int(self.axis.ids[number])
+            digest = self.corpus.sources[source].sha256
+            spans = searches.spans(asked, digest, partial(self._search, atom, source))
+            found.append(spans + self.axis.base[number])
+        table = np.concatenate(found)
         return passages.distinct(table[:, 0], table[:, 1])
 
     def _search(self, atom: TextAtom | WordAtom | LikeAtom, source: int) -> Iterable[tuple[int, int]]:
