@@ -352,8 +352,11 @@ def _met_in(within: str, spans: Spans, scope: Scope, codes: int) -> tuple[Ints, 
     whole = holds(scope, starts, ends)
     whole[unit] = True
     bits = np.packbits(there, axis=1).view(np.uint64)
-    both = [np.bitwise_count(bits & row).sum(axis=1, dtype=np.int64) for row in bits]
-    return np.array(both, dtype=np.int64).reshape(codes, codes), int(np.count_nonzero(whole))
+    met = np.zeros((codes, codes), dtype=np.int64)
+    for code in range(codes):
+        both = np.bitwise_count(bits[code:] & bits[code]).sum(axis=1, dtype=np.int64)
+        met[code, code:] = met[code:, code] = both
+    return met, int(np.count_nonzero(whole))
 
 
 def _units(within: str, axis: Axis) -> tuple[Ints, Ints]:
