@@ -200,42 +200,27 @@ def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Numbers:
 # -- passages ------------------------------------------------------------------------------------------
 
 
-class _Ordered:
-    """The codings of a corpus by start, end and code, none of them empty; sorted once for all tables."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        axis, told = corpus.derive(Axis), corpus.codings
-        ids = np.array(list(corpus.tree.paths), dtype=np.int64)
-        sorter = np.argsort(ids)
-        rank = sorter[np.searchsorted(ids, told.code, sorter=sorter)] if len(told) else EMPTY
-        order = np.lexsort((rank, axis.coding_end, axis.coding_start)) if len(told) else EMPTY
-        self.coding: Ints = order[(axis.coding_end > axis.coding_start)[order]]
-        self.start: Ints = axis.coding_start[self.coding]
-        self.end: Ints = axis.coding_end[self.coding]
-        self.rank: Ints = rank[self.coding]
-
-
 def _spans(scope: Scope, codes: list[int], roll_up: bool) -> Spans:
     """The passages of each code, equal ones made one."""
-    told = scope.corpus.derive(_Ordered)
-    ranks = {code: at for at, code in enumerate(scope.corpus.tree.paths)}
-    there = scope.codings[told.coding]
+    corpus, axis = scope.corpus, scope.axis
+    there = np.flatnonzero(scope.codings & (axis.coding_end > axis.coding_start))
+    rank = corpus.ranks[corpus.codings.code[there]]
     if not roll_up:
-        place = np.full(len(ranks), -1, dtype=np.int64)
-        place[[ranks[code] for code in codes]] = np.arange(len(codes))
-        code = place[told.rank]
-        chosen = np.flatnonzero(there & (code >= 0))
-        return _distinct(told.start[chosen], told.end[chosen], code[chosen])
-    families = [[ranks[code] for code in scope.corpus.tree.family(code)] for code in codes]
-    parts = [np.flatnonzero(there & np.isin(told.rank, family)) for family in families]
+        place = np.full(len(corpus.codes), -1, dtype=np.int64)
+        place[[corpus.tree.ranks[code] for code in codes]] = np.arange(len(codes))
+        code = place[rank]
+        chosen, code = there[code >= 0], code[code >= 0]
+        return _distinct(axis.coding_start[chosen], axis.coding_end[chosen], code)
+    families = [[corpus.tree.ranks[code] for code in corpus.tree.family(code)] for code in codes]
+    parts = [there[np.isin(rank, family)] for family in families]
     chosen = np.concatenate([EMPTY, *parts])
     code = np.repeat(np.arange(len(codes)), [len(part) for part in parts])
-    order = np.lexsort((code, chosen)) if len(code) else EMPTY  # in the order of start and end
-    return _distinct(told.start[chosen[order]], told.end[chosen[order]], code[order])
+    order = np.argsort(chosen, kind="stable")  # in the order of start and end
+    return _distinct(axis.coding_start[chosen[order]], axis.coding_end[chosen[order]], code[order])
 
 
 def _distinct(start: Ints, end: Ints, code: Ints) -> Spans:
-    """Passages sorted by start and end, each place of each code once."""
+    """The passages of spans sorted by start and end, sorted by code too, each place of each code once."""
     if not len(code):
         return Spans(EMPTY, EMPTY, EMPTY)
     place = np.cumsum(np.concatenate([[False], (start[1:] != start[:-1]) | (end[1:] != end[:-1])]))
