@@ -39,7 +39,7 @@ def test_a_chart_is_sound_xml_with_words_and_shapes_only(figure):
 
 @pytest.mark.parametrize("figure", [*FIGURES, *ODD])
 def test_a_metafile_counts_its_records_and_bytes(figure):
-    data = emf(draw(figure))
+    data = emf(draw(figure)[0])
     size, records = struct.unpack_from("<II", data, 48)
     assert size == len(data)
     at, seen, kinds = 0, 0, []
@@ -54,7 +54,7 @@ def test_a_metafile_counts_its_records_and_bytes(figure):
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_chart_says_its_labels_and_numbers_in_words(figure):
-    said = {shape.text for shape in draw(figure).shapes if isinstance(shape, Words)}
+    said = {shape.text for sheet in draw(figure) for shape in sheet.shapes if isinstance(shape, Words)}
     marks = {mark.text for row in getattr(figure, "marks", ()) for mark in row}
     assert {*figure.labels, *marks} <= said
     for words in said:
@@ -62,7 +62,7 @@ def test_a_chart_says_its_labels_and_numbers_in_words(figure):
 
 
 def test_series_can_be_told_apart_without_colour():
-    drawn = draw(Bars(("a",), tuple("abcdef"), ((Mark(9, "9"),) * 6,), ""))
+    [drawn] = draw(Bars(("a",), tuple("abcdef"), ((Mark(9, "9"),) * 6,), ""))
     looks = []
     for shape in drawn.shapes:
         if isinstance(shape, Box):
@@ -75,7 +75,7 @@ def test_series_can_be_told_apart_without_colour():
 
 
 def test_more_is_darker():
-    drawn = draw(HeatMap(("a",), tuple("abcd"), (tuple(Mark(n, str(n)) for n in (1, 2, 3, 4)),), ""))
+    [drawn] = draw(HeatMap(("a",), tuple("abcd"), (tuple(Mark(n, str(n)) for n in (1, 2, 3, 4)),), ""))
     fills = [shape.fill for shape in drawn.shapes if isinstance(shape, Box)]
     grey = [sum(int(fill[at : at + 2], 16) for at in (1, 3, 5)) for fill in fills]
     assert grey == sorted(grey, reverse=True)
@@ -91,3 +91,21 @@ def test_a_sketch_keeps_to_its_width(width):
 @pytest.mark.parametrize("figure", ODD)
 def test_odd_charts_can_be_sketched(figure):
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", sketch(figure))
+
+
+def test_a_chart_higher_than_a_page_is_parted_on_one_scale():
+    labels = tuple(f"kode {at}" for at in range(100))
+    marks = tuple((Mark(at, str(at)), Mark(1, "1")) for at in range(100))
+    for figure in (
+        Bars(labels, ("a", "b"), marks, "ord"),
+        HeatMap(labels, ("a", "b"), marks, "ord"),
+        Timeline(labels, (((0, 5),),) * 100, 9),
+    ):
+        sheets = draw(figure)
+        assert len(sheets) > 1
+        assert all(sheet.height < 900 for sheet in sheets)
+        said = [shape.text for sheet in sheets for shape in sheet.shapes if isinstance(shape, Words)]
+        assert [words for words in said if words.startswith("kode")] == list(labels)
+    first, *_, last = draw(Bars(labels, ("a", "b"), marks, "ord"))
+    longest = [max(one.width for one in sheet.shapes if isinstance(one, Box)) for sheet in (first, last)]
+    assert longest[0] < longest[1] / 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 
@@ -18,23 +19,29 @@ class Mark:
 class Bars:
     """Bars that lie down: for each label one in each series (the values of a variable).
 
-    ``marks`` are rows in the order of ``labels``, in each the series; all count the same ``unit``.
+    ``marks`` are rows in the order of ``labels``, in each the series; all count the same ``unit``. ``scale``
+    is the number that the longest bar there can be stands for; where it is 0, it is the largest there is.
     """
 
     labels: tuple[str, ...]
     series: tuple[str, ...]
     marks: tuple[tuple[Mark, ...], ...]
     unit: str
+    scale: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """A table whose cells are darker the more they hold, each with its number: crosstab, co-occurrence."""
+    """A table whose cells are darker the more they hold, each with its number: crosstab, co-occurrence.
+
+    ``scale`` is the number that the darkest there can be stands for, as with bars.
+    """
 
     labels: tuple[str, ...]
     columns: tuple[str, ...]
     marks: tuple[tuple[Mark, ...], ...]
     unit: str
+    scale: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +58,20 @@ class Timeline:
 
 
 Figure: TypeAlias = Bars | HeatMap | Timeline
+
+
+def scale_of(figure: Bars | HeatMap) -> float:
+    """The number that the longest bar or the darkest cell stands for; at least something."""
+    return figure.scale or max((mark.number or 0 for row in figure.marks for mark in row), default=0) or 1
+
+
+def parted(figure: Figure, most: int) -> Iterator[Figure]:
+    """The chart in charts of at most so many rows, all on the scale of the whole."""
+    for at in range(0, max(len(figure.labels), 1), most):
+        rows = slice(at, at + most)
+        if isinstance(figure, Timeline):
+            yield replace(figure, labels=figure.labels[rows], spans=figure.spans[rows])
+        else:
+            yield replace(
+                figure, labels=figure.labels[rows], marks=figure.marks[rows], scale=scale_of(figure)
+            )

@@ -268,13 +268,20 @@ class _Text:
         return f"<w:p><w:pPr>{self.style['TableText']}{keep}{place}</w:pPr>{text}</w:p>"
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
-        sheet = draw(block.figure)
-        self.charts.append((sheet, block.alternative))
+        for sheet in draw(block.figure):
+            yield self.paragraph("Normal", self.picture(sheet, block.alternative), keep=True)
+        yield self.caption(self.words.numbered_figure, number, block.caption, block.anchor, keep=True)
+        notes = (block.alternative, *block.notes)
+        yield self.paragraph("TableNote", _DOT.join(map(_line, notes)))
+
+    def picture(self, sheet: Sheet, alternative: str) -> str:
+        """A drawing in a line, as broad as the text at most."""
+        self.charts.append((sheet, alternative))
         at = len(self.charts)
         scale = min(1.0, self.parts.page.width * 635 / (sheet.width * _EMU))
         size = f'cx="{round(sheet.width * _EMU * scale)}" cy="{round(sheet.height * _EMU * scale)}"'
-        name = f'id="{at}" name="figure{at}" descr="{xml(block.alternative)}"'
-        picture = (
+        name = f'id="{at}" name="figure{at}" descr="{xml(alternative)}"'
+        return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
             f'<wp:docPr {name}/><a:graphic><a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr>'
             f"<pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
@@ -284,10 +291,6 @@ class _Text:
             f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
             "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
-        yield self.paragraph("Normal", picture, keep=True)
-        yield self.caption(self.words.numbered_figure, number, block.caption, block.anchor, keep=True)
-        notes = (block.alternative, *block.notes)
-        yield self.paragraph("TableNote", _DOT.join(map(_line, notes)))
 
 
 _TAB = "<w:r><w:tab/></w:r>"

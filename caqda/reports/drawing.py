@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from caqda.reports.charts import Bars, Figure, HeatMap, Timeline
+from caqda.reports.charts import Bars, Figure, HeatMap, Timeline, parted, scale_of
 
 WIDTH = 640
 SIZE = 12
@@ -21,6 +21,8 @@ _LIGHT = (0xF3, 0xF7, 0xFB)
 _DEEP = (0x1F, 0x4E, 0x79)
 _NARROW, _BROAD = frozenset("fijlrtI.,:;'|!()[]- "), frozenset("mwMW@%—…")
 _LONGEST = 34
+_CELL, _LANE = 24, 20
+_HIGHEST = 720  # of the rows of a drawing; heads, legend, caption and notes stand on the page too
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,18 @@ class Sheet:
     shapes: tuple[Shape, ...]
 
 
-def draw(figure: Figure) -> Sheet:
-    """A chart as a drawing."""
+def draw(figure: Figure) -> list[Sheet]:
+    """A chart as drawings, each no higher than a page."""
+    if isinstance(figure, Bars):
+        thick, gap = _thickness(figure)
+        row = thick * len(figure.series) + gap
+    else:
+        row = _CELL if isinstance(figure, HeatMap) else _LANE
+    most = max(int(_HIGHEST / row), 1)
+    return [_drawn(part) for part in parted(figure, most)]
+
+
+def _drawn(figure: Figure) -> Sheet:
     match figure:
         case Bars():
             return _bars(figure)
@@ -107,9 +119,8 @@ def _bars(figure: Bars) -> Sheet:
     labels = [short(label) for label in figure.labels]
     left = max(map(breadth, labels), default=0) + 8
     right = max((breadth(mark.text) for row in figure.marks for mark in row), default=0) + 8
-    most = max((mark.number or 0 for row in figure.marks for mark in row), default=0) or 1
-    scale = (WIDTH - left - right) / most
-    thick, gap = (14, 12) if len(figure.series) > 1 else (18, 8)
+    scale = (WIDTH - left - right) / scale_of(figure)
+    thick, gap = _thickness(figure)
     shapes: list[Shape] = []
     y = 0.0
     if len(figure.series) > 1:
@@ -129,6 +140,11 @@ def _bars(figure: Bars) -> Sheet:
     shapes.append(Strokes(((left, top - 2, left, y + 2),), INK))
     shapes.append(Words(left, y + SIZE + 8, figure.unit, colour=SOFT))
     return Sheet(WIDTH, y + SIZE + 14, tuple(shapes))
+
+
+def _thickness(figure: Bars) -> tuple[int, int]:
+    """Of a bar, and of what is free after those of a label."""
+    return (14, 12) if len(figure.series) > 1 else (18, 8)
 
 
 def _legend(series: tuple[str, ...], shapes: list[Shape]) -> float:
@@ -182,8 +198,8 @@ def _heat_map(figure: HeatMap) -> Sheet:
     wide = min(110.0, max((WIDTH - left) / max(len(heads), 1), 30))
     turned = widest > wide
     top = (widest if turned else SIZE + 10) if heads else 0
-    high = 24
-    most = max((mark.number or 0 for row in figure.marks for mark in row), default=0) or 1
+    high = _CELL
+    most = scale_of(figure)
     shapes: list[Shape] = []
     for at, head in enumerate(heads):
         middle = left + (at + 0.5) * wide
@@ -220,7 +236,7 @@ def _timeline(figure: Timeline) -> Sheet:
     labels = [short(label) for label in figure.labels]
     left = max(map(breadth, labels), default=0) + 8
     scale = (WIDTH - left - 8) / max(figure.length, 1)
-    high = 20
+    high = _LANE
     bottom = len(labels) * high
     shapes: list[Shape] = [
         Strokes(tuple((left, (at + 0.5) * high, WIDTH - 8, (at + 0.5) * high) for at in range(len(labels))))

@@ -30,7 +30,7 @@ from caqda.reports.document import (
     lines,
     runs,
 )
-from caqda.reports.drawing import Box, Shape, Strokes, Words, draw
+from caqda.reports.drawing import Box, Shape, Sheet, Strokes, Words, draw
 from caqda.reports.layout import MANY_COLUMNS, widths
 from caqda.safety import for_terminal
 
@@ -190,14 +190,22 @@ def _cell(cell: Cell) -> str:
 
 
 def _chart(block: Chart) -> Iterator[str]:
-    sheet = draw(block.figure)
+    *before, last = draw(block.figure)
+    for sheet in before:  # as high as a page each, which no figure can be parted into
+        yield r"\begin{center}"
+        yield from _drawing(sheet)
+        yield r"\end{center}"
     yield r"\begin{figure}[htbp]\centering"
-    yield rf"\begin{{tikzpicture}}[x={_SCALE}pt,y=-{_SCALE}pt,inner sep=0pt,font=\footnotesize]"
-    yield from map(_shape, sheet.shapes)
-    yield r"\end{tikzpicture}"
+    yield from _drawing(last)
     yield rf"\caption{{{_inline(block.caption)}}}{_label(block.anchor)}"
     yield rf"{{\footnotesize {_DOT.join(map(_inline, (block.alternative, *block.notes)))}\par}}"
     yield r"\end{figure}"
+
+
+def _drawing(sheet: Sheet) -> Iterator[str]:
+    yield rf"\begin{{tikzpicture}}[x={_SCALE}pt,y=-{_SCALE}pt,inner sep=0pt,font=\footnotesize]"
+    yield from map(_shape, sheet.shapes)
+    yield r"\end{tikzpicture}"
 
 
 def _shape(shape: Shape) -> str:

@@ -235,23 +235,25 @@ class _Text:
         return f'<table:table-cell table:style-name="{style}"{value}>{text}</table:table-cell>'
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
-        sheet = draw(block.figure)
-        self.charts.append((sheet, block.alternative))
-        at = len(self.charts)
-        scale = min(1.0, 16 / (sheet.width * _PIXEL))
-        width, height = (f"{length * _PIXEL * scale:.2f}cm" for length in (sheet.width, sheet.height))
-        size = f'svg:width="{width}" svg:height="{height}"'
-        yield _p(
-            "Note",
-            f'<draw:frame draw:name="figure{at}" text:anchor-type="as-char" {size}><draw:image '
-            f'xlink:href="Pictures/figure{at}.svg" xlink:type="simple" xlink:show="embed" '
-            'xlink:actuate="onLoad" draw:mime-type="image/svg+xml"/>'
-            f"<svg:desc>{xml(block.alternative)}</svg:desc></draw:frame>",
-        )
+        for sheet in draw(block.figure):
+            yield _p("Note", self.picture(sheet, block.alternative))
         yield self.caption(
             "Caption", "Figure", self.words.numbered_figure, number, block.caption, block.anchor
         )
         yield _p("Table Note", _DOT.join(map(_line, (block.alternative, *block.notes))))
+
+    def picture(self, sheet: Sheet, alternative: str) -> str:
+        """A drawing in a line, as broad as the text at most."""
+        self.charts.append((sheet, alternative))
+        at = len(self.charts)
+        scale = min(1.0, 16 / (sheet.width * _PIXEL))
+        width, height = (f"{length * _PIXEL * scale:.2f}cm" for length in (sheet.width, sheet.height))
+        return (
+            f'<draw:frame draw:name="figure{at}" text:anchor-type="as-char" svg:width="{width}" '
+            f'svg:height="{height}"><draw:image xlink:href="Pictures/figure{at}.svg" xlink:type="simple" '
+            'xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/svg+xml"/>'
+            f"<svg:desc>{xml(alternative)}</svg:desc></draw:frame>"
+        )
 
 
 def _column(width: int) -> int:

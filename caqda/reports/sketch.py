@@ -6,7 +6,7 @@ from math import ceil
 
 from rich.cells import cell_len
 
-from caqda.reports.charts import Bars, Figure, HeatMap, Mark, Timeline
+from caqda.reports.charts import Bars, Figure, HeatMap, Timeline, scale_of
 from caqda.safety import for_terminal
 
 _LOOKS = "█▒░▓▞▚"
@@ -30,7 +30,7 @@ def _bars(figure: Bars, width: int) -> list[str]:
     labels, left = _labels(figure.labels)
     told = max((cell_len(mark.text) for row in figure.marks for mark in row), default=0)
     room = max(width - left - told - 4, 10)
-    most = _most(figure.marks)
+    most = scale_of(figure)
     drawn = []
     if len(figure.series) > 1:
         drawn += [f"{_LOOKS[at % 6]} {_line(name)}" for at, name in enumerate(figure.series)]
@@ -49,7 +49,7 @@ def _heat_map(figure: HeatMap) -> list[str]:
         max(cell_len(head), *(cell_len(row[at].text) + 2 for row in figure.marks), 4)
         for at, head in enumerate(heads)
     ]
-    most = _most(figure.marks)
+    most = scale_of(figure)
     drawn = ["  ".join([" " * left, *(_right(head, room) for head, room in zip(heads, wide, strict=True))])]
     for label, row in zip(labels, figure.marks, strict=True):
         cells = (
@@ -86,10 +86,6 @@ def _labels(labels: tuple[str, ...]) -> tuple[list[str], int]:
     shown = [_short(label, _LONGEST) for label in labels]
     room = max(map(cell_len, shown), default=0)
     return [label + " " * (room - cell_len(label)) for label in shown], room
-
-
-def _most(marks: tuple[tuple[Mark, ...], ...]) -> float:
-    return max((mark.number or 0 for row in marks for mark in row), default=0) or 1
 
 
 def _line(text: str) -> str:

@@ -10,8 +10,8 @@ from caqda.safety import for_terminal
 
 
 def svg(figure: Figure, alternative: str) -> str:
-    """The chart as an element of a page or, with the line of XML before it, a file of its own."""
-    return drawn(draw(figure), alternative)
+    """The chart as an element of a page, or several, where it is higher than a page of paper."""
+    return "\n".join(drawn(sheet, alternative) for sheet in draw(figure))
 
 
 def drawn(sheet: Sheet, alternative: str) -> str:
