@@ -99,3 +99,11 @@ def test_what_is_offered_may_stand_there(corpus: Corpus, text: str, cursor: int)
         assert 0 <= found.start <= cursor <= found.end <= len(text)
         closed = found.text + ('x"' if found.text.endswith(':"') else "x" if found.text.endswith(":") else "")
         assert begun(text[: found.start] + closed) is not None, found
+
+
+def test_names_outlive_a_change_of_codings(corpus: Corpus) -> None:
+    complete(corpus, "led", 3)
+    corpus.study.apply("viden", "k1", 0, 2)
+    now = Corpus.read(corpus.study, corpus)
+    assert now is not corpus
+    assert offered(now, "led|") == ["ledelse", '"entydig ledelse"']

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from caqda.analysis.codings import Touched
 from caqda.analysis.conditions import NAMES
 from caqda.analysis.corpus import Corpus, natural
 from caqda.analysis.parser import as_word, begun
@@ -80,7 +81,7 @@ class _Names:
         variables = (_choice(name, "variable") for name in (*corpus.variables, *NAMES))
         return cls(tuple(codes), tuple(queries), tuple(variables))
 
-    def followed(self, corpus: Corpus) -> _Names:
+    def followed(self, corpus: Corpus, touched: Touched) -> _Names:
         """The same: codes, queries and variables are as they were."""
         return self
 
