@@ -266,7 +266,7 @@ def _head(head: str, left: bool) -> str:
 
 def _row(row: tuple[Cell, ...], numeric: tuple[bool, ...]) -> str:
     head, *rest = row
-    style = f' class="code" style="--level:{head.level}"' if head.colour else ""
+    style = f' class="code" style="--level:{head.level}"' if head.colour or head.level else ""
     cells = "".join(
         f"<td{_kind(cell, right)}>{_linked(cell)}</td>" for cell, right in zip(rest, numeric[1:], strict=True)
     )
