@@ -70,9 +70,9 @@ def share(width: int, paragraphs: int, reading: Reading, time: int = 0) -> Colum
     clock = time + 1 if time and reading.times and width >= 48 else 0
     if width < number + 24:
         return Columns(width, 0, 0, max(1, width - _GAP - 1), 1 if width > 4 else 0, 0, 0)
-    lanes = 3 if width < 60 else 4 if width < 100 else 6
-    rest = width - clock - number - _GAP - lanes - _MORE
     wanted = width >= NAMED if reading.names is None else reading.names and width >= 48
+    lanes = 3 if width < 60 or (wanted and width < 100) else 4 if width < 100 else 6
+    rest = width - clock - number - _GAP - lanes - _MORE
     room = min(36, max(14, width // 4)) if wanted else 0
     measure = max(24, reading.measure) if reading.measure else rest
     text = min(measure, rest - room)
