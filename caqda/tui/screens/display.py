@@ -38,7 +38,10 @@ class DisplayRows(RowList):
 
     def draw(self, row: Any, width: int) -> Text:
         """What it is, and how it is now."""
-        return self.between(Text(f" {row.words}"), f"‹ {row.value} › ", width)
+        value = f"‹ {row.value} › "
+        left = Text(f" {row.words}")
+        left.truncate(max(0, width - len(value)), overflow="ellipsis", pad=True)
+        return left.append(value)
 
 
 class DisplayScreen(ModalScreen[None]):
