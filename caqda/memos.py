@@ -245,5 +245,5 @@ def _about(
         names["case"].get(case, "") if case is not None else "",
         names["source"].get(source, "") if source is not None else "",
     ]
-    place = f" {start}" if source is not None and start is not None else ""
+    place = f":{start}" if source is not None and start is not None else ""
     return " · ".join(part for part in parts if part) + place

@@ -81,7 +81,7 @@ async def test_an_entry_is_written_edited_linked_deleted_and_brought_back(pilot:
     await press(pilot, "l", "2", "d")
     assert memos(study, kind="journal") == []
     await press(pilot, "u")
-    assert [link.about for link in memos(study, kind="journal")[0].links] == ["k1 3", "viden"]
+    assert [link.about for link in memos(study, kind="journal")[0].links] == ["k1:3", "viden"]
 
 
 async def test_what_is_being_written_is_kept_on_leaving_and_others_memos_are_theirs(

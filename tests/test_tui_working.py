@@ -165,3 +165,12 @@ async def test_a_code_of_the_tree_is_changed_in_the_codebook_and_one_comes_back_
     assert desk(pilot).code_tree.current.name == "magt"
     await press(pilot, "j", "e")
     assert pilot.app.screen.query_one(BookTree).current.name == "viden"
+
+
+async def test_a_code_is_kept_on_a_key_and_let_go_by_the_same_keys(pilot: Pilot[None]) -> None:
+    app = pilot.app
+    assert isinstance(app, CaqdaApp)
+    await press(pilot, "F", "7")
+    assert app.session.pinned == {7}
+    await press(pilot, "F", "7")
+    assert app.session.pinned == frozenset()

@@ -136,10 +136,10 @@ def test_memos_are_listed_searched_filtered_and_linked(study: Study) -> None:
     memos.link(study, entry, source=source, start=start, end=end)
     told = {note.kind: note for note in memos.memos(study)}
     assert {kind: note.about for kind, note in told.items()} == {
-        "coding": f"viden/magt · k1 {start}", "code": "viden", "source": "k1", "study": "", "journal": "",
+        "coding": f"viden/magt · k1:{start}", "code": "viden", "source": "k1", "study": "", "journal": "",
     }  # fmt: skip
     assert (told["coding"].coding, told["coding"].source, told["coding"].start) == (coding, source, start)
-    assert [link.about for link in told["journal"].links] == ["viden", f"k1 {start}"]
+    assert [link.about for link in told["journal"].links] == ["viden", f"k1:{start}"]
     assert told["journal"].heading == "Første indtryk"
     assert [note.kind for note in memos.memos(study, code=viden)] == ["code", "journal"]
     assert [note.kind for note in memos.memos(study, coder="CD")] == ["study"]

@@ -308,6 +308,12 @@ class Session:
 
         await self.do(lambda study: pin(study, code, slot))
 
+    async def unpin(self, slot: int) -> None:
+        """Leave a number key to the codes applied last."""
+        from caqda.favourites import unpin
+
+        await self.do(lambda study: unpin(study, slot))
+
     # -- what is in hand -------------------------------------------------------------------------------
 
     def take(self, code: int | None) -> None:

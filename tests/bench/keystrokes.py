@@ -108,11 +108,16 @@ def choosing(app: CaqdaApp, code: int) -> list[str]:
         return [str(slot)]
     pickable = screen._pickable()
     name = session.corpus.codes[code].name
-    shortest = [name[start:end] for start in _beginnings(name) for end in range(start + 1, len(name) + 1)]
-    for typed in sorted(shortest, key=len):
-        if [one.code for one in pickable.ranking.search(typed, likely=pickable.likely)[:1]] == [code]:
-            return ["c", *(_character_to_key(letter) for letter in typed), "enter"]
-    raise AssertionError(name)
+    likely, ranking = pickable.likely, pickable.ranking
+    typed = {"", *(name[start:end] for start in _beginnings(name) for end in range(start + 1, len(name) + 1))}
+    best: list[str] | None = None
+    for text in sorted(typed, key=lambda text: (len(text), text)):
+        found = [one.code for one in ranking.search(text, likely=likely)]
+        if code in found:
+            keys = ["c", *map(_character_to_key, text), *["down"] * found.index(code), "enter"]
+            best = keys if best is None or len(keys) < len(best) else best
+    assert best is not None, name
+    return best
 
 
 def _beginnings(name: str) -> list[int]:

@@ -260,7 +260,10 @@ class CodingScreen(WorkingScreen):
             options.append(Option(slot, name, held))
 
         async def chosen(slot: int | None) -> None:
-            if slot is not None:
+            if slot in self.session.pinned and self.session.slots[slot] == code:
+                await self.session.unpin(slot)
+                self._say(_("Key {slot} is free for recent codes again.").format(slot=slot))
+            elif slot is not None:
                 await self.session.pin(code, slot)
                 told = _("{code} is on {slot} from now on.")
                 self._say(told.format(code=for_terminal(codes[code].name), slot=slot))

@@ -80,7 +80,9 @@ class MemoRows(RowList):
         left = Text(f" {note.dated or note.changed[:10]}  ", self.look("rows--dim"))
         left.append(f"{_(_WORDS[note.kind]):8} ")
         if note.about:
-            left.append(f"{one_line(note.about)}  ", "bold")
+            about = Text(one_line(note.about.rpartition("/")[2]), "bold")
+            about.truncate(max(8, width // 3), overflow="ellipsis")
+            left.append(about).append("  ")
         left.append(one_line(note.heading))
         return self.between(left, f"{for_terminal(note.coder)} ", width)
 

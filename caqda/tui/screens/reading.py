@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -52,6 +52,7 @@ class ReadingScreen(DeskScreen):
         self._made_on: dict[int, str] = {}
         self._just: tuple[int, int, Span] | None = None  # source, cursor, passage
         self._held: int | None = None
+        self._flags: Mapping[int, str] = {}  # of codings, by their ids
         self._only_hand = False
         self._sought = ""
         self._search_from = 0
@@ -317,7 +318,7 @@ class ReadingScreen(DeskScreen):
         """A coding with what there is to tell of it."""
         memos = self.session.corpus.memos.get(mark.key, ()) if mark.memo else ()
         told = " / ".join(" ".join(text.split()) for _, text in memos)
-        return Noted(mark, self._made_on.get(mark.key, ""), for_terminal(told))
+        return Noted(mark, self._made_on.get(mark.key, ""), for_terminal(told), self._flags.get(mark.key, ""))
 
     async def _learn_days(self, marks: Sequence[Mark]) -> None:
         """Learn on which days codings were made; that never changes."""

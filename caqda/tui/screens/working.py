@@ -43,8 +43,7 @@ class WorkingScreen(EndsScreen):
             self.in_background("marked", self._read_marked)
 
     async def _read_marked(self) -> None:
-        self._marked, self._restricted, flags = await self.session.ask(_marked_in)
-        self.status.tell_flags(flags)
+        self._marked, self._restricted, self._flags = await self.session.ask(_marked_in)
         self._show_standing()
 
     def _signs(self) -> tuple[str, ...]:
@@ -234,7 +233,7 @@ class WorkingScreen(EndsScreen):
         mark = foremost(self._marks_here(), self._held, self.session.coder)
         if mark is None:
             raise ChangeError(_("There is no coding under the cursor to flag."))
-        now = self.status.flags.get(mark.key, "")
+        now = self._flags.get(mark.key, "")
         options = [Option(value, _(FLAG_WORDS[value]), _("now") if value == now else "") for value in FLAGS]
         options.append(Option("", _("no flag"), "" if now else _("now")))
 

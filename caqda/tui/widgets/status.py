@@ -24,11 +24,12 @@ _TIPPED = 400  # characters of a memo in it, at most
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A coding with the day on which it was made and the words of its memos; empty where not known."""
+    """A coding with the day on which it was made, the words of its memos, and its flag; empty where none."""
 
     mark: Mark
     day: str = ""
     memo: str = ""
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,6 @@ class Status(Widget):
         self._standing = Standing()
         self._said = ""
         self._folded = ""
-        self.flags: Mapping[int, str] = {}
-        """The flags of codings, by their ids."""
-
-    def tell_flags(self, flags: Mapping[int, str]) -> None:
-        """Take note of the flags of codings."""
-        if flags != self.flags:
-            self.flags = flags
-            self.refresh()
 
     def show(self, standing: Standing) -> None:
         """Show where the cursor stands."""
@@ -160,13 +153,18 @@ class Status(Widget):
             line.append_text(_named(noted, background, safe=safe))
             mark, memo = noted.mark, noted.memo
             if number < detailed:
-                told = (mark.coder, noted.day, _(flag) if (flag := self.flags.get(mark.key)) else "")
-                line.append(f" ({', '.join(part for part in told if part)})")
+                line.append(f" ({_whose(noted)})")
                 if memo:
                     line.append(f" “{memo}”", Style(italic=True))
             elif mark.memo:
                 line.append(" ✎")
         return line
+
+
+def _whose(noted: Noted) -> str:
+    """Who made a coding, when, and its flag."""
+    told = (noted.mark.coder, noted.day, _(noted.flag) if noted.flag else "")
+    return ", ".join(part for part in told if part)
 
 
 def _named(noted: Noted, background: Color, *, safe: bool) -> Text:
@@ -179,7 +177,7 @@ def tip(here: Sequence[Noted], paths: Mapping[int, str]) -> Text:
     parts = []
     for noted in here:
         part = Text(f"{SWATCH} ").append(paths.get(noted.mark.code, noted.mark.name), "bold")
-        part.append(f"\n  {noted.mark.coder}, {noted.day}" if noted.day else f"\n  {noted.mark.coder}")
+        part.append(f"\n  {_whose(noted)}")
         if noted.memo:
             memo = noted.memo if len(noted.memo) <= _TIPPED else f"{noted.memo[: _TIPPED - 1]}…"
             part.append("".join(f"\n  {line}" for line in wrap(f"✎ {memo}", _TIP - 4)), "italic")
