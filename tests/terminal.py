@@ -58,6 +58,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._patience = patience
         self._rest = b""
+        self.written = bytearray()
+        """All that the program wrote, as it came."""
         self.alive = True
         self.status: int | None = None
         self.pid, self._fd = pty.fork()
@@ -98,6 +100,24 @@ class Terminal:
         for key in keys:
             self.type(KEYS.get(key, key))
 
+    def mouse(self, what: str, text: str, *, cols: int = 0, rows: int = 0) -> None:
+        """Do something with the mouse at the first letter of a text on the screen, or so far from it.
+
+        ``what`` is press, drag, release, click or wheel (down).
+        """
+        row = next(at for at, line in enumerate(self.lines) if text in line)
+        x, y = self.lines[row].index(text) + 1 + cols, row + 1 + rows
+        buttons = {"press": (0, "M"), "drag": (32, "M"), "release": (0, "m"), "wheel": (65, "M")}
+        for one in ("press", "release") if what == "click" else (what,):
+            button, end = buttons[one]
+            self.type(f"\x1b[<{button};{x};{y}{end}")
+
+    def resize(self, cols: int, rows: int) -> None:
+        """Make the terminal another size, as when its window is pulled."""
+        self.screen.resize(rows, cols)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        os.kill(self.pid, signal.SIGWINCH)
+
     def wait_for(self, text: str) -> None:
         """Read until the text stands on the screen."""
         self.wait_until(lambda: text in self.text, f"{text!r} on the screen")
@@ -130,6 +150,7 @@ class Terminal:
         except OSError:
             data = b""
         self.alive = bool(data)
+        self.written += data
         data = self._rest + data
         cut = data.rfind(b"\x1b") if len(data) - data.rfind(b"\x1b") < 24 else -1
         whole = re.compile(
