@@ -11,7 +11,6 @@ from sqlmodel import select
 
 from caqda.change import now
 from caqda.model import Coder, Coding
-from caqda.quoting import counted
 from caqda.study import Study
 
 Place = tuple[int, int, int]
@@ -83,7 +82,7 @@ def apply(study: Study, code: int | str, passages: Iterable[Found], coder: str |
     if not told.new:
         return told
     name = study.tree().paths[told.code]
-    with study.change("apply", f'"{name}" applied to {counted(len(told.new), "passage")}') as change:
+    with study.change("apply", f'"{name}" applied to {len(told.new)} passages') as change:
         by, stamp = change.coder_id(told.coder), now()
         rows = [
             {

@@ -22,6 +22,7 @@ from caqda.codebook.rules import is_hidden
 from caqda.errors import ChangeError, InputError
 from caqda.model import Case, Source, Speaker, Value, Variable
 from caqda.quoting import quoted
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.change import Change
@@ -51,7 +52,9 @@ def read_cases(path: Path) -> list[CaseRow]:
 
     table = read_table(path)
     if "case" not in table.columns:
-        raise InputError(path, 'the column "case" is missing; the first line must name the columns.', row=1)
+        raise InputError(
+            path, _('the column "case" is missing; the first line must name the columns.'), row=1
+        )
     for column in table.columns:
         if column not in COLUMNS:
             check_variable(column, path, row=1)
@@ -60,7 +63,7 @@ def read_cases(path: Path) -> list[CaseRow]:
         name = " ".join(cells["case"].split())
         if not name:
             raise InputError(
-                path, 'the column "case" is empty; every row needs the name of a case.', row=number
+                path, _('the column "case" is empty; every row needs the name of a case.'), row=number
             )
         given = {key: value.strip() for key, value in cells.items() if key and key not in COLUMNS}
         variables = {key: value for key, value in given.items() if value}
@@ -93,7 +96,7 @@ def set_cases(study: Study, rows: Iterable[CaseRow]) -> list[str]:
 def set_variable(study: Study, variable: str, value: str, *, case: str = "", source: str = "") -> None:
     """Give one case or one source a value of a variable; an empty value takes it away."""
     if bool(case) == bool(source):
-        raise ChangeError("A variable is set on one case or on one source.")
+        raise ChangeError(_("A variable is set on one case or on one source."))
     owner = {"case_id": study.case_id(case)} if case else {"source_id": study.source_id(source)}
     with study.change("variable", f'{variable} of {case or source} set to "{value}"') as change:
         Writer(change).value(variable, value, **owner)
@@ -151,9 +154,17 @@ def clean_variable(name: str) -> str:
     """The name of a variable, trimmed; raises ChangeError where it cannot be one."""
     name = name.strip()
     if name.casefold() in RESERVED:
-        raise ChangeError(f"{quoted(name)} cannot be the name of a variable: it means something already.")
+        raise ChangeError(
+            _("{name} cannot be the name of a variable: it means something already.").format(
+                name=quoted(name)
+            )
+        )
     if not name or len(name) > _LONGEST or any(char in "\"'=<>()," or is_hidden(char) for char in name):
-        raise ChangeError(f"{quoted(name)} cannot be the name of a variable; choose words alone, and few.")
+        raise ChangeError(
+            _("{name} cannot be the name of a variable; choose words alone, and few.").format(
+                name=quoted(name)
+            )
+        )
     return name
 
 
@@ -189,7 +200,8 @@ def _attach(change: Change, row: CaseRow, case: int) -> str | None:
     """Give a case its source or its speaker; returns a sentence where that is not there."""
     source = change.read(select(Source.id).where(Source.name == row.source))
     if not source:
-        return f'row {row.row}: there is no source "{row.source}" in the study yet.'
+        told = _('row {row}: there is no source "{source}" in the study yet.')
+        return told.format(row=row.row, source=row.source)
     key = source[0][0]
     speakers = change.read(
         select(col(Speaker.id), col(Speaker.label), col(Speaker.interviewer)).where(Speaker.source_id == key)
@@ -197,7 +209,8 @@ def _attach(change: Change, row: CaseRow, case: int) -> str | None:
     if row.speaker:
         found = [speaker for speaker in speakers if speaker.label == row.speaker]
         if not found:
-            return f'row {row.row}: nobody is labelled "{row.speaker}" in {row.source}.'
+            told = _('row {row}: nobody is labelled "{speaker}" in {source}.')
+            return told.format(row=row.row, speaker=row.speaker, source=row.source)
         change.update(Speaker, found[0].id, case_id=case, interviewer=False)
         return None
     change.update(Source, key, case_id=case)

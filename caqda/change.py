@@ -13,14 +13,15 @@ from sqlmodel import SQLModel
 from caqda.errors import ChangeError
 from caqda.model import RECORDED, Coder, Memo, MemoLink, ReadingPlace, Restriction
 from caqda.recorded import Row, RowChange, now
+from caqda.wording import N_, _
 
 __all__ = ["TABLES", "Change", "Row", "RowChange", "as_now", "complete", "delete_memos", "now"]
 
 TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RECORDED}  # type: ignore[misc, attr-defined]
 _MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in RECORDED}
 _CHUNK = 500  # ids in one question; databases limit how many
-_GONE = "The {} that was to be changed is gone; look at the study anew."
-_CHANGED = "This cannot be undone or redone: a {} has been changed since by something else."
+_GONE = N_("The {thing} that was to be changed is gone; look at the study anew.")
+_CHANGED = N_("This cannot be undone or redone: a {thing} has been changed since by something else.")
 
 
 class Change:
@@ -67,7 +68,7 @@ class Change:
         table, keys = TABLES[str(model.__tablename__)], list(keys)
         before = self._rows(table, keys)
         if len(before) < len(keys):
-            raise ChangeError(_GONE.format(table.name))
+            raise ChangeError(_(_GONE).format(thing=_(table.name)))
         self._delete(table, keys)
         self.rows += [RowChange(table.name, key, before[key], None) for key in keys]
 
@@ -122,12 +123,12 @@ class Change:
         if len(found) != there or any(
             found[key][name] != told[key][name] for key in found for name in told[key]
         ):
-            raise ChangeError(_CHANGED.format(table.name))
+            raise ChangeError(_(_CHANGED).format(thing=_(table.name)))
 
     def _row(self, table: Table, key: int) -> Row:
         found = self._rows(table, [key])
         if key not in found:
-            raise ChangeError(_GONE.format(table.name))
+            raise ChangeError(_(_GONE).format(thing=_(table.name)))
         return found[key]
 
     def _rows(self, table: Table, keys: Sequence[int]) -> dict[int, Row]:

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from caqda.model import Coding, Source, Text, Turn
 from caqda.offsets import unpack
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.study import Study
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 def faults(study: Study) -> list[str]:
     """Everything that does not hold, a sentence each; empty for a study that is whole."""
     return study.damage() or [
-        *_found("texts", lambda: _texts(study)),
-        *_found("positions", lambda: _positions(study)),
-        *_found("journal", study.journal.faults),
+        *_found(N_("texts"), lambda: _texts(study)),
+        *_found(N_("positions"), lambda: _positions(study)),
+        *_found(N_("journal"), study.journal.faults),
     ]
 
 
@@ -29,7 +30,8 @@ def _found(what: str, look: Callable[[], list[str]]) -> list[str]:
     try:
         return look()
     except Exception as error:  # rows of the wrong form break the reading in ways without number
-        return [f"{what}: cannot be read ({' '.join(str(error).split())[:200]})"]
+        why = " ".join(str(error).split())[:200]
+        return [_("{what}: cannot be read ({why})").format(what=_(what), why=why)]
 
 
 def _texts(study: Study) -> list[str]:
@@ -37,9 +39,15 @@ def _texts(study: Study) -> list[str]:
     columns = (col(Source.name), col(Text.sha256), col(Text.content), col(Source.characters))
     for name, digest, content, characters in study.rows(select(*columns).join(Text)):
         if hashlib.sha256(content.encode()).hexdigest() != digest:
-            found.append(f"{name}: the text is not the one that was imported (its hash differs)")
+            found.append(
+                _("{name}: the text is not the one that was imported (its hash differs)").format(name=name)
+            )
         elif len(content) != characters:
-            found.append(f"{name}: the text has {len(content)} characters, {characters} were imported")
+            found.append(
+                _("{name}: the text has {n} characters, {characters} were imported").format(
+                    name=name, n=len(content), characters=characters
+                )
+            )
     return found + _segments(study)
 
 
@@ -55,7 +63,9 @@ def _segments(study: Study) -> list[str]:
     for name, characters, *packed in study.rows(select(*columns).join(Text)):
         for kind, data in zip(("paragraphs", "sentences", "words"), packed, strict=True):
             if not _in_order(data, characters):
-                found.append(f"{name}: the positions of its {kind} are damaged")
+                found.append(
+                    _("{name}: the positions of its {kind} are damaged").format(name=name, kind=_(kind))
+                )
     return found
 
 
@@ -78,12 +88,24 @@ def _positions(study: Study) -> list[str]:
     for key, source, start, end, quoted in study.rows(select(*codings).order_by(col(Coding.id))):
         name, text = texts[source]
         if not 0 <= start < end <= len(text):
-            found.append(f"coding {key}: {start}-{end} does not lie in {name}")
+            found.append(
+                _("coding {key}: {start}-{end} does not lie in {name}").format(
+                    key=key, start=start, end=end, name=name
+                )
+            )
         elif text[start:end] != quoted:
-            found.append(f"coding {key}: the passage {start}-{end} of {name} is not the text it was made on")
+            found.append(
+                _("coding {key}: the passage {start}-{end} of {name} is not the text it was made on").format(
+                    key=key, start=start, end=end, name=name
+                )
+            )
     turns = (col(Turn.id), col(Turn.source_id), col(Turn.start), col(Turn.speech), col(Turn.end))
     for key, source, start, speech, end in study.rows(select(*turns)):
         name, text = texts[source]
         if not 0 <= start <= speech <= end <= len(text):
-            found.append(f"turn {key}: {start}-{end} does not lie in {name}")
+            found.append(
+                _("turn {key}: {start}-{end} does not lie in {name}").format(
+                    key=key, start=start, end=end, name=name
+                )
+            )
     return found

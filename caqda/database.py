@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from caqda.errors import StudyError
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -95,7 +96,6 @@ MIGRATIONS: dict[int, Migration] = {1: _saved_queries, 2: _working_through}
 """From each older version, the step that leads to the next one."""
 
 _HEADER = b"SQLite format 3\x00"
-_UNMADE = "{} cannot be made: {}; check the folder and the disk."
 _LIVE = "caqda_live"  # marks a connection that is to write
 
 
@@ -116,7 +116,11 @@ def connect(address: str, *, create: bool = False) -> Database:
     Raises StudyError where there is none, where it is not a study, damaged, or from a newer version.
     """
     if is_address(address):
-        raise StudyError(f"{address} is a database server; this version of caqda opens study files only.")
+        raise StudyError(
+            _("{address} is a database server; this version of caqda opens study files only.").format(
+                address=address
+            )
+        )
     path = Path(address)
     if create:
         _claim(path)
@@ -202,7 +206,10 @@ class Database:
             return [str(error)]
         found = [f"database: {row}" for row in rows if row != "ok"]
         return found + [
-            f"database: row {row[1]} of {row[0]} refers to a {row[2]} that is gone" for row in orphans
+            _("database: row {row} of {table} refers to a {other} that is gone").format(
+                row=row[1], table=row[0], other=row[2]
+            )
+            for row in orphans
         ]
 
     def _connect(self) -> sqlite3.Connection:
@@ -229,10 +236,10 @@ class Database:
     def meaning(self, error: BaseException) -> StudyError | None:
         """What a database driver complains of, in one sentence for the researcher."""
         if isinstance(error, UnicodeDecodeError):  # the complaint itself quotes what is damaged
-            return StudyError(_DAMAGED.format(self.path))
+            return StudyError(_(_DAMAGED).format(path=self.path))
         said = str(error).lower()
         sentence = next((sentence for word, sentence in _MEANINGS if word in said), None)
-        return None if sentence is None else StudyError(sentence.format(self.path))
+        return None if sentence is None else StudyError(_(sentence).format(path=self.path))
 
 
 def remove(path: Path) -> None:
@@ -244,7 +251,9 @@ def remove(path: Path) -> None:
 def copy_to(source: Path, target: Path) -> None:
     """A consistent copy of the study file while others read and write it."""
     if target.exists():
-        raise StudyError(f"{target} exists already; name another file or move it away first.")
+        raise StudyError(
+            _("{target} exists already; name another file or move it away first.").format(target=target)
+        )
     part = target.parent / f".{uuid4().hex}.part"
     try:
         with (
@@ -258,22 +267,34 @@ def copy_to(source: Path, target: Path) -> None:
         if part.exists():
             part.unlink()
         if isinstance(error, (sqlite3.Error, OSError)):
-            raise StudyError(f"The backup of {source} to {target} failed: {error}.") from error
+            raise StudyError(
+                _("The backup of {source} to {target} failed: {error}.").format(
+                    source=source, target=target, error=error
+                )
+            ) from error
         raise
 
 
 def _claim(path: Path) -> None:
     if not path.parent.is_dir():
-        raise StudyError(f"{path}: the folder {path.parent} does not exist; make it first.")
+        raise StudyError(
+            _("{path}: the folder {parent} does not exist; make it first.").format(
+                path=path, parent=path.parent
+            )
+        )
     try:
         path.open("xb").close()
     except FileExistsError:
         raise StudyError(
-            f"{path} exists already; name another file, or open it with 'caqda open {path}'."
+            _("{path} exists already; name another file, or open it with 'caqda open {path}'.").format(
+                path=path
+            )
         ) from None
     except OSError as error:
         raise StudyError(
-            f"{path} cannot be made: {error.strerror}; check the folder and the disk."
+            _("{path} cannot be made: {why}; check the folder and the disk.").format(
+                path=path, why=error.strerror
+            )
         ) from error
     try:
         with closing(sqlite3.connect(path)) as connection:
@@ -283,7 +304,9 @@ def _claim(path: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
         remove(path)
-        raise StudyError(_UNMADE.format(path, error)) from error
+        raise StudyError(
+            _("{path} cannot be made: {why}; check the folder and the disk.").format(path=path, why=error)
+        ) from error
 
 
 def _read_header(path: Path) -> bytes:
@@ -297,23 +320,31 @@ def _application(header: bytes) -> int:
 
 def _examine(path: Path) -> None:
     if not path.exists():
-        raise StudyError(f"There is no study at {path}; make one with 'caqda new {path}'.")
+        raise StudyError(
+            _("There is no study at {path}; make one with 'caqda new {path}'.").format(path=path)
+        )
     if path.is_dir():
-        raise StudyError(f"{path} is a folder, not a study; name the .caqda file in it.")
+        raise StudyError(_("{path} is a folder, not a study; name the .caqda file in it.").format(path=path))
     try:
         header = _read_header(path) if path.is_file() else b""  # a pipe would never end
     except OSError as error:
-        raise StudyError(f"{path} cannot be read: {error.strerror}.") from error
+        raise StudyError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from error
     if _application(header) != APPLICATION_ID or len(header) < 100:
-        raise StudyError(f"{path} is not a caqda study; check the name, or make a study with 'caqda new'.")
+        raise StudyError(
+            _("{path} is not a caqda study; check the name, or make a study with 'caqda new'.").format(
+                path=path
+            )
+        )
     _refuse_newer(int.from_bytes(header[60:64], "big"), path)
 
 
 def _refuse_newer(version: int, path: Path) -> None:
     if version > SCHEMA_VERSION:
         raise StudyError(
-            f"{path} was written by a newer caqda (format {version}, this one reads up to {SCHEMA_VERSION}); "
-            "upgrade caqda to open it."
+            _(
+                "{path} was written by a newer caqda (format {version}, this one reads up to "
+                "{latest}); upgrade caqda to open it."
+            ).format(path=path, version=version, latest=SCHEMA_VERSION)
         )
 
 
@@ -344,7 +375,10 @@ def _migrate(database: Database) -> None:
         return
     if read_only(path):
         raise StudyError(
-            f"{path} is from an older caqda (format {version}) and read-only; make it writable to upgrade it."
+            _(
+                "{path} is from an older caqda (format {version}) and read-only; make it writable to "
+                "upgrade it."
+            ).format(path=path, version=version)
         )
     with database.writing() as connection, connection.begin():
         # Another process may have brought the file up while this one waited for it.
@@ -354,18 +388,24 @@ def _migrate(database: Database) -> None:
             connection.exec_driver_sql(f"PRAGMA user_version = {step + 1}")
 
 
-_DAMAGED = "{0} is damaged; restore a backup, or see what is left with 'caqda check'."
+_DAMAGED = N_("{path} is damaged; restore a backup, or see what is left with 'caqda check'.")
 _MEANINGS = (
     ("could not decode", _DAMAGED),  # first, for it quotes what may hold any of the words below
-    ("locked", "{0} is locked by another program; close it there, or try again in a moment."),
-    ("busy", "{0} is locked by another program; close it there, or try again in a moment."),
-    ("readonly", "{0} is read-only; make it writable, or work on a copy ('caqda backup')."),
-    ("disk is full", "The disk is full, so {0} was not changed; free some space and try again."),
-    ("disk i/o", "The disk failed while {0} was in use; check the disk and its free space, then try again."),
+    ("locked", N_("{path} is locked by another program; close it there, or try again in a moment.")),
+    ("busy", N_("{path} is locked by another program; close it there, or try again in a moment.")),
+    ("readonly", N_("{path} is read-only; make it writable, or work on a copy ('caqda backup').")),
+    ("disk is full", N_("The disk is full, so {path} was not changed; free some space and try again.")),
+    (
+        "disk i/o",
+        N_("The disk failed while {path} was in use; check the disk and its free space, then try again."),
+    ),
     ("malformed", _DAMAGED),
     ("not a database", _DAMAGED),
-    ("no such table", "{0} is damaged: a table is missing; restore a backup."),
-    ("no such column", "{0} is damaged: a column is missing; restore a backup."),
-    ("unable to open", "{0} cannot be opened; check that the file and its folder can be read and written."),
-    ("connection", "{0} cannot be reached; check the address and that the database runs."),
-)  # fmt: skip
+    ("no such table", N_("{path} is damaged: a table is missing; restore a backup.")),
+    ("no such column", N_("{path} is damaged: a column is missing; restore a backup.")),
+    (
+        "unable to open",
+        N_("{path} cannot be opened; check that the file and its folder can be read and written."),
+    ),
+    ("connection", N_("{path} cannot be reached; check the address and that the database runs.")),
+)

@@ -12,6 +12,8 @@ Each is raised before anything is written, so the study is as it was.
 
 from __future__ import annotations
 
+from caqda.wording import _
+
 
 class CaqdaError(Exception):
     """The base of every error that caqda raises on purpose. ``str(error)`` is one clear sentence."""
@@ -25,8 +27,9 @@ class InputError(CaqdaError):
     """A file from outside cannot be used; the sentence names the file, the place and what to do."""
 
     def __init__(self, path: object, what: str, *, line: int | None = None, row: int | None = None) -> None:
-        place = f", line {line}" if line is not None else f", row {row}" if row is not None else ""
-        super().__init__(f"{path}{place}: {what}")
+        told = _("{path}, row {row}: {what}") if row is not None else "{path}: {what}"
+        told = _("{path}, line {line}: {what}") if line is not None else told
+        super().__init__(told.format(path=path, line=line, row=row, what=what))
 
 
 class UnknownName(CaqdaError):

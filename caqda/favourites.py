@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caqda.errors import ChangeError
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.codebook import Named
@@ -63,4 +64,4 @@ def recent(study: Study, limit: int = 9) -> list[int]:
 
 def _check(slot: int) -> None:
     if slot not in SLOTS:
-        raise ChangeError(f"There is no favourite {slot}; the number keys are 1 to 9.")
+        raise ChangeError(_("There is no favourite {slot}; the number keys are 1 to 9.").format(slot=slot))

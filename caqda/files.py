@@ -10,6 +10,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from caqda.errors import InputError
+from caqda.wording import _
 
 _LARGEST = 256 << 20  # bytes; some million codings
 
@@ -22,17 +23,17 @@ def read_bytes(path: Path, most: int = _LARGEST) -> bytes:
     """
     try:
         if _kind(path) == "device":
-            raise InputError(path, "this is not an ordinary file; name one.")
+            raise InputError(path, _("this is not an ordinary file; name one."))
         with path.open("rb") as file:
             data = file.read(most + 1)
     except FileNotFoundError:
-        raise InputError(path, "there is no such file; check the name and the folder.") from None
+        raise InputError(path, _("there is no such file; check the name and the folder.")) from None
     except IsADirectoryError:
-        raise InputError(path, "this is a folder; name a file in it.") from None
+        raise InputError(path, _("this is a folder; name a file in it.")) from None
     except (OSError, ValueError) as error:
-        raise InputError(path, f"the file cannot be read: {_why(error)}.") from error
+        raise InputError(path, _("the file cannot be read: {why}.").format(why=_why(error))) from error
     if len(data) > most:
-        raise InputError(path, f"the file is larger than {most >> 20} MB; split it.")
+        raise InputError(path, _("the file is larger than {most} MB; split it.").format(most=most >> 20))
     return data
 
 
@@ -57,7 +58,9 @@ def write_with(path: Path, write: Callable[[BinaryIO], None]) -> None:
     try:
         kind = _kind(path)
     except (OSError, ValueError) as error:
-        raise InputError(path, f"it cannot be written: {_why(error)}; check its name.") from error
+        raise InputError(
+            path, _("it cannot be written: {why}; check its name.").format(why=_why(error))
+        ) from error
     try:
         if kind in ("device", "pipe"):
             with path.open("wb") as file:
@@ -65,12 +68,12 @@ def write_with(path: Path, write: Callable[[BinaryIO], None]) -> None:
         else:
             _replace(Path(os.path.realpath(path)), write)
     except IsADirectoryError:
-        raise InputError(path, "this is a folder; name the file to write in it.") from None
+        raise InputError(path, _("this is a folder; name the file to write in it.")) from None
     except BrokenPipeError:
         raise
     except (OSError, UnicodeError) as error:
         raise InputError(
-            path, f"it cannot be written: {_why(error)}; check the folder and the disk."
+            path, _("it cannot be written: {why}; check the folder and the disk.").format(why=_why(error))
         ) from error
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from caqda.errors import StudyError
 from caqda.recorded import MAKING, Entry, Row, RowChange, now
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -207,11 +208,17 @@ def _replay(read: Read) -> tuple[list[str], dict[tuple[str, int], Row]]:
     last, previous = 0, GENESIS
     for entry in map(_row, read(f"{_ROWS} ORDER BY id")):
         if entry["id"] != last + 1:
-            found.append(f"journal: transactions {last + 1} to {entry['id'] - 1} are missing")
+            found.append(
+                _("journal: transactions {first} to {last} are missing").format(
+                    first=last + 1, last=entry["id"] - 1
+                )
+            )
         elif entry["previous"] != previous:
-            found.append(f"journal: transaction {entry['id']} does not follow the one before it")
+            found.append(
+                _("journal: transaction {id} does not follow the one before it").format(id=entry["id"])
+            )
         if chain_hash(entry) != entry["hash"]:
-            found.append(f"journal: transaction {entry['id']} was altered")
+            found.append(_("journal: transaction {id} was altered").format(id=entry["id"]))
         last, previous = entry["id"], entry["hash"]
         for table, key, before, after in json.loads(entry["changes"]):
             if after is None:
@@ -235,10 +242,18 @@ def _strays(connection: Connection, rows: dict[tuple[str, int], Row]) -> list[st
         told = {key: row for (table_name, key), row in rows.items() if table_name == name}
         for key in sorted(there.keys() | told.keys()):
             if key not in told:
-                found.append(f"{name} {key}: is there, but no transaction made it")
+                found.append(
+                    _("{name} {key}: is there, but no transaction made it").format(name=name, key=key)
+                )
             elif key not in there:
-                found.append(f"{name} {key}: is gone, but no transaction removed it")
+                found.append(
+                    _("{name} {key}: is gone, but no transaction removed it").format(name=name, key=key)
+                )
             elif there[key] != told[key]:
                 columns = ", ".join(c for c in there[key] if there[key][c] != told[key].get(c))
-                found.append(f"{name} {key}: {columns} was altered behind the journal's back")
+                found.append(
+                    _("{name} {key}: {columns} was altered behind the journal's back").format(
+                        name=name, key=key, columns=columns
+                    )
+                )
     return found

@@ -15,6 +15,7 @@ from caqda.errors import ChangeError, UnknownName
 from caqda.model import Coder, SavedQuery
 from caqda.study import Study
 from caqda.tree import unknown
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.expression import Word
@@ -67,7 +68,9 @@ def rename(study: Study, name: str, new: str) -> None:
         there = {query.name: query for query in queries(study)}
         old = _existing(there, name)
         if _known(there, new) not in (None, old):
-            raise ChangeError(f'There is a saved query "{new}" already; choose another name.')
+            raise ChangeError(
+                _('There is a saved query "{new}" already; choose another name.').format(new=new)
+            )
         change.update(SavedQuery, there[old].id, name=new)
         _rewrite(change, there, old, new)
 
@@ -80,7 +83,11 @@ def delete(study: Study, name: str) -> None:
         users = [query.name for query in there.values() if _uses(query.expression, known)]
         if users:
             others = ", ".join(f"@{user}" for user in users)
-            raise ChangeError(f"{others} stands on @{known}; delete or change that first.")
+            raise ChangeError(
+                _("{others} stands on @{known}; delete or change that first.").format(
+                    others=others, known=known
+                )
+            )
         change.delete(SavedQuery, there[known].id)
 
 
@@ -98,7 +105,11 @@ def _rewrite(change: Change, there: Mapping[str, Saved], old: str, new: str) -> 
 def _name(name: str) -> str:
     said = " ".join(unicodedata.normalize("NFC", name).removeprefix("@").split())
     if not said or not said.isprintable() or '"' in said:
-        raise ChangeError(f'"{name}" cannot be the name of a query; use letters, digits, spaces and hyphens.')
+        raise ChangeError(
+            _('"{name}" cannot be the name of a query; use letters, digits, spaces and hyphens.').format(
+                name=name
+            )
+        )
     return said
 
 
@@ -131,7 +142,9 @@ def _follow(name: str, asked: Mapping[str, str]) -> None:
                 raise pointing(UnknownName, message, asked[at], word.at, word.end)
             if known == name:
                 ring = ", ".join(f"@{one}" for one in (*path, at, name))
-                raise ChangeError(f"A saved query cannot stand for itself, as it would here: {ring}.")
+                raise ChangeError(
+                    _("A saved query cannot stand for itself, as it would here: {ring}.").format(ring=ring)
+                )
             if known is not None and known not in path:
                 visit(known, (*path, at))
 

@@ -18,6 +18,7 @@ from caqda.importers import find_files, legible, read_file
 from caqda.language.segments import paragraphs, sentences, words
 from caqda.model import Source, Speaker, Text, Turn
 from caqda.offsets import pack
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.importers.transcript import Transcript
@@ -125,7 +126,11 @@ def _new_ones(study: Study, transcripts: list[Transcript]) -> tuple[list[Transcr
     fresh, skipped = [], []
     for transcript in transcripts:
         if (name := known.get(transcript.sha256)) is not None:
-            skipped.append(f'{transcript.path}: skipped, its text is in the study already as "{name}".')
+            skipped.append(
+                _('{path}: skipped, its text is in the study already as "{name}".').format(
+                    path=transcript.path, name=name
+                )
+            )
         else:
             known[transcript.sha256] = transcript.name
             fresh.append(transcript)
@@ -172,14 +177,16 @@ def _as_told(draft: Draft, rows: Iterable[CaseRow]) -> Draft:
 
 
 def _check_names(study: Study, drafts: tuple[Draft, ...]) -> None:
-    taken = {row[0]: "the study" for row in study.rows(select(Source.name))}
+    taken = {row[0]: _("the study") for row in study.rows(select(Source.name))}
     for draft in drafts:
         path = draft.transcript.path
         if draft.name in taken:
             raise InputError(
                 path,
-                f'{taken[draft.name]} has a source "{draft.name}" with another text; '
-                "rename the file, or give it a name of its own ('name:' in its front matter).",
+                _(
+                    '{taken} has a source "{name}" with another text; rename the file, or give it a name of '
+                    "its own ('name:' in its front matter)."
+                ).format(taken=taken[draft.name], name=draft.name),
             )
         taken[draft.name] = str(path)
 

@@ -22,6 +22,7 @@ from caqda.errors import ChangeError, StudyError, UnknownName
 from caqda.journal import Journal
 from caqda.recorded import MAKING, now
 from caqda.tree import CodeTree, Node, unknown
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.change import Change
@@ -41,7 +42,9 @@ def create(
 ) -> Study:
     """Create an empty study. ``language`` is ``da`` or ``en``. Raises StudyError where one is there."""
     if language not in ("da", "en"):
-        raise StudyError(f'The language "{language}" is not known; choose da or en.')
+        raise StudyError(
+            _('The language "{language}" is not known; choose da or en.').format(language=language)
+        )
     study = Study(str(address), database.connect(str(address), create=True), coder)
     from caqda.model import StudyInfo
 
@@ -143,14 +146,18 @@ class Study:
         """The study's uuid, name and language."""
         row = self.read("SELECT uuid, name, language FROM study")
         if not row:
-            raise StudyError(f"{self.address} is damaged: it has no study in it; restore a backup.")
+            raise StudyError(
+                _("{address} is damaged: it has no study in it; restore a backup.").format(
+                    address=self.address
+                )
+            )
         return tuple(row[0])
 
     def backup(self, target: Path) -> None:
         """Copy the study to a new file, consistent while others write."""
         if self.path is None:
             raise StudyError(
-                "A study in a database is backed up with the database's own tools, such as pg_dump."
+                _("A study in a database is backed up with the database's own tools, such as pg_dump.")
             )
         database.copy_to(self.path, target)
 
@@ -195,7 +202,9 @@ class Study:
             "SELECT content FROM text JOIN source ON source.sha256 = text.sha256 WHERE source.id = ?", source
         )
         if not rows:
-            raise UnknownName(f"There is no source with id {source}; see 'caqda sources'.")
+            raise UnknownName(
+                _("There is no source with id {source}; see 'caqda sources'.").format(source=source)
+            )
         return str(rows[0][0])
 
     # -- codings -----------------------------------------------------------------------------------
@@ -225,7 +234,7 @@ class Study:
             if change.look(
                 f"{_SAME} AND code_id = ? AND coder_id = ?", source_id, start, end, code_id, coder_id
             ):
-                raise ChangeError(f'This passage has the code "{name}" already.')
+                raise ChangeError(_('This passage has the code "{name}" already.').format(name=name))
             key = change.insert(
                 Coding,
                 uuid=str(uuid4()),
@@ -264,7 +273,7 @@ class Study:
             if change.look(
                 f"{_SAME} AND code_id = ? AND coder_id = ? AND id <> ?", source_id, start, end, *mine, coding
             ):
-                raise ChangeError(f'That passage has the code "{name}" already.')
+                raise ChangeError(_('That passage has the code "{name}" already.').format(name=name))
             change.update(Coding, coding, start=start, end=end, text=text)
 
     def passage(self, source: int, start: int, end: int) -> str:
@@ -272,15 +281,17 @@ class Study:
         text = self.text(source)
         if not 0 <= start < end <= len(text):
             raise ChangeError(
-                f"The passage {start}-{end} does not lie in {self._source_name(source)}, "
-                f"whose text is 0-{len(text)}; the start must come before the end."
+                _(
+                    "The passage {start}-{end} does not lie in {source_name}, whose text is 0-{n}; the start "
+                    "must come before the end."
+                ).format(start=start, end=end, source_name=self._source_name(source), n=len(text))
             )
         return text[start:end]
 
     def _code_name(self, code: int) -> str:
         rows = self.read("SELECT name FROM code WHERE id = ?", code)
         if not rows:
-            raise UnknownName(f"There is no code with id {code}; see 'caqda codes'.")
+            raise UnknownName(_("There is no code with id {code}; see 'caqda codes'.").format(code=code))
         return str(rows[0][0])
 
     def _source_name(self, source: int) -> str:
@@ -294,7 +305,7 @@ class Study:
             coding,
         )
         if not rows:
-            raise ChangeError("That coding is gone already.")
+            raise ChangeError(_("That coding is gone already."))
         return tuple(rows[0])
 
     # -- memos -------------------------------------------------------------------------------------
@@ -315,7 +326,7 @@ class Study:
 
         target = {"source_id": source, "case_id": case, "code_id": code, "coding_id": coding}
         if sum(value is not None for value in target.values()) > 1:
-            raise ChangeError("A memo is on one thing: a source, a case, a code or a coding.")
+            raise ChangeError(_("A memo is on one thing: a source, a case, a code or a coding."))
         about = next((kind[:-3] for kind, value in target.items() if value is not None), "study")
         text = text.strip()
         with self.change("memo", f"memo on a {about} {'written' if text else 'removed'}") as change:

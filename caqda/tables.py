@@ -16,6 +16,7 @@ from caqda.errors import ChangeError, UnknownName
 from caqda.model import Coder, SavedTable
 from caqda.study import Study
 from caqda.tree import unknown
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.table import Asked
@@ -82,7 +83,9 @@ def rename(study: Study, name: str, new: str) -> None:
         there = {table.name: table for table in tables(study)}
         old = _existing(there, name)
         if _known(there, new) not in (None, old):
-            raise ChangeError(f'There is a saved table "{new}" already; choose another name.')
+            raise ChangeError(
+                _('There is a saved table "{new}" already; choose another name.').format(new=new)
+            )
         change.update(SavedTable, there[old].id, name=new)
 
 
@@ -102,7 +105,9 @@ def _said(value: Any) -> str:
 def _name(name: str) -> str:
     said = " ".join(unicodedata.normalize("NFC", name).split())
     if not said or not said.isprintable():
-        raise ChangeError(f'"{name}" cannot be the name of a table; use letters, digits and spaces.')
+        raise ChangeError(
+            _('"{name}" cannot be the name of a table; use letters, digits and spaces.').format(name=name)
+        )
     return said
 
 

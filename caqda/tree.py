@@ -8,11 +8,17 @@ from functools import cached_property
 
 from caqda.errors import UnknownName
 from caqda.language.names import nearest
+from caqda.wording import N_, _
 
 _LISTED_BY = {
-    "code": "codes", "source": "sources", "case": "cases", "coder": "coders", "variable": "cases",
-    "saved query": "queries",
-}  # fmt: skip
+    N_("code"): "codes",
+    N_("source"): "sources",
+    N_("case"): "cases",
+    N_("coder"): "coders",
+    N_("variable"): "cases",
+    N_("saved query"): "queries",
+    N_("saved table"): "sources",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,11 @@ class CodeTree:
                 return found[0]
             if found:
                 choices = ", ".join(f'"{self.paths[code]}"' for code in found)
-                raise UnknownName(f'The code "{wanted}" is not unique; write one of {choices}.')
+                raise UnknownName(
+                    _('The code "{wanted}" is not unique; write one of {choices}.').format(
+                        wanted=wanted, choices=choices
+                    )
+                )
         raise UnknownName(
             unknown("code", wanted, [*self.paths.values(), *(node.name for node in self.nodes)])
         )
@@ -105,7 +115,15 @@ class CodeTree:
 def unknown(kind: str, name: str, names: Iterable[str]) -> str:
     """The sentence for a name that does not exist, with those nearest to it."""
     close = nearest(name, dict.fromkeys(names))
-    hint = " or ".join(f'"{near}"' for near in close)
-    if hint:
-        return f'There is no {kind} "{name}"; did you mean {hint}?'
-    return f"There is no {kind} \"{name}\"; see 'caqda {_LISTED_BY.get(kind, 'sources')}'."
+    if close:
+        return _('There is no {kind} "{name}"; did you mean {near}?').format(
+            kind=_(kind), name=name, near=either(close)
+        )
+    return _("There is no {kind} \"{name}\"; see 'caqda {command}'.").format(
+        kind=_(kind), name=name, command=_LISTED_BY.get(kind, "sources")
+    )
+
+
+def either(names: Iterable[str]) -> str:
+    """Names to choose from, in quotation marks: ``"a" or "b"``."""
+    return _(" or ").join(f'"{name}"' for name in names)

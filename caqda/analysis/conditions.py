@@ -22,7 +22,8 @@ from caqda.analysis.passages import Ints, Mask
 from caqda.analysis.values import ORDERED, Fits, any_fits, contains, moments, number, written
 from caqda.errors import QueryError, UnknownName
 from caqda.language.names import nearest
-from caqda.tree import unknown
+from caqda.tree import either, unknown
+from caqda.wording import _
 
 __all__ = ["Conditions", "Subject", "number", "owners", "unknown_value"]
 
@@ -71,7 +72,7 @@ class Conditions:
             wanted = not wanted
         if comparison.operator in ("~", "!~") and not next(written(comparison)).text:
             word = next(written(comparison))
-            raise self._fault('There is nothing to look for; ask for what has none by = "".', word)
+            raise self._fault(_('There is nothing to look for; ask for what has none by = "".'), word)
         asked = comparison.name.text.casefold()
         if asked in OF_CODINGS:
             find = {"coder": self._coder, "memo": self._memo, "created": self._created}[asked]
@@ -120,7 +121,7 @@ class Conditions:
             until = made < moments(value.high, self._fault)[1] if value.high else True
             return np.asarray(np.logical_and(since, until))
         if "~" in sign:
-            raise self._fault("A time contains nothing; compare it by =, <, > or in.", value)
+            raise self._fault(_("A time contains nothing; compare it by =, <, > or in."), value)
         low, high = moments(value, self._fault)
         if sign in ORDERED:
             return np.asarray(ORDERED[sign](made, low if sign in ("<", ">=") else high - 1))
@@ -191,7 +192,10 @@ class Conditions:
         if kind == "text" and comparison.operator in ("=", "!=", "in"):
             ranges = tuple(value for value in comparison.values if isinstance(value, Range))
             words = [v for v in comparison.values if isinstance(v, Word) and v.text]
-            wanted = {self._spelt(f"value of {name}", word, list(values)) for word in words}
+            wanted = {
+                self._spelt(_("value of {variable}").format(variable=name), word, list(values))
+                for word in words
+            }
             spans = any_fits(kind, replace(comparison, values=ranges), self._fault)
             return lambda value: value in wanted or spans(value)
         return any_fits(kind, comparison, self._fault)
@@ -214,9 +218,11 @@ class Conditions:
         spans = any(isinstance(value, Range) for value in comparison.values)
         if comparison.operator in ORDERED or spans:
             said = list(written(comparison))
-            message = f'"{comparison.name.text}" has no order here; compare it by =, !=, ~ or in (...).'
+            message = _('"{name}" has no order here; compare it by =, !=, ~ or in (...).').format(
+                name=comparison.name.text
+            )
             if not said[0].text:
-                message = "No value is neither less nor more than another; compare it by = or !=."
+                message = _("No value is neither less nor more than another; compare it by = or !=.")
             raise pointing(QueryError, message, self.text, comparison.name.at, said[-1].end)
 
     def _fault(self, message: str, word: Word) -> Exception:
@@ -239,8 +245,12 @@ def unknown_value(kind: str, name: str, names: Iterable[str]) -> str:
     """The sentence for what does not exist and what no command lists: with the nearest, or with all."""
     there = sorted(set(names), key=natural)
     if close := nearest(name, there):
-        return f'There is no {kind} "{name}"; did you mean {" or ".join(map(_quoted, close))}?'
-    return f'There is no {kind} "{name}"; there is {", ".join(map(_quoted, there)) or "none at all"}.'
+        told = _('There is no {kind} "{name}"; did you mean {near}?')
+        return told.format(kind=_(kind), name=name, near=either(close))
+    if not there:
+        return _('There is no {kind} "{name}"; there is none at all.').format(kind=_(kind), name=name)
+    told = _('There is no {kind} "{name}"; there is {names}.')
+    return told.format(kind=_(kind), name=name, names=", ".join(map(_quoted, there)))
 
 
 def _quoted(name: str) -> str:

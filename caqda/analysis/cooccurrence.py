@@ -24,7 +24,7 @@ from caqda.analysis.passages import EMPTY, Ints, Mask, expand
 from caqda.analysis.scope import Scope
 from caqda.errors import QueryError
 from caqda.study import Study
-from caqda.wording import N_
+from caqda.wording import N_, _
 
 Numbers = NDArray[np.float64]
 
@@ -115,7 +115,11 @@ class Cooccurrence:
     def measure(self, name: str) -> NDArray[Any]:
         """One of ``MEASURES`` by name; raises QueryError for another."""
         if name not in MEASURES:
-            raise QueryError(f'"{name}" is no measure; choose one of {", ".join(MEASURES)}.')
+            raise QueryError(
+                _('"{name}" is no measure; choose one of {choices}.').format(
+                    name=name, choices=", ".join(MEASURES)
+                )
+            )
         found: NDArray[Any] = getattr(self, name)
         return found
 
@@ -176,7 +180,11 @@ def cooccurrence(
     """
     scope = Scope.of(study)
     if within not in COUNTED:
-        raise QueryError(f'Codes cannot meet within "{within}"; choose one of {", ".join(COUNTED)}.')
+        raise QueryError(
+            _('Codes cannot meet within "{within}"; choose one of {choices}.').format(
+                within=within, choices=", ".join(COUNTED)
+            )
+        )
     chosen = rows_of(scope, codes)
     spans = _spans(scope, chosen, roll_up)
     if within == "overlap":

@@ -280,7 +280,7 @@ class Corpus:
     def memos(self) -> Mapping[int, tuple[tuple[str, str], ...]]:
         """Coder and text of the memos on each coding that has any."""
         found: dict[int, tuple[tuple[str, str], ...]] = {}
-        for _, (coding, coder, text) in sorted(self._memos.items()):
+        for __, (coding, coder, text) in sorted(self._memos.items()):
             found[coding] = (*found.get(coding, ()), (self.coders[coder], text))
         return found
 

@@ -31,6 +31,7 @@ from caqda.analysis.scope import Scope
 from caqda.analysis.tally import UNITS, Tally
 from caqda.errors import QueryError, UnknownName
 from caqda.study import Study
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.statistics import Residuals, Statistics
@@ -116,7 +117,9 @@ class Crosstab:
             if row.code == key:
                 return row
         raise UnknownName(
-            f'The code "{self.scope.corpus.tree.paths.get(key, code)}" is not a row of this table.'
+            _('The code "{code}" is not a row of this table.').format(
+                code=self.scope.corpus.tree.paths.get(key, code)
+            )
         )
 
     def cell(self, row: Row | int | str, column: str | None = None) -> Cell:
@@ -229,7 +232,11 @@ class Crosstab:
 
     def _at(self, column: str) -> int:
         if column not in self.columns:
-            raise UnknownName(f'"{column}" is not a column of this table; it has {", ".join(self.columns)}.')
+            raise UnknownName(
+                _('"{column}" is not a column of this table; it has {columns}.').format(
+                    column=column, columns=", ".join(self.columns)
+                )
+            )
         return self.columns.index(column)
 
 
@@ -310,14 +317,18 @@ def _columns(
     scope = tally.scope
     if expressions:
         if by is not None or bins:
-            raise QueryError("The columns are either values, by a variable, or those that are named.")
+            raise QueryError(_("The columns are either values, by a variable, or those that are named."))
         return _regions(tally, "query", dict.fromkeys(expressions))
     by = default_by(scope.corpus) if by is None else by
     if isinstance(by, str) and by.strip().endswith("/") and len(by.strip()) > 1:
         above = scope.code_id(by.strip())
         beneath = scope.corpus.tree.family(above)[1:]
         if not beneath:
-            raise QueryError(f'There are no codes beneath "{scope.corpus.tree.paths[above]}" to be columns.')
+            raise QueryError(
+                _('There are no codes beneath "{path}" to be columns.').format(
+                    path=scope.corpus.tree.paths[above]
+                )
+            )
         return _regions(tally, f"{scope.corpus.tree.paths[above]}/", beneath)
     parts = parts_of(scope.corpus, by)
     if [part.casefold() for part in parts] == ["coder"]:
@@ -340,7 +351,11 @@ def _regions(tally: Tally, by: str, expressions: Iterable[str | int]) -> Columns
 def checked_unit(unit: str) -> str:
     """The unit; raises QueryError where there is no such one."""
     if unit not in UNITS:
-        raise QueryError(f'There is no unit "{unit}"; choose one of {", ".join(UNITS)}.')
+        raise QueryError(
+            _('There is no unit "{unit}"; choose one of {choices}.').format(
+                unit=unit, choices=", ".join(UNITS)
+            )
+        )
     return unit
 
 

@@ -33,7 +33,11 @@ def crosstab_grid(table: Crosstab, unit: str = "", share: str | None = None) -> 
 def number(table: Crosstab, row: Row, column: str | None, unit: str, share: str | None = None) -> Cell:
     """One number of the table; an empty string where a share has nothing to be a share of."""
     if share is not None and share not in SHARES:
-        raise QueryError(f'"{share}" is not a share; choose one of {", ".join(SHARES)}.')
+        raise QueryError(
+            _('"{share}" is not a share; choose one of {choices}.').format(
+                share=share, choices=", ".join(SHARES)
+            )
+        )
     count = table.shown(row, column, unit)
     if share is None or isinstance(count, str):
         return count

@@ -34,6 +34,7 @@ from caqda.analysis.searches import Searches
 from caqda.analysis.wording import forms_in
 from caqda.errors import QueryError, UnknownName
 from caqda.language.misspelt import like
+from caqda.wording import N_, _
 
 _SET_OPERATORS: dict[type, Callable[[Passages, Passages], Passages]] = {
     Or: passages.union,
@@ -42,7 +43,7 @@ _SET_OPERATORS: dict[type, Callable[[Passages, Passages], Passages]] = {
 }
 
 
-_INSIDE = "In the saved query"
+_INSIDE = N_("In the saved query @{name}: {why}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,14 +102,16 @@ class Evaluation:
         path = (*self.within, saved)
         if saved in self.within:
             ring = ", ".join(f"@{one}" for one in path[path.index(saved) :])
-            message = f"A saved query cannot stand for itself, as it does here: {ring}."
+            message = _("A saved query cannot stand for itself, as it does here: {ring}.").format(ring=ring)
             raise pointing(QueryError, message, self.text, name.at, name.end)
         asked = normal(self.corpus.queries[saved])
         try:
             return replace(self, text=asked, within=path).find(parse(asked))
         except (QueryError, UnknownName) as error:
-            said = str(error)
-            raise error if said.startswith(_INSIDE) else type(error)(f"{_INSIDE} @{saved}: {said}") from None
+            said, inside = str(error), _(_INSIDE)
+            if said.startswith(inside.partition("{")[0]):
+                raise error
+            raise type(error)(inside.format(name=saved, why=said)) from None
 
     def _segments(self, kind: str) -> Passages:
         axis = self.axis

@@ -37,6 +37,7 @@ from caqda.analysis.parser import normal, parse, pointing
 from caqda.analysis.speech import LANGUAGES, Plural, Speech
 from caqda.errors import QueryError, UnknownName
 from caqda.language.segments import count_words
+from caqda.wording import _
 
 _NUMBER = re.compile(r"[\d.:T-]+")
 _OPPOSITE = {"=": "!=", "!=": "=", "~": "!~", "!~": "~", "in": "!="}
@@ -49,7 +50,9 @@ def explain(expression: str, language: str = "en", corpus: Corpus | None = None)
     have any. Raises QueryError, and UnknownName for what is not in the corpus.
     """
     if language not in LANGUAGES:
-        raise QueryError(f'Expressions are explained in en or da, not in "{language}".')
+        raise QueryError(
+            _('Expressions are explained in en or da, not in "{language}".').format(language=language)
+        )
     return _Speaker(LANGUAGES[language], corpus, normal(expression)).sentence(parse(expression))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from caqda.analysis.passages import Ints, Mask
 from caqda.analysis.scope import Scope
 from caqda.errors import QueryError
+from caqda.wording import _
 
 
 def rows_of(scope: Scope, codes: Iterable[str | int] | None) -> list[int]:
@@ -28,7 +29,11 @@ def codes_at(scope: Scope, level: int) -> list[int]:
     found = [code for code in rows_of(scope, None) if depths[code] == level - 1]
     if not found:
         deepest = max((depths[code] + 1 for code in rows_of(scope, None)), default=0)
-        raise QueryError(f"There are no codes at level {level}; the deepest is {deepest}, and 1 is the top.")
+        raise QueryError(
+            _("There are no codes at level {level}; the deepest is {deepest}, and 1 is the top.").format(
+                level=level, deepest=deepest
+            )
+        )
     return found
 
 

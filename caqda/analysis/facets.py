@@ -13,6 +13,7 @@ from caqda.analysis.corpus import NO_CASE, Corpus, natural
 from caqda.analysis.tally import Tally
 from caqda.analysis.values import number
 from caqda.errors import QueryError, UnknownName
+from caqda.wording import _
 
 NONE = "(none)"
 """What has no value."""
@@ -107,7 +108,7 @@ def _all(said: Iterable[frozenset[str]]) -> frozenset[str]:
 
 def _variable(corpus: Corpus, by: str) -> str:
     if by.casefold() == "coder":
-        raise QueryError("Coders are not crossed with anything: coder stands alone.")
+        raise QueryError(_("Coders are not crossed with anything: coder stands alone."))
     try:
         return corpus.variable_named(by)
     except UnknownName:
@@ -140,12 +141,16 @@ def _edges(corpus: Corpus, names: list[str], bins: Bins) -> dict[str, Edges]:
     if isinstance(bins, Mapping):
         found = {_variable(corpus, name): edges for name, edges in bins.items()}
         if beside := set(found) - set(names):
-            raise QueryError(f'The table is not divided by "{beside.pop()}", so it has no bins.')
+            raise QueryError(
+                _('The table is not divided by "{name}", so it has no bins.').format(name=beside.pop())
+            )
         return found
     fit = [name for name in names if corpus.variables.get(name) in ("number", "date")]
     if len(fit) != 1:
-        told = "Neither a number nor a date is" if not fit else f"{' and '.join(fit)} are both"
-        raise QueryError(f"{told} what the table is divided by; write which the bins are of: NAME=1,2,3.")
+        told = _("The table is divided by neither a number nor a date; write what has bins: NAME=1,2,3.")
+        if fit:
+            told = _("The table is divided by {names}; write which of them has the bins: NAME=1,2,3.")
+        raise QueryError(told.format(names=", ".join(fit)))
     return {fit[0]: bins}
 
 
@@ -154,8 +159,10 @@ def _binned(corpus: Corpus, told: Facet, edges: Edges) -> Facet:
     texts = [str(edge).strip() for edge in edges]
     keys = [_key(corpus.variables[told.by], text) for text in texts]
     if None in keys or any(not low < high for low, high in pairwise(keys)):  # type: ignore[operator]
-        kind = "dates such as 2020-03" if corpus.variables[told.by] == "date" else "numbers"
-        raise QueryError(f'The bins of "{told.by}" are {kind}, each later or larger than the one before.')
+        what = _('The bins of "{by}" are numbers, each larger than the one before.')
+        if corpus.variables[told.by] == "date":
+            what = _('The bins of "{by}" are dates such as 2020-03, each later than the one before.')
+        raise QueryError(what.format(by=told.by))
     names = [
         f"<{texts[0]}",
         *(f"{low}–<{high}" for low, high in pairwise(texts)),

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from caqda.analysis.things import natural
 from caqda.errors import UnknownName
 from caqda.language.names import fold
+from caqda.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,11 @@ class Grid:
 
     def _place(self, column: str) -> int:
         if column not in self.head:
-            raise UnknownName(f'"{column}" is not a column of this table; it has {", ".join(self.head)}.')
+            raise UnknownName(
+                _('"{column}" is not a column of this table; it has {columns}.').format(
+                    column=column, columns=", ".join(self.head)
+                )
+            )
         return self.head.index(column)
 
 

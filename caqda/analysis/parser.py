@@ -33,6 +33,7 @@ from caqda.errors import CaqdaError, QueryError
 from caqda.language.segments import words
 from caqda.quoting import quoted
 from caqda.safety import for_terminal
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -143,7 +144,7 @@ def _read(text: str, start: str) -> Any:
     except UnexpectedToken as error:
         raise _unexpected(error, text, asked, start) from None
     except RecursionError:
-        raise QueryError("The expression is nested too deeply; split it into several queries.") from None
+        raise QueryError(_("The expression is nested too deeply; split it into several queries.")) from None
 
 
 # -- building ------------------------------------------------------------------------------------------
@@ -169,17 +170,17 @@ def _path(parts: list[Any], text: str) -> Word:
 def _text(parts: list[Any], text: str) -> TextAtom | WordAtom | LikeAtom:
     kind, word = str(parts[0]).lower(), _word(parts[1])
     if not word.text:
-        raise pointing(QueryError, "The text to search for is empty.", text, word.at, word.end)
+        raise pointing(QueryError, _("The text to search for is empty."), text, word.at, word.end)
     if kind == "text:":
         return TextAtom(word)
     if not words(word.text):
-        raise pointing(QueryError, "There is no word here to search for.", text, word.at, word.end)
+        raise pointing(QueryError, _("There is no word here to search for."), text, word.at, word.end)
     return WordAtom(word) if kind == "word:" else LikeAtom(word)
 
 
 def _related(parts: list[Any], text: str) -> Related:
     left, token, right = parts
-    said, _, distance = str(token).lower().partition(":")
+    said, __, distance = str(token).lower().partition(":")
     words = said.split()
     relation, limit, unit = words[-1], None if words[-1] in _WITHIN_A_TEXT else 1, "p"
     if ":" in token:
@@ -195,13 +196,13 @@ def _related(parts: list[Any], text: str) -> Related:
 def _refuse_distance(relation: str, text: str, token: Any) -> NoReturn:
     at = token.start_pos + token.index(":")
     if relation in _WITH_DISTANCE:
-        message = (
-            f"Expected a distance such as {relation}:2p; the units are "
+        message = _(
+            "Expected a distance such as {relation}:2p; the units are "
             "p (paragraphs), t (turns), s (sentences) and w (words)."
         )
     else:
-        message = f'"{relation}" takes no distance; only near, before and after do.'
-    raise pointing(QueryError, message, text, at, token.end_pos)
+        message = _('"{relation}" takes no distance; only near, before and after do.')
+    raise pointing(QueryError, message.format(relation=relation), text, at, token.end_pos)
 
 
 def _comparison(parts: list[Any], text: str) -> Comparison:
@@ -220,7 +221,7 @@ def _range(parts: list[Any], text: str) -> Range:
     low, high = (_word(end[0]) if end else None for end in ends)
     for end in (low, high):
         if end is not None and not end.text:
-            message = "A range goes from a value to a value; leave an end out where it is open."
+            message = _("A range goes from a value to a value; leave an end out where it is open.")
             raise pointing(QueryError, message, text, end.at, end.end)
     return Range(low, high)
 
@@ -250,69 +251,72 @@ _BUILD: dict[str, Callable[[list[Any], str], Any]] = {
 
 # -- faults --------------------------------------------------------------------------------------------
 
-_ATOM = 'a code, source, turn, paragraph, text:"...", word:..., like:"...", @name or "("'
-_OPERATORS = "and, or, not, where, or a relation (overlapping, inside, containing, near, before, after)"
+_ATOM = N_('a code, source, turn, paragraph, text:"...", word:..., like:"...", @name or "("')
+_OPERATORS = N_("and, or, not, where, or a relation (overlapping, inside, containing, near, before, after)")
 
 
 def _misfit(text: str, at: int) -> str:
     here = text[at]
     if here in "\"'“”„»«":
-        return "This quotation mark is not closed."
+        return _("This quotation mark is not closed.")
     if here in "&|!":
-        return 'Expected a word: write "and", "or" or "not" instead of signs.'
+        return _('Expected a word: write "and", "or" or "not" instead of signs.')
     if here == ":":
-        return (
+        return _(
             "Only text:, word: and like: have a colon after them; "
             "a name with a colon is put in quotation marks."
         )
-    return f'"{for_terminal(here)}" has no meaning here; a name with signs in it is put in quotation marks.'
+    return _('"{sign}" has no meaning here; a name with signs in it is put in quotation marks.').format(
+        sign=for_terminal(here)
+    )
 
 
 def _unexpected(error: Any, text: str, asked: str, start: str) -> CaqdaError:
     if not asked.strip():
-        what = f"Expected {_ATOM}" if start == "expression" else 'Expected a condition such as "år >= 2020"'
-        return QueryError(f"{what}; there is nothing here.")
+        if start != "expression":
+            return QueryError(_('Expected a condition such as "år >= 2020"; there is nothing here.'))
+        return QueryError(_("Expected {what}; there is nothing here.").format(what=_(_ATOM)))
     token = error.token
     at_end = token.type == "$END"
     at, end = (len(text.rstrip()), None) if at_end else (token.start_pos, token.end_pos)
     accepted = set(error.accepts or error.expected)
-    where = "at the end" if at_end else f"instead of {quoted(token)}"
-    return pointing(
-        QueryError, f"Expected {_expected(accepted)} {where}.{_hint(token, accepted, text)}", text, at, end
-    )
+    told = _("Expected {what} at the end.") if at_end else _("Expected {what} instead of {found}.")
+    message = told.format(what=_expected(accepted), found=quoted(token))
+    hint = _hint(token, accepted, text)
+    return pointing(QueryError, f"{message} {hint}" if hint else message, text, at, end)
 
 
 def _expected(accepted: set[str]) -> str:
     """What can stand at a place, in words, told from the terminals that the parser would take there."""
-    closing = ' or ")"' if "RPAR" in accepted else ""
+    closing = _('{what} or ")"') if "RPAR" in accepted else "{what}"
     for terminal, said in (
-        ("SEARCH", _ATOM),
-        ("RELATION", _OPERATORS + closing),
-        ("_WHERE", "or, where" + closing),
-        ("COMPARE", "=, !=, <, <=, >, >=, ~ or in ..."),
-        ("_COMMA", '"," or ")"'),
-        ("_AND", "and, or" + closing),
-        ("NOT", "a variable, coder, source, case, speaker, memo or created"),
+        ("SEARCH", _(_ATOM)),
+        ("RELATION", closing.format(what=_(_OPERATORS))),
+        ("_WHERE", closing.format(what=_("or, where"))),
+        ("COMPARE", _("=, !=, <, <=, >, >=, ~ or in ...")),
+        ("_COMMA", _('"," or ")"')),
+        ("_AND", closing.format(what=_("and, or"))),
+        ("NOT", _("a variable, coder, source, case, speaker, memo or created")),
         ("_IN", "in ..."),
-        ("LPAR", 'a range or values in brackets, as in "år in 2019..2021" or "år in (2019, 2021)",'),
-        ("SOURCE", "a value"),
-        ("NAME", "a name, in quotation marks where it has spaces,"),
+        ("LPAR", _('a range or values in brackets, as in "år in 2019..2021" or "år in (2019, 2021)",')),
+        ("SOURCE", _("a value")),
+        ("NAME", _("a name, in quotation marks where it has spaces,")),
         ("RPAR", '")"'),
     ):
         if terminal in accepted:
             return said
-    return "the end"
+    return _("the end")
 
 
 def _hint(token: Any, accepted: set[str], text: str) -> str:
     if token.type == "TO" and "_AND" in accepted:
-        return ' A range comes after "in".'
+        return _('A range comes after "in".')
     if token.type in ("NAME", "QUOTED") and not accepted & {"NAME", "SEARCH"}:
-        return " A name with spaces is put in quotation marks."
+        return _("A name with spaces is put in quotation marks.")
     if token.type in ("_EQUALS", "COMPARE", "_IN") and "_WHERE" in accepted:
-        return ' A comparison comes after "where".'
+        return _('A comparison comes after "where".')
     if token.type in ("_AND", "_OR", "NOT", "RELATION", "_WHERE", "_IN") and "NAME" in accepted:
-        return " A name that is a word of the language is put in quotation marks."
+        return _("A name that is a word of the language is put in quotation marks.")
     if token.type == "_COMMA" and text[token.start_pos - 1].isdecimal():
-        return " A number is written with a decimal point, or in quotation marks."
+        return _("A number is written with a decimal point, or in quotation marks.")
     return ""

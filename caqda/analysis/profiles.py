@@ -17,6 +17,7 @@ from caqda.analysis.scope import Scope
 from caqda.analysis.tally import Tally
 from caqda.errors import QueryError
 from caqda.study import Study
+from caqda.wording import _
 
 MEASURES = ("jaccard", "match")
 OF = ("case", "source")
@@ -53,7 +54,11 @@ class Profiles:
         or both lack, of all. Raises QueryError for another measure.
         """
         if measure not in MEASURES:
-            raise QueryError(f'"{measure}" is no measure; choose one of {", ".join(MEASURES)}.')
+            raise QueryError(
+                _('"{measure}" is no measure; choose one of {choices}.').format(
+                    measure=measure, choices=", ".join(MEASURES)
+                )
+            )
         both, sizes = self.both, self.has.sum(axis=1)
         either = sizes[:, None] + sizes[None, :] - both
         if measure == "jaccard":
@@ -107,7 +112,11 @@ def profiles(
     """
     scope = Scope.of(study)
     if of not in OF:
-        raise QueryError(f'There are no profiles of "{of}"; choose one of {", ".join(OF)}.')
+        raise QueryError(
+            _('There are no profiles of "{of}"; choose one of {choices}.').format(
+                of=of, choices=", ".join(OF)
+            )
+        )
     tally, chosen = Tally.of(scope), rows_of(scope, codes)
     corpus, voices = scope.corpus, tally.voices
     whose = voices.case if of == "case" else scope.axis.ids[voices.source]

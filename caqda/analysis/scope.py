@@ -17,6 +17,7 @@ from caqda.analysis.parser import normal, parse, parse_condition
 from caqda.analysis.passages import EMPTY, Mask, Passages
 from caqda.errors import UnknownName
 from caqda.study import Study
+from caqda.wording import _
 
 Names: TypeAlias = Iterable[str | int] | str | int
 
@@ -200,7 +201,11 @@ class Scope:
         if isinstance(name, str):
             return find(name)
         if name not in known:
-            raise UnknownName(f"There is no {kind} with id {name}; see 'caqda {kind}s'.")
+            raise UnknownName(
+                _("There is no {kind} with id {id}; see 'caqda {command}'.").format(
+                    kind=_(kind), id=name, command=f"{kind}s"
+                )
+            )
         return name
 
 

@@ -10,6 +10,7 @@ from caqda.analysis.passages import distinct
 from caqda.analysis.query import Passage, read
 from caqda.analysis.scope import Scope
 from caqda.errors import QueryError
+from caqda.wording import _
 
 
 def matcher(words: str) -> re.Pattern[str]:
@@ -19,7 +20,7 @@ def matcher(words: str) -> re.Pattern[str]:
     """
     parts = words.split()
     if not parts:
-        raise QueryError("There is nothing to search for; write the words to find.")
+        raise QueryError(_("There is nothing to search for; write the words to find."))
     return re.compile(r"\s+".join(map(re.escape, parts)), re.IGNORECASE)
 
 

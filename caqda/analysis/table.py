@@ -27,6 +27,7 @@ from caqda.analysis.timeline import PARTS, Timeline, timeline
 from caqda.errors import ChangeError, QueryError
 from caqda.language.names import fold
 from caqda.study import Study
+from caqda.wording import _
 
 KINDS = ("crosstab", "cooccurrence", "frequencies", "similarity", "timeline", "saturation")
 ROLLED_UP = ("crosstab", "frequencies", "timeline")
@@ -97,7 +98,7 @@ class Asked:
         known = {one.name: one for one in fields(cls)}
         unknown = [name for name in told if name not in known]
         if unknown or told.get("kind", "crosstab") not in KINDS:
-            raise ChangeError("This table was saved by a newer caqda; open it with that one.")
+            raise ChangeError(_("This table was saved by a newer caqda; open it with that one."))
         return cls(**{name: _frozen(value) for name, value in told.items()})
 
     def scope(self, study: Study | Corpus) -> Scope:
@@ -169,7 +170,11 @@ def table(study: Study | Corpus | Scope, asked: Asked) -> Table:
     A column to sort by that the table does not have (any more) is passed over.
     """
     if asked.kind not in _KINDS:
-        raise QueryError(f'There is no table of the kind "{asked.kind}"; choose one of {", ".join(KINDS)}.')
+        raise QueryError(
+            _('There is no table of the kind "{kind}"; choose one of {choices}.').format(
+                kind=asked.kind, choices=", ".join(KINDS)
+            )
+        )
     scope = study if isinstance(study, Scope) else asked.scope(study)
     kind = _KINDS[asked.kind]
     told = kind.count(scope, asked)

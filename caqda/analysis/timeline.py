@@ -15,6 +15,7 @@ from caqda.analysis.scope import Scope
 from caqda.analysis.tally import Tally
 from caqda.errors import QueryError
 from caqda.study import Study
+from caqda.wording import _
 
 PARTS = 10
 
@@ -74,7 +75,7 @@ def timeline(
 ) -> Timeline:
     """Where in each source of a scope its codes fall. Raises UnknownName, and QueryError without parts."""
     if parts < 1:
-        raise QueryError("A source is cut into 1 part at least.")
+        raise QueryError(_("A source is cut into 1 part at least."))
     scope = Scope.of(study)
     tally, axis, chosen = Tally.of(scope), scope.axis, rows_of(scope, codes)
     shown = [at for at, key in enumerate(axis.ids.tolist()) if key in scope.source_ids]

@@ -11,6 +11,7 @@ import numpy as np
 
 from caqda.analysis.corpus import natural
 from caqda.analysis.expression import Comparison, Range, Word
+from caqda.wording import N_, _
 
 Fits = Callable[[str], bool]
 Fault = Callable[[str, Word], Exception]
@@ -23,7 +24,11 @@ _YES = frozenset({"yes", "ja", "true", "sand", "1", "x"})
 _NO = frozenset({"no", "nej", "false", "falsk", "0"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _MOMENT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?)?)?)?")
-_EXPECTED = {"number": "a number", "yesno": "yes or no", "date": "a date such as 2020-03-19 or 2020-03"}
+_EXPECTED = {
+    "number": N_('Expected a number instead of "{text}".'),
+    "yesno": N_('Expected yes or no instead of "{text}".'),
+    "date": N_('Expected a date such as 2020-03-19 or 2020-03 instead of "{text}".'),
+}
 
 
 def written(comparison: Comparison) -> Iterator[Word]:
@@ -59,8 +64,8 @@ def moments(limit: Word, fault: Fault) -> tuple[int, int]:
         both = np.array([low, low + 1]).astype("datetime64[s]").astype(np.int64)
         return int(both[0]), int(both[1])
     except ValueError:
-        message = f'Expected a time such as 2020-03-19 or 2020-03-19T14 instead of "{limit.text}".'
-        raise fault(message, limit) from None
+        message = _('Expected a time such as 2020-03-19 or 2020-03-19T14 instead of "{text}".')
+        raise fault(message.format(text=limit.text), limit) from None
 
 
 def number(value: str) -> float | None:
@@ -84,7 +89,7 @@ def _in_range(kind: str, span: Range, fault: Fault) -> Fits:
     low = _fits(kind, ">=", span.low, fault) if span.low else None
     high = _fits(kind, "<=", span.high, fault) if span.high else None
     if span.low and high and not high(span.low.text):
-        raise fault("The range ends before it begins.", span.low)
+        raise fault(_("The range ends before it begins."), span.low)
     return lambda value: (low is None or low(value)) and (high is None or high(value))
 
 
@@ -95,7 +100,10 @@ def _key(kind: str, limit: Word, fault: Fault) -> Callable[[str], Any]:
         # A date is compared as far as the limit is written: 2020-03-19 <= 2020 holds.
         key = _date(len(limit.text))
     if key(limit.text) is None:
-        raise fault(f'Expected {_EXPECTED[kind]} instead of "{limit.text}".', limit)
+        raise fault(
+            _(_EXPECTED[kind]).format(text=limit.text),
+            limit,
+        )
     return key
 
 

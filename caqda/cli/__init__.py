@@ -9,6 +9,7 @@ from pathlib import Path
 from caqda.cli.screen import goes_straight, open_screen
 from caqda.errors import CaqdaError
 from caqda.safety import for_terminal
+from caqda.wording import _
 
 
 def main() -> None:
@@ -38,11 +39,14 @@ def _main() -> int:
         return 0
     except KeyboardInterrupt:
         _discard_output()
-        print("caqda: stopped.", file=sys.stderr)
+        print("caqda: " + _("stopped."), file=sys.stderr)
         return 2
     except OSError as error:
         _discard_output()
-        print(f"caqda: the output cannot be written: {error.strerror or error}.", file=sys.stderr)
+        print(
+            "caqda: " + _("the output cannot be written: {why}.").format(why=error.strerror or error),
+            file=sys.stderr,
+        )
         return 2
     return status
 

@@ -13,7 +13,7 @@ from caqda.cli.output import Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import find_study, open_study, split_study
 from caqda.errors import QueryError, StudyError
 from caqda.safety import for_terminal
-from caqda.wording import _
+from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.confidential import Pointing
@@ -59,7 +59,7 @@ def query(
     address, words = split_study(arguments)
     expression = " ".join(words)
     if not expression.strip():
-        raise QueryError("The query is empty; write an expression, such as 'samskabelse where år = 2020'.")
+        raise QueryError(_("The query is empty; write an expression, such as 'samskabelse where år = 2020'."))
     with open_study(address) as study:
         scope = scope_of(study, codes, sources, cases, coders, where)
         found = ask(study, expression, scope)
@@ -121,7 +121,10 @@ def search(
             line = f"{before}[{' '.join(passage.text.split())}]{after}"
             records.append(passage.to_json() | {"before": before, "after": after, "context": line})
     columns = {"source": "source", "§": "paragraph", "speaker": "speaker", "passage": "context"}
-    note = f"{_count(len(records), 'place')} in {_count(len({r['source'] for r in records}), 'source')}."
+    places = ngettext("{n} place", "{n} places", len(records)).format(n=len(records))
+    spread = len({record["source"] for record in records})
+    note = ngettext("{places} in {n} source.", "{places} in {n} sources.", spread)
+    note = note.format(places=places, n=spread)
     if form is Format.JSON:
         for record in records:
             del record["context"]
@@ -176,7 +179,7 @@ def report(
         _write_config(config or Path("report.yaml"), COMMENTED)
         return
     if output is None:
-        raise InputError("report", "name the file to write, such as '-o report.html'.")
+        raise InputError("report", _("name the file to write, such as '-o report.html'."))
     chosen = read(config) if config is not None else Config()
     chosen = replace(chosen, min_cell=min_cell or chosen.min_cell, by=by or chosen.by)
     with open_study(study) as opened:
@@ -195,7 +198,7 @@ def report(
         )
         if override is not None:
             record(opened, override)
-    say(f"{output} written.")
+    say(_("{file} written.").format(file=output))
 
 
 def _refuse(risks: list[Pointing], least: int) -> None:
@@ -248,13 +251,6 @@ def _emit_passages(found: list[Passage], form: Format, asked: str) -> None:
     if form is Format.CSV:
         columns = {key: key for key in PASSAGE_KEYS}
     sources = len({record["source"] for record in records})
-    emit(
-        records,
-        columns,
-        form,
-        note=f"{asked}\n{_count(len(records), 'passage')} in {_count(sources, 'source')}.",
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    passages = ngettext("{n} passage", "{n} passages", len(records)).format(n=len(records))
+    told = ngettext("{passages} in {n} source.", "{passages} in {n} sources.", sources)
+    emit(records, columns, form, note=f"{asked}\n{told.format(passages=passages, n=sources)}")

@@ -26,6 +26,7 @@ from caqda.cli.output import say
 from caqda.cli.places import looks_like_study
 from caqda.errors import CaqdaError
 from caqda.quoting import quoted
+from caqda.wording import N_, _
 
 app = typer.Typer(
     name="caqda",
@@ -69,10 +70,10 @@ app.add_typer(codebook.app, name="codebook")
 
 _INTERRUPTED = 130
 _STOPS = {
-    typer.Abort: "stopped.",
-    KeyboardInterrupt: "stopped.",
-    RecursionError: "this is nested too deeply; make it simpler.",
-    MemoryError: "there is not enough memory for this; nothing was changed.",
+    typer.Abort: N_("stopped."),
+    KeyboardInterrupt: N_("stopped."),
+    RecursionError: N_("this is nested too deeply; make it simpler."),
+    MemoryError: N_("there is not enough memory for this; nothing was changed."),
 }
 
 
@@ -110,9 +111,13 @@ def _sentence(error: BaseException) -> str | None:
         case CaqdaError():
             return str(error)
         case typer.TyperException():
-            return f"{error.format_message().removesuffix('.')}. See 'caqda --help'."
+            return _("{why}. See 'caqda --help'.").format(why=error.format_message().removesuffix("."))
         case UnicodeEncodeError():
-            return f"{quoted(error.object)} has bytes that are no text in UTF-8; write it anew."
+            return _("{text} has bytes that are no text in UTF-8; write it anew.").format(
+                text=quoted(error.object)
+            )
         case OSError() if error.filename is not None:
-            return f"{error.filename}: {(error.strerror or str(error)).lower()}; nothing was changed."
-    return next((sentence for kind, sentence in _STOPS.items() if isinstance(error, kind)), None)
+            return _("{file}: {why}; nothing was changed.").format(
+                file=error.filename, why=(error.strerror or str(error)).lower()
+            )
+    return next((_(sentence) for kind, sentence in _STOPS.items() if isinstance(error, kind)), None)

@@ -14,7 +14,7 @@ from caqda.cli.output import CoderOption, StudyArgument, say
 from caqda.cli.places import open_study, split_study
 from caqda.errors import InputError
 from caqda.files import read_bytes, write_text
-from caqda.quoting import counted
+from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
     from caqda.codebook import Codebook
@@ -60,7 +60,8 @@ def export(
         sys.stdout.write(text)
     else:
         write_text(output, text)
-        say(f"{output} written: {counted(codes, 'code')}.")
+        told = ngettext("{file} written: {n} code.", "{file} written: {n} codes.", codes)
+        say(told.format(file=output, n=codes))
 
 
 @app.command("import")
@@ -82,7 +83,10 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
     remarks = codebook_yaml.check(_read(file), file)
     for remark in remarks:
         say(remark)
-    say(f"{file}: {counted(len(remarks), 'remark') if remarks else 'nothing to remark on'}.")
+    told = ngettext("{file}: {n} remark.", "{file}: {n} remarks.", len(remarks))
+    if not remarks:
+        told = _("{file}: nothing to remark on.")
+    say(told.format(file=file, n=len(remarks)))
     return 1 if remarks else 0
 
 
@@ -120,7 +124,7 @@ def add(
     """Add a code; those above it are made where they are missing."""
     address, (path,) = _words(arguments, "add", "PATH")
     fields = _given(definition, full, include, exclude, typical, borderline)
-    above, _, name = path.strip().strip("/").rpartition("/")
+    above, __, name = path.strip().strip("/").rpartition("/")
     place = None if position is None else position - 1
     with _book(address, coder) as book, book.study.change("add code", f'code "{path}" added'):
         parent = book.add_path(above) if above else None
@@ -162,7 +166,7 @@ def define(
     address, (code,) = _words(arguments, "define", "CODE")
     fields = _given(definition, full, include, exclude, typical, borderline)
     if not fields:
-        raise InputError("codebook define", "say what to write, such as --definition 'What it means.'.")
+        raise InputError("codebook define", _("say what to write, such as --definition 'What it means.'."))
     with _book(address, coder) as book:
         book.define(code, **fields)
 
@@ -179,7 +183,7 @@ def move(
     address, (code,) = _words(arguments, "move", "CODE")
     named = top + (under is not None)
     if named > 1 or (not named and position is None):
-        raise InputError("codebook move", "say where to: --under CODE, --top, or only --position.")
+        raise InputError("codebook move", _("say where to: --under CODE, --top, or only --position."))
     place = None if position is None else position - 1
     with _book(address, coder) as book:
         book.move(code, under if named else book.parent(code), place)
@@ -197,7 +201,11 @@ def merge(
         touched = book.touched(code)
         book.study.code_id(into)
         if dry_run:
-            say(f'Merging "{code}" into "{into}" would touch {touched}.')
+            say(
+                _('Merging "{code}" into "{into}" would touch {touched}.').format(
+                    code=code, into=into, touched=touched
+                )
+            )
         else:
             book.merge(code, into)
 
@@ -217,7 +225,7 @@ def split(
     """Move some codings of a code to a new code beside it: those in a source, or by a coder."""
     address, (code, name) = _words(arguments, "split", "CODE", "NAME")
     if source is None and by is None:
-        raise InputError("codebook split", "say which codings the new code is to have: --source or --by.")
+        raise InputError("codebook split", _("say which codings the new code is to have: --source or --by."))
     with _book(address, coder) as book:
         chosen = book.codings(code, source=source, coder=by)
         book.split(code, name, chosen, ... if under is None else under)
@@ -230,10 +238,10 @@ def delete(arguments: CodeArgument, dry_run: DryRun = False, coder: CoderOption 
     with _book(address, coder) as book:
         touched = book.touched(code)
         if dry_run:
-            say(f'Deleting "{code}" would touch {touched}.')
+            say(_('Deleting "{code}" would touch {touched}.').format(code=code, touched=touched))
         else:
             book.delete(code)
-            say(f"Gone with it: {touched}.")
+            say(_("Gone with it: {touched}.").format(touched=touched))
 
 
 # -- what they share -----------------------------------------------------------------------------------
@@ -244,7 +252,8 @@ def _words(arguments: list[str], command: str, *names: str) -> tuple[str | None,
     address, words = split_study(arguments)
     if len(words) != len(names):
         raise InputError(
-            f"codebook {command}", f"write {' and '.join(names)}, and before it the study if need be."
+            f"codebook {command}",
+            _("write {names}, and before it the study if need be.").format(names=_(" and ").join(names)),
         )
     return address, words
 
@@ -263,7 +272,7 @@ def _book(address: str | None, coder: str | None) -> Iterator[Codebook]:
 
 def _tell(study: Study) -> None:
     said = study.journal.log(1)[0].summary
-    say(f"{said[:1].upper()}{said[1:]}; 'caqda undo' takes it back.")
+    say(_("{what}; 'caqda undo' takes it back.").format(what=said[:1].upper() + said[1:]))
 
 
 def _given(

@@ -14,7 +14,7 @@ from caqda.cli.output import CoderOption, StudyArgument, say
 from caqda.cli.places import open_study, split_study
 from caqda.errors import InputError
 from caqda.files import read_bytes, write_text
-from caqda.wording import ngettext
+from caqda.wording import _, ngettext
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,7 +33,7 @@ def apply(
 
     address, files = split_study(arguments)
     if len(files) != 1:
-        raise InputError("apply", "name one table of codings, such as codings.csv.")
+        raise InputError("apply", _("name one table of codings, such as codings.csv."))
     path = Path(files[0])
     text = decode(read_bytes(path), path)[0]
     with open_study(address, coder) as study:
@@ -50,7 +50,12 @@ def export(
     from caqda.exchange import codings_csv
 
     if output is not None and output.suffix.lower() != ".csv":
-        raise InputError(output, f'the ending "{output.suffix}" is not one that can be exported; use .csv.')
+        raise InputError(
+            output,
+            _('the ending "{suffix}" is not one that can be exported; use .csv.').format(
+                suffix=output.suffix
+            ),
+        )
     with open_study(study) as opened:
         text = codings_csv.export(opened)
     if output is None:

@@ -8,6 +8,7 @@ import typer
 
 from caqda.cli.output import Format, FormatOption, emit, say
 from caqda.errors import InputError
+from caqda.wording import _
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,7 +36,12 @@ def keys(
         say(str(fault))
     if check:
         if not told.faults:
-            say(f"{told.path}: {'all is well' if told.path.exists() else 'there is none; nothing is wrong'}.")
+            there = (
+                _("{path}: all is well.")
+                if told.path.exists()
+                else _("{path}: there is none; nothing is wrong.")
+            )
+            say(there.format(path=told.path))
         return 1 if told.faults else 0
     from caqda.tui.keys import shown
     from caqda.tui.panels import PANELS
@@ -44,15 +50,20 @@ def keys(
         {
             "id": binding.id,
             "keys": [shown(key) for key in told.keymap.get(binding.id or "", binding.key).split(",")],
-            "words": binding.description,
-            "panel": panel.title,
+            "words": _(binding.description) if form is Format.TABLE else binding.description,
+            "panel": _(panel.title) if form is Format.TABLE else panel.title,
             "changed": binding.id in told.keymap,
         }
         for panel in PANELS
         for binding in panel.bindings
     ]
     columns = {name: name for name in ("id", "keys", "words", "panel")}
-    emit(records, columns, form, note=f"Keys file: {told.path}" if form is Format.TABLE else "")
+    emit(
+        records,
+        columns,
+        form,
+        note=_("Keys file: {path}").format(path=told.path) if form is Format.TABLE else "",
+    )
     return 0
 
 
@@ -62,10 +73,12 @@ def _write() -> None:
 
     path = keyfile.place()
     if path.exists():
-        raise InputError(path, "this file is there already; edit it, or move it away first.")
+        raise InputError(path, _("this file is there already; edit it, or move it away first."))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(path.parent, f"the folder cannot be made: {error.strerror or error}.") from error
+        raise InputError(
+            path.parent, _("the folder cannot be made: {why}.").format(why=error.strerror or error)
+        ) from error
     write_text(path, keyfile.as_it_is())
-    say(f"{path} written. Take the # away before a line to change its keys.")
+    say(_("{path} written. Take the # away before a line to change its keys.").format(path=path))

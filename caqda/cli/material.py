@@ -11,6 +11,7 @@ from caqda.cli.output import CoderOption, Format, FormatOption, emit, say
 from caqda.cli.places import open_study, split_study
 from caqda.cli.progress import progress
 from caqda.errors import InputError
+from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
     from caqda.sources import Draft, ImportSummary
@@ -50,8 +51,8 @@ def import_(
 
     address, paths = split_study(arguments)
     if not paths:
-        raise InputError("import", "name the files or folders to import.")
-    with open_study(address, coder) as study, progress("Importing") as tell:
+        raise InputError("import", _("name the files or folders to import."))
+    with open_study(address, coder) as study, progress(_("Importing")) as tell:
         summary = import_files(
             study,
             paths,
@@ -87,7 +88,7 @@ def set_(
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
-        raise InputError(text, "a variable is set as VARIABLE=VALUE, such as perspektiv=kommunalt.")
+        raise InputError(text, _("a variable is set as VARIABLE=VALUE, such as perspektiv=kommunalt."))
     return name.strip(), value.strip()
 
 
@@ -105,8 +106,11 @@ def _print(summary: ImportSummary, dry_run: bool, form: Format) -> None:
         emit([_record(draft) for draft in summary.drafts], columns, form)
     for line in (*summary.skipped, *summary.notes):
         say(line)
-    count = f"{len(summary.drafts)} source{'' if len(summary.drafts) == 1 else 's'}"
-    say(f"{count} would be imported." if dry_run else f"{count} imported.")
+    n = len(summary.drafts)
+    told = ngettext("{n} source imported.", "{n} sources imported.", n)
+    if dry_run:
+        told = ngettext("{n} source would be imported.", "{n} sources would be imported.", n)
+    say(told.format(n=n))
 
 
 def _record(draft: Draft) -> dict[str, object]:
@@ -133,4 +137,8 @@ def _mention_cases(paths: list[str]) -> None:
     for path in paths:
         table = Path(path) / "cases.csv"
         if table.is_file():
-            say(f"{table} was not read; give the cases their variables with '--cases {table}'.")
+            say(
+                _("{table} was not read; give the cases their variables with '--cases {table}'.").format(
+                    table=table
+                )
+            )

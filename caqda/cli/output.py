@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from caqda.safety import for_cell, for_terminal
+from caqda.wording import N_, _
 
 
 class Format(StrEnum):
@@ -40,6 +41,17 @@ CoderOption = Annotated[
 ]
 
 
+HEADINGS = (
+    N_("name"), N_("words"), N_("turns"), N_("cases"), N_("codings"), N_("variables"), N_("path"), N_("sources"),
+    N_("definition"), N_("expression"), N_("coder"), N_("kind"), N_("source"), N_("start"), N_("end"), N_("text"),
+    N_("note"), N_("id"), N_("what"), N_("reason"), N_("about"), N_("date"), N_("title"), N_("time"), N_("of"),
+    N_("change"), N_("fault"), N_("keys"), N_("panel"), N_("coded"), N_("share"), N_("read"), N_("uncoded"),
+    N_("later"), N_("today"), N_("encoding"), N_("interviewer"), N_("paragraph"), N_("speaker"), N_("codes"),
+    N_("coders"), N_("column"), N_("passage"),
+)  # fmt: skip
+"""The headings of tables for people; in CSV they are as they stand here."""
+
+
 def say(message: str) -> None:
     """A message for the person, kept apart from data."""
     print(for_terminal(message), file=sys.stderr)
@@ -55,9 +67,8 @@ def emit(
     if form is Format.JSON:
         emit_json(records)
         return
-    emit_table(
-        list(columns), [[record[key] for key in columns.values()] for record in records], form, note=note
-    )
+    head = list(columns) if form is Format.CSV else [_(name) for name in columns]
+    emit_table(head, [[record[key] for key in columns.values()] for record in records], form, note=note)
 
 
 def emit_json(value: Any) -> None:

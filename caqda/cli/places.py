@@ -12,6 +12,7 @@ import typer
 
 from caqda.cli.screen import holds_study
 from caqda.errors import CaqdaError, StudyError
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.study import Study
@@ -34,7 +35,7 @@ def find_study(given: str | None) -> str:
     """The address that was given, else ``$CAQDA_STUDY``, else the only study in this folder."""
     if given is not None:
         if not given.strip():
-            raise StudyError("The name of the study is empty; name one, or leave it out.")
+            raise StudyError(_("The name of the study is empty; name one, or leave it out."))
         return given
     if named := os.environ.get("CAQDA_STUDY"):
         return named
@@ -43,8 +44,14 @@ def find_study(given: str | None) -> str:
         return str(here[0])
     if here:
         names = ", ".join(path.name for path in here)
-        raise StudyError(f"Which study? There are {len(here)} in this folder ({names}); name one.")
-    raise StudyError("There is no study in this folder; name one, or make one with 'caqda new NAME.caqda'.")
+        raise StudyError(
+            _("Which study? There are {n} in this folder ({names}); name one.").format(
+                n=len(here), names=names
+            )
+        )
+    raise StudyError(
+        _("There is no study in this folder; name one, or make one with 'caqda new NAME.caqda'.")
+    )
 
 
 @contextmanager
@@ -67,5 +74,7 @@ def open_study(given: str | None, coder: str | None = None) -> Iterator[Study]:
             if not (found := faults(study)):
                 raise
             raise StudyError(
-                f"{study.address} is damaged ({found[0]}); restore a backup, or see all with 'caqda check'."
+                _("{address} is damaged ({found}); restore a backup, or see all with 'caqda check'.").format(
+                    address=study.address, found=found[0]
+                )
             ) from error

@@ -11,7 +11,7 @@ from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, e
 from caqda.cli.places import find_study, open_study, split_study
 from caqda.cli.screen import on_terminal, open_plain, open_screen, wants_plain
 from caqda.errors import InputError
-from caqda.wording import _
+from caqda.wording import _, ngettext
 
 _MOST = 1_000_000_000
 PlainOption = Annotated[
@@ -70,11 +70,15 @@ def _bundled(path: Path | None) -> Path:
 
     target = path or Path(f"{bundled.NAME}.caqda")
     if target.exists():
-        say(f"{target} is there already, with what you have done in it.")
+        say(_("{target} is there already, with what you have done in it.").format(target=target))
     else:
-        with progress("Making the bundled study") as tell:
+        with progress(_("Making the bundled study")) as tell:
             bundled.build(target, progress=tell).close()
-        say(f"{target} made: fourteen constructed interviews, in which no real person speaks.")
+        say(
+            _("{target} made: fourteen constructed interviews, in which no real person speaks.").format(
+                target=target
+            )
+        )
     return target
 
 
@@ -93,7 +97,7 @@ def new(
     from caqda.importers.encodings import decode
 
     if not Path(study).name.removesuffix(".caqda").strip():
-        raise InputError("new", "name the study, such as housing.caqda.")
+        raise InputError("new", _("name the study, such as housing.caqda."))
     text = decode(read_bytes(codebook), codebook)[0] if codebook is not None else None
     address = study if is_address(study) or study.endswith(".caqda") else f"{study}.caqda"
     with caqda.create(address, name=name, language=language, coder=coder) as made:
@@ -104,7 +108,11 @@ def new(
             made.close()
             remove(Path(address))
             raise
-    say(f"{address} made. Bring your interviews in with 'caqda import {address} FOLDER'.")
+    say(
+        _("{address} made. Bring your interviews in with 'caqda import {address} FOLDER'.").format(
+            address=address
+        )
+    )
 
 
 def open_(study: StudyArgument = None, coder: CoderOption = None, plain: PlainOption = False) -> None:
@@ -115,7 +123,7 @@ def open_(study: StudyArgument = None, coder: CoderOption = None, plain: PlainOp
         return
     if not on_terminal():
         with open_study(address):
-            say("The coding screen needs a terminal; see 'caqda --help' for what works without one.")
+            say(_("The coding screen needs a terminal; see 'caqda --help' for what works without one."))
         raise typer.Exit(2)
     open_screen(address, coder)
 
@@ -179,7 +187,8 @@ def check(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> Non
     if form is Format.TABLE:
         for fault in found:
             print(fault)
-        say(f"{len(found)} fault{'s' if len(found) != 1 else ''} found." if found else "All holds.")
+        told = ngettext("{n} fault found.", "{n} faults found.", len(found)) if found else _("All holds.")
+        say(told.format(n=len(found)))
     else:
         emit([{"fault": fault} for fault in found], {"fault": "fault"}, form)
     if found:
@@ -199,20 +208,24 @@ def backup(
     target = output or Path(f"{Path(address).stem}-{stamp}.caqda-backup")
     with open_study(address) as opened:
         opened.backup(target)
-    say(f"{address} copied to {target}.")
+    say(_("{address} copied to {target}.").format(address=address, target=target))
 
 
 def _step(kind: str, arguments: list[str] | None, coder: str | None) -> None:
     address, rest = split_study(arguments or ())
     if rest and not (len(rest) == 1 and rest[0].isdecimal() and int(rest[0]) > 0):
         raise InputError(
-            kind, f"\"{' '.join(rest)}\" is not a number of changes; write such as 'caqda {kind} 3'."
+            kind,
+            _("\"{rest}\" is not a number of changes; write such as 'caqda {kind} 3'.").format(
+                rest=" ".join(rest), kind=kind
+            ),
         )
     times = int(rest[0]) if rest else 1
     with open_study(address, coder) as study:
         done = study.journal.undo(times) if kind == "undo" else study.journal.redo(times)
     for entry in done:
-        say(f"{'Undone' if kind == 'undo' else 'Redone'}: {entry.summary}.")
+        told = _("Undone: {what}.") if kind == "undo" else _("Redone: {what}.")
+        say(told.format(what=entry.summary))
     if not done:
-        say(f"There is nothing to {kind}.")
+        say(_("There is nothing to undo.") if kind == "undo" else _("There is nothing to redo."))
         raise typer.Exit(1)

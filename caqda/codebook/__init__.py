@@ -28,9 +28,9 @@ from caqda.codebook.rules import (
 )
 from caqda.errors import ChangeError, UnknownName
 from caqda.model import Code, Coder, Coding, Favourite, Memo, MemoLink, Summary
-from caqda.quoting import counted
 from caqda.study import Study
 from caqda.tree import CodeTree, Node
+from caqda.wording import _, ngettext
 
 Named = int | str
 
@@ -46,12 +46,12 @@ class Touched:
 
     def __str__(self) -> str:
         parts = (
-            (self.codes, "code"),
-            (self.codings, "coding"),
-            (self.sources, "source"),
-            (self.memos, "memo"),
+            ngettext("{n} code", "{n} codes", self.codes).format(n=self.codes),
+            ngettext("{n} coding", "{n} codings", self.codings).format(n=self.codings),
+            ngettext("{n} source", "{n} sources", self.sources).format(n=self.sources),
+            ngettext("{n} memo", "{n} memos", self.memos).format(n=self.memos),
         )
-        return ", ".join(counted(*part) for part in parts)
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,9 @@ class Codebook:
             key = find(tree, code)
             above = None if parent is None else find(tree, parent)
             if above is not None and above in tree.family(key):
-                raise ChangeError(f'The code "{tree.paths[key]}" cannot be moved under itself.')
+                raise ChangeError(
+                    _('The code "{path}" cannot be moved under itself.').format(path=tree.paths[key])
+                )
             refuse_twin(tree, tree.paths[key].rpartition("/")[2], above, but=key)
             change.update(Code, key, parent_id=above)
             _place(change, key, above, len(tree.nodes) if position is None else position)
@@ -168,11 +170,14 @@ class Codebook:
             tree = code_tree(change)
             key, target = find(tree, code), find(tree, into)
             if key == target:
-                raise ChangeError(f'The code "{tree.paths[key]}" cannot be merged into itself.')
+                raise ChangeError(
+                    _('The code "{path}" cannot be merged into itself.').format(path=tree.paths[key])
+                )
             if target in tree.family(key):
                 raise ChangeError(
-                    f'"{tree.paths[target]}" lies under "{tree.paths[key]}"; merge it the other way round, '
-                    "or move it out first."
+                    _(
+                        '"{inner}" lies under "{outer}"; merge it the other way round, or move it out first.'
+                    ).format(inner=tree.paths[target], outer=tree.paths[key])
                 )
             merge_codes(change, tree, key, target)
 
@@ -189,14 +194,18 @@ class Codebook:
         """
         chosen = list(dict.fromkeys(codings))
         if not chosen:
-            raise ChangeError("Choose the codings that the new code is to have.")
-        summary = f'code "{self._path(code)}" split: {counted(len(chosen), "coding")} to "{name.strip()}"'
+            raise ChangeError(_("Choose the codings that the new code is to have."))
+        summary = f'code "{self._path(code)}" split: {len(chosen)} codings to "{name.strip()}"'
         with self.study.change("split code", summary) as change:
             tree = code_tree(change)
             key = find(tree, code)
             own = {row[0] for row in change.read(select(Coding.id).where(Coding.code_id == key))}
             if strange := [coding for coding in chosen if coding not in own]:
-                raise ChangeError(f'The coding {strange[0]} is not one of the code "{tree.paths[key]}".')
+                raise ChangeError(
+                    _('The coding {coding} is not one of the code "{path}".').format(
+                        coding=strange[0], path=tree.paths[key]
+                    )
+                )
             fresh = self.add(name, _parent(tree, key) if isinstance(parent, EllipsisType) else parent)
             for coding in chosen:
                 change.update(Coding, coding, code_id=fresh)
@@ -264,7 +273,7 @@ def clean_fields(**fields: Any) -> dict[str, Any]:
             given[name] = clean_examples(value)
         else:
             known = ", ".join((*TEXT_FIELDS, *EXAMPLE_FIELDS))
-            raise ChangeError(f'A code has no "{name}"; it has {known}.')
+            raise ChangeError(_('A code has no "{name}"; it has {known}.').format(name=name, known=known))
     return given
 
 
@@ -279,7 +288,7 @@ def find(tree: CodeTree, code: Named) -> int:
     if isinstance(code, str):
         return tree.find(code)
     if code not in tree.paths:
-        raise UnknownName(f"There is no code with id {code}; see 'caqda codes'.")
+        raise UnknownName(_("There is no code with id {code}; see 'caqda codes'.").format(code=code))
     return code
 
 
@@ -292,8 +301,10 @@ def child_named(tree: CodeTree, name: str, parent: int | None) -> int | None:
 def refuse_twin(tree: CodeTree, name: str, parent: int | None, but: int | None = None) -> None:
     """Raise ChangeError where another code under ``parent`` has that name."""
     if child_named(tree, name, parent) not in (None, but):
-        where = "at the top" if parent is None else f'under "{tree.paths[parent]}"'
-        raise ChangeError(f'There is a code "{name}" {where} already; names there must differ.')
+        told = _('There is a code "{name}" under "{parent}" already; names there must differ.')
+        if parent is None:
+            told = _('There is a code "{name}" at the top already; names there must differ.')
+        raise ChangeError(told.format(name=name, parent=tree.paths.get(parent or 0)))
 
 
 def last_position(tree: CodeTree, parent: int | None) -> int:
@@ -322,7 +333,9 @@ def _new_uuid(change: Change, uuid: str | None) -> str:
         return str(uuid4())
     uuid = clean_uuid(uuid)
     if change.read(select(Code.id).where(Code.uuid == uuid)):
-        raise ChangeError(f"There is a code with the id {uuid} already; leave the id out.")
+        raise ChangeError(
+            _("There is a code with the id {uuid} already; leave the id out.").format(uuid=uuid)
+        )
     return uuid
 
 

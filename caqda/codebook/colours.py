@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from caqda.errors import ChangeError
 from caqda.quoting import quoted
+from caqda.wording import _
 
 PALETTE = (
     "#5ab4ff", "#b4d200", "#5a00ff", "#a55a5a", "#0fe178", "#a500a5",
@@ -25,7 +26,11 @@ def clean_colour(colour: str) -> str:
     """The colour as ``#rrggbb`` in small letters; raises ChangeError where it is none."""
     given = colour.strip().lower()
     if not _HEX.fullmatch(given):
-        raise ChangeError(f"{quoted(colour)} is not a colour; write it as #rrggbb, such as {PALETTE[0]}.")
+        raise ChangeError(
+            _("{colour} is not a colour; write it as #rrggbb, such as {such}.").format(
+                colour=quoted(colour), such=PALETTE[0]
+            )
+        )
     return given if len(given) == 7 else "#" + "".join(2 * digit for digit in given[1:])
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from caqda.errors import UnknownName
 from caqda.model import Code, Coder, Memo
 from caqda.study import Study
+from caqda.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def read_entry(study: Study, code: int) -> CodeEntry:
     """The entry of a code by its id; raises UnknownName where it is gone."""
     found = read_entries(study, [code])
     if code not in found:
-        raise UnknownName("That code is gone; look at the codebook anew.")
+        raise UnknownName(_("That code is gone; look at the codebook anew."))
     return found[code]
 
 

@@ -6,6 +6,7 @@ from caqda.codebook import Codebook, Named, child_named, code_tree, find
 from caqda.codebook.rules import clean_name, is_hidden
 from caqda.errors import ChangeError
 from caqda.study import Study
+from caqda.wording import _
 
 _LONGEST = 60
 
@@ -37,5 +38,5 @@ def in_vivo_name(text: str) -> str:
         short = line[: _LONGEST + 1].rpartition(" ")[0]
         line = short or line[:_LONGEST]
     if not line:
-        raise ChangeError("There are no words in this passage to name a code after.")
+        raise ChangeError(_("There are no words in this passage to name a code after."))
     return clean_name(line)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from caqda.errors import ChangeError
 from caqda.quoting import quoted
+from caqda.wording import _
 
 LONGEST_NAME = 120
 TEXT_FIELDS = ("definition", "full", "include", "exclude")
@@ -22,17 +23,25 @@ def clean_name(name: str) -> str:
     """A code's name, trimmed and in NFC."""
     name = unicodedata.normalize("NFC", name).strip()
     if not name:
-        raise ChangeError("A code needs a name.")
+        raise ChangeError(_("A code needs a name."))
     if any(map(is_hidden, name)):
         raise ChangeError(
-            f"The name {quoted(name)} has a line break or a hidden character in it; take that out."
+            _("The name {name} has a line break or a hidden character in it; take that out.").format(
+                name=quoted(name)
+            )
         )
     if (sign := next((sign for sign in '/"' if sign in name), None)) is not None:
-        raise ChangeError(f"The name {quoted(name)} has a {sign} in it, which is not for names of codes.")
+        raise ChangeError(
+            _("The name {name} has a {sign} in it, which is not for names of codes.").format(
+                name=quoted(name), sign=sign
+            )
+        )
     if len(name) > LONGEST_NAME:
         raise ChangeError(
-            f"The name {quoted(name)} is {len(name)} characters long; {LONGEST_NAME} is the most, "
-            "and the definition has room for the rest."
+            _(
+                "The name {name} is {n} characters long; {most} is the most, and the definition "
+                "has room for the rest."
+            ).format(name=quoted(name), n=len(name), most=LONGEST_NAME)
         )
     return name
 
@@ -51,7 +60,7 @@ def clean_text(text: str) -> str:
 def clean_examples(examples: Iterable[str]) -> list[str]:
     """Examples, trimmed, without empty ones."""
     if isinstance(examples, str):
-        raise ChangeError("Examples are a list of texts, not one text.")
+        raise ChangeError(_("Examples are a list of texts, not one text."))
     return [text for example in examples if (text := clean_text(example))]
 
 
@@ -61,7 +70,7 @@ def clean_uuid(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         raise ChangeError(
-            f"{quoted(text)} is not an id (a UUID); leave it out and a new one is made."
+            _("{text} is not an id (a UUID); leave it out and a new one is made.").format(text=quoted(text))
         ) from None
 
 

@@ -14,6 +14,7 @@ from caqda.codebook.rules import clean_examples, clean_name, clean_text, clean_u
 from caqda.errors import ChangeError, InputError
 from caqda.language.names import nearest
 from caqda.quoting import quoted
+from caqda.wording import N_, _
 
 TOP = ("name", "language", "memo", "codes")
 CODE = ("name", "id", "colour", "definition", "full", "include", "exclude", "examples", "memo", "codes")
@@ -68,11 +69,11 @@ def parse(text: str, path: object) -> CodebookFile:
     root = _compose(text.removeprefix("\ufeff"), path)
     reader = _Reader(path, {})
     if root is None:
-        raise InputError(path, "the file is empty; a codebook has a list of codes under 'codes:'.", line=1)
-    top = reader.mapping(root, TOP, "the file")
+        raise InputError(path, _("the file is empty; a codebook has a list of codes under 'codes:'."), line=1)
+    top = reader.mapping(root, TOP, N_("the file"))
     if "codes" not in top:
         raise InputError(
-            path, "there is no 'codes:' in the file; a codebook has a list of codes under it.", line=1
+            path, _("there is no 'codes:' in the file; a codebook has a list of codes under it."), line=1
         )
     for name in ("name", "language"):
         reader.text(top, name)
@@ -88,13 +89,15 @@ def _compose(text: str, path: object) -> yaml.Node | None:
         mark = error.problem_mark or error.context_mark
         raise InputError(
             path,
-            f"this is not YAML: {error.problem or error.context}; check the indentation and quotation marks.",
+            _("this is not YAML: {problem}; check the indentation and quotation marks.").format(
+                problem=error.problem or error.context
+            ),
             line=None if mark is None else mark.line + 1,
         ) from None
     except yaml.reader.ReaderError as error:
         raise InputError(
             path,
-            "there is a character here that YAML does not allow; take it out.",
+            _("there is a character here that YAML does not allow; take it out."),
             line=text.count("\n", 0, error.position) + 1,
         ) from None
     return node
@@ -107,14 +110,14 @@ def _refuse_traps(text: str, path: object) -> None:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             if event.anchor in open_anchors:
-                what = f"*{event.anchor} stands within what it points to; a code cannot lie under itself."
+                what = _("*{name} stands within what it points to; a code cannot lie under itself.")
             else:
-                what = f"*{event.anchor} is an alias, which a codebook cannot have; write the text out."
-            raise InputError(path, what, line=line)
+                what = _("*{name} is an alias, which a codebook cannot have; write the text out.")
+            raise InputError(path, what.format(name=event.anchor), line=line)
         if isinstance(event, yaml.CollectionStartEvent):
             open_anchors.append(event.anchor)
             if len(open_anchors) > _DEEPEST:
-                raise InputError(path, "this is nested too deeply to be a codebook.", line=line)
+                raise InputError(path, _("this is nested too deeply to be a codebook."), line=line)
         elif isinstance(event, yaml.CollectionEndEvent):
             open_anchors.pop()
 
@@ -134,17 +137,19 @@ class _Reader:
             if entry.name in found:
                 raise self.fault(
                     item,
-                    f"the name {quoted(entry.name)} stands in line {found[entry.name].line} already, "
-                    "under the same code; names there must differ.",
+                    _(
+                        "the name {name} stands in line {line} already, under the same code; "
+                        "names there must differ."
+                    ).format(name=quoted(entry.name), line=found[entry.name].line),
                 )
             found[entry.name] = entry
         return tuple(found.values())
 
     def code(self, node: yaml.Node) -> Entry:
         """One code with its sub-codes."""
-        told = self.mapping(node, CODE, "a code")
+        told = self.mapping(node, CODE, N_("a code"))
         if "name" not in told:
-            raise self.fault(node, "the code has no name; write 'name:' and its name.")
+            raise self.fault(node, _("the code has no name; write 'name:' and its name."))
         name = self.rule(told["name"], clean_name, self.scalar(told["name"], "name"))
         fields = {key: text for key in TEXTS[:-1] if (text := self.text(told, key)) is not None}
         return Entry(
@@ -162,7 +167,10 @@ class _Reader:
         uuid = self.rule(node, clean_uuid, self.scalar(node, "id"))
         if uuid in self.ids:
             raise self.fault(
-                node, f"the id {uuid} stands in line {self.ids[uuid]} already; leave it out here."
+                node,
+                _("the id {uuid} stands in line {line} already; leave it out here.").format(
+                    uuid=uuid, line=self.ids[uuid]
+                ),
             )
         self.ids[uuid] = _line(node)
         return uuid
@@ -171,7 +179,7 @@ class _Reader:
         if node is None:
             return {}
         if _is_null(node):
-            raise self.fault(node, "the colour is empty; put it in quotation marks, such as '#3376c1'.")
+            raise self.fault(node, _("the colour is empty; put it in quotation marks, such as '#3376c1'."))
         return {"colour": self.rule(node, clean_colour, self.scalar(node, "colour"))}
 
     def examples(self, node: yaml.Node | None) -> dict[str, list[str]]:
@@ -193,7 +201,7 @@ class _Reader:
         if _is_null(node):
             return ""
         if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN:
-            raise self.fault(node, f"'{key}' must be a text, not {_kind(node)}.")
+            raise self.fault(node, _("'{key}' must be a text, not {kind}.").format(key=key, kind=_kind(node)))
         return str(node.value)
 
     def items(self, node: yaml.Node, key: str) -> list[yaml.Node]:
@@ -201,22 +209,37 @@ class _Reader:
         if _is_null(node):
             return []
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fault(node, f"'{key}' must be a list, not {_kind(node)}; begin each member with '- '.")
+            raise self.fault(
+                node,
+                _("'{key}' must be a list, not {kind}; begin each member with '- '.").format(
+                    key=key, kind=_kind(node)
+                ),
+            )
         return list(node.value)
 
     def mapping(self, node: yaml.Node, known: tuple[str, ...], what: str) -> dict[str, yaml.Node]:
         """The keys of a mapping, each one known and there once."""
         if not isinstance(node, yaml.MappingNode):
-            raise self.fault(node, f"{what} must have keys such as '{known[0]}:', not be {_kind(node)}.")
+            raise self.fault(
+                node,
+                _("{what} must have keys such as '{known}:', not be {kind}.").format(
+                    what=_(what), known=known[0], kind=_kind(node)
+                ),
+            )
         found: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
-            key = unicodedata.normalize("NFC", self.scalar(key_node, "a key"))
+            key = unicodedata.normalize("NFC", self.scalar(key_node, _("a key")))
             if key not in known:
                 close = nearest(key, known, 1)
-                hint = f"; did you mean '{close[0]}'?" if close else f"; there are {', '.join(known)}."
-                raise self.fault(key_node, f"{what} has no key {quoted(key)}{hint}")
+                told = _("{what} has no key {key}; there are {known}.")
+                if close:
+                    told = _("{what} has no key {key}; did you mean '{near}'?")
+                raise self.fault(
+                    key_node,
+                    told.format(what=_(what), key=quoted(key), near="".join(close), known=", ".join(known)),
+                )
             if key in found:
-                raise self.fault(key_node, f"the key '{key}' stands here twice; keep one.")
+                raise self.fault(key_node, _("the key '{key}' stands here twice; keep one.").format(key=key))
             found[key] = value
         return found
 
@@ -241,9 +264,9 @@ def _is_null(node: yaml.Node) -> bool:
 
 def _kind(node: yaml.Node) -> str:
     if isinstance(node, yaml.SequenceNode):
-        return "a list"
+        return _("a list")
     if isinstance(node, yaml.MappingNode):
-        return "keys with values"
+        return _("keys with values")
     return (
         "empty" if _is_null(node) else "a text" if node.tag in _PLAIN else f"a {node.tag.removeprefix(_TAG)}"
     )

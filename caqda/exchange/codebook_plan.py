@@ -15,6 +15,7 @@ from caqda.exchange.codebook_file import CodebookFile, Entry
 from caqda.model import Code, Coder, Memo
 from caqda.quoting import quoted
 from caqda.tree import CodeTree, Node
+from caqda.wording import _
 
 Rows = Callable[[Any], Sequence[Any]]
 Memos = tuple[tuple[str, str], ...]
@@ -180,8 +181,9 @@ def _refuse_twins(plan: Plan, file: CodebookFile) -> None:
         if twin is not None:
             raise InputError(
                 file.path,
-                f"the study has another code {quoted(plan.standing.tree.paths[twin])} in this place; "
-                "give one of the two another name.",
+                _(
+                    "the study has another code {path} in this place; give one of the two another name."
+                ).format(path=quoted(plan.standing.tree.paths[twin])),
                 line=step.entry.line,
             )
 

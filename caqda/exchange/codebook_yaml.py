@@ -23,8 +23,9 @@ from caqda.exchange.codebook_file import Entry, parse
 from caqda.exchange.codebook_plan import Known, Plan, Standing, Step, make_plan, own_memo, united
 from caqda.language.likeness import alike
 from caqda.model import Code
-from caqda.quoting import counted, quoted
+from caqda.quoting import quoted
 from caqda.study import Study
+from caqda.wording import _, ngettext
 
 _WIDTH = 100
 
@@ -39,18 +40,23 @@ class Summary:
     kept: tuple[str, ...]
 
     def __str__(self) -> str:
-        told = f"{counted(self.added, 'code')} added, {self.changed} changed, {self.moved} moved"
+        told = ngettext(
+            "{n} code added, {changed} changed, {moved} moved.",
+            "{n} codes added, {changed} changed, {moved} moved.",
+            self.added,
+        ).format(n=self.added, changed=self.changed, moved=self.moved)
         if not self.kept:
-            return told + "."
+            return told
         names = ", ".join(self.kept[:5]) + (", ..." if len(self.kept) > 5 else "")
-        return f"{told}; {len(self.kept)} that the file does not have were kept: {names}."
+        kept = _("{told}; {kept} that the file does not have were kept: {names}.")
+        return kept.format(told=told.removesuffix("."), kept=len(self.kept), names=names)
 
 
 def dump(study: Study) -> str:
     """The codebook as YAML: the same codebook is always the same text."""
     with study.reading() as rows:
         standing = Standing.read(rows)
-    _, name, language = study.info()
+    __, name, language = study.info()
     top: dict[str, Any] = {"name": name, "language": language}
     if memo := united(standing.memos):
         top["memo"] = memo
@@ -92,21 +98,35 @@ def diff(study: Study, text: str, path: object) -> list[str]:
         plan = make_plan(Standing.read(rows), file)
     found = [line for step in plan.steps for line in _differences(plan, step, study.coder)]
     if file.memo is not None and own_memo(plan.standing.memos, file.memo, study.coder) is not None:
-        found.append(f"~ the study: memo {quoted(united(plan.standing.memos))} becomes {quoted(file.memo)}")
-    return found + [f"- {plan.standing.tree.paths[key]}: not in the file" for key in plan.kept]
+        found.append(
+            _("~ the study: memo {before} becomes {after}").format(
+                before=quoted(united(plan.standing.memos)), after=quoted(file.memo)
+            )
+        )
+    return found + [
+        _("- {path}: not in the file").format(path=plan.standing.tree.paths[key]) for key in plan.kept
+    ]
 
 
 def check(text: str, path: object) -> list[str]:
     """What a careful reader would remark on in a codebook, a sentence each, with the line."""
     file = parse(text, path)
-    codes = [entry for _, entry in file.walk()]
+    codes = [entry for __, entry in file.walk()]
     found = [(entry.line, what) for entry in codes for what in _remarks(entry)]
     lines = {entry.name: entry.line for entry in reversed(codes)}
     found += [
-        (lines[other], f"{quoted(other)} is much like {quoted(one)} (line {lines[one]}); are they two codes?")
+        (
+            lines[other],
+            _("{other} is much like {one} (line {line}); are they two codes?").format(
+                other=quoted(other), one=quoted(one), line=lines[one]
+            ),
+        )
         for one, other in alike(entry.name for entry in codes)
     ]
-    return [f"{path}, line {line}: {what}" for line, what in sorted(found)]
+    return [
+        _("{path}, line {line}: {what}").format(path=path, line=line, what=what)
+        for line, what in sorted(found)
+    ]
 
 
 # -- out -----------------------------------------------------------------------------------------------
@@ -163,7 +183,7 @@ def _write(study: Study, change: Change, plan: Plan) -> int:
             keys.append(_insert(change, plan, step, parent))
         else:
             keys.append(step.known.id)
-            after = {name: value for name, (_, value) in plan.changes(step).items()}
+            after = {name: value for name, (__, value) in plan.changes(step).items()}
             if plan.moved(step):
                 after["position"] = _last(plan, step)
             change.update(Code, step.known.id, **after | {"parent_id": parent, "name": step.entry.name})
@@ -220,21 +240,27 @@ def _order(change: Change, plan: Plan, keys: Sequence[int]) -> None:
 def _differences(plan: Plan, step: Step, me: str) -> Iterator[str]:
     known = step.known
     if known is None:
-        yield f"+ {step.path}: new"
+        yield _("+ {path}: new").format(path=step.path)
         return
     if (old := plan.standing.tree.paths[known.id]) != step.path and (
         plan.moved(step) or known.name != step.entry.name
     ):
-        yield f"> {old}: becomes {step.path}"
+        yield _("> {old}: becomes {path}").format(old=old, path=step.path)
     for name, (before, after) in plan.changes(step).items():
         if name not in ("name", "uuid"):
-            yield f"~ {step.path}: {name} {_shown(before)} becomes {_shown(after)}"
+            yield _("~ {path}: {name} {before} becomes {after}").format(
+                path=step.path, name=name, before=_shown(before), after=_shown(after)
+            )
         elif name == "uuid":
-            yield f"~ {step.path}: id {before} becomes {after}"
+            yield _("~ {path}: id {before} becomes {after}").format(
+                path=step.path, before=before, after=after
+            )
     if plan.own_memo(step, me) is not None:
-        yield f"~ {step.path}: memo {quoted(united(known.memos))} becomes {quoted(step.entry.memo)}"
+        yield _("~ {path}: memo {before} becomes {after}").format(
+            path=step.path, before=quoted(united(known.memos)), after=quoted(step.entry.memo)
+        )
     if not plan.moved(step) and step.position != _rank(plan, known):
-        yield f"> {step.path}: becomes number {step.position + 1} of its siblings"
+        yield _("> {path}: becomes number {n} of its siblings").format(path=step.path, n=step.position + 1)
 
 
 def _rank(plan: Plan, code: Known) -> int:
@@ -248,8 +274,8 @@ def _shown(value: Any) -> str:
 def _remarks(entry: Entry) -> Iterator[str]:
     name = quoted(entry.name)
     if not entry.fields.get("definition"):
-        yield f"{name} has no definition."
+        yield _("{name} has no definition.").format(name=name)
     if not entry.codes and not any(entry.fields.get(kind) for kind in EXAMPLE_FIELDS):
-        yield f"{name} has no example."
+        yield _("{name} has no example.").format(name=name)
     if entry.name.isupper() and len(entry.name) > 3:
-        yield f"{name} is in capitals; write it as a word."
+        yield _("{name} is in capitals; write it as a word.").format(name=name)

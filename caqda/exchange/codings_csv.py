@@ -27,10 +27,11 @@ from caqda.errors import InputError, UnknownName
 from caqda.exchange.tables import parse_table
 from caqda.importers.encodings import fix
 from caqda.model import Coder, Coding, Memo, Source, Text
-from caqda.quoting import counted, quoted
+from caqda.quoting import quoted
 from caqda.safety import for_cell, from_cell
 from caqda.study import Study
 from caqda.tree import unknown
+from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -55,11 +56,20 @@ class Summary:
     coders: tuple[str, ...]
 
     def __str__(self) -> str:
-        there = f", {self.already_there} there already" if self.already_there else ""
-        memos = f", {counted(self.memos, 'memo')} written" if self.memos else ""
-        who = f" by {', '.join(self.coders)}" if self.coders else ""
-        what = f"{counted(self.applied, 'coding')} with {counted(self.codes, 'code')}"
-        return f"{what}{who} applied{there}{memos}."
+        codes = ngettext("{n} code", "{n} codes", self.codes).format(n=self.codes)
+        told = ngettext("{n} coding with {codes} applied", "{n} codings with {codes} applied", self.applied)
+        if self.coders:
+            told = ngettext(
+                "{n} coding with {codes} by {coders} applied",
+                "{n} codings with {codes} by {coders} applied",
+                self.applied,
+            )
+        parts = [told.format(n=self.applied, codes=codes, coders=", ".join(self.coders))]
+        if self.already_there:
+            parts.append(_("{n} there already").format(n=self.already_there))
+        if self.memos:
+            parts.append(ngettext("{n} memo written", "{n} memos written", self.memos).format(n=self.memos))
+        return ", ".join(parts) + "."
 
 
 def export(study: Study | Corpus) -> str:
@@ -85,7 +95,7 @@ def apply(study: Study, text: str, path: object, coder: str | None = None) -> Su
     """
     table = parse_table(text, path)
     table.require("source", "start", "end", "code")
-    summary = f"{counted(len(table.rows), 'row')} of codings applied from {PurePath(str(path)).name}"
+    summary = f"{len(table.rows)} rows of codings applied from {PurePath(str(path)).name}"
     with study.change("apply codings", summary) as change:
         reader = _Reader(change, path, coder or study.coder)
         wanted: dict[Place, dict[str, str]] = {}
@@ -108,7 +118,7 @@ def _rows(corpus: Corpus) -> Iterator[tuple[str | int, ...]]:
         (order[source], start, end, corpus.codes[code].path, corpus.coders[coder], key, source)
         for key, source, start, end, code, coder in zip(*columns, strict=True)
     ]
-    for _, start, end, path, coder, key, source in sorted(told):
+    for __, start, end, path, coder, key, source in sorted(told):
         name = for_cell(corpus.sources[source].name)
         for by, memo in _memos(corpus.memos.get(key, ()), coder):
             other = "" if by == coder else for_cell(by)
@@ -166,7 +176,7 @@ class _Reader:
     def _code(self, number: int, path: str) -> int:
         if path not in self._codes:
             if not path.strip():
-                raise InputError(self.path, "the code is missing; write its path.", row=number)
+                raise InputError(self.path, _("the code is missing; write its path."), row=number)
             try:
                 self._codes[path] = self.tree.find(path)
             except UnknownName as error:
@@ -176,7 +186,11 @@ class _Reader:
     def _offset(self, number: int, column: str, cell: str) -> int:
         if not _NUMBER.fullmatch(cell.strip()):
             raise InputError(
-                self.path, f"the {column} is {quoted(cell)}, which is not a whole number.", row=number
+                self.path,
+                _("the {column} is {cell}, which is not a whole number.").format(
+                    column=column, cell=quoted(cell)
+                ),
+                row=number,
             )
         return int(cell)
 
@@ -188,8 +202,10 @@ class _Reader:
         if said and said != (there := text[start:end]).split():
             raise InputError(
                 self.path,
-                f"the text is {quoted(words)}, but the source has {quoted(there)} at {start}-{end}; "
-                "was the table made from another version of it?",
+                _(
+                    "the text is {words}, but the source has {there} at {start}-{end}; was the table made "
+                    "from another version of it?"
+                ).format(words=quoted(words), there=quoted(there), start=start, end=end),
                 row=number,
             )
 
@@ -207,7 +223,9 @@ class _Reader:
         name = fix(name).strip()
         if any(map(is_hidden, name)):
             raise InputError(
-                self.path, f"the coder {quoted(name)} has a hidden character in the name.", row=number
+                self.path,
+                _("the coder {name} has a hidden character in the name.").format(name=quoted(name)),
+                row=number,
             )
         return name
 
@@ -215,13 +233,21 @@ class _Reader:
 def _why_not(start: int, end: int, length: int) -> str | None:
     """What is wrong with a passage of a text of that length."""
     if min(start, end) < 0:
-        return f"the passage {start} to {end} is negative; offsets count from 0."
+        return _("the passage {start} to {end} is negative; offsets count from 0.").format(
+            start=start, end=end
+        )
     if start == end:
-        return f"the passage {start} to {end} is empty; the end must come after the start."
+        return _("the passage {start} to {end} is empty; the end must come after the start.").format(
+            start=start, end=end
+        )
     if start > end:
-        return f"the passage {start} to {end} is reversed; the start must come before the end."
+        return _("the passage {start} to {end} is reversed; the start must come before the end.").format(
+            start=start, end=end
+        )
     if end > length:
-        return f"the passage {start} to {end} goes beyond the text, which ends at {length}."
+        return _("the passage {start} to {end} goes beyond the text, which ends at {length}.").format(
+            start=start, end=end, length=length
+        )
     return None
 
 
@@ -250,7 +276,7 @@ def _already(change: Change, sources: set[int]) -> dict[tuple[int, ...], int]:
 
 
 def _row(place: Place, coder: int, text: str) -> dict[str, Any]:
-    source, start, end, code, _ = place
+    source, start, end, code, __ = place
     return {
         "uuid": str(uuid4()),
         "source_id": source,
@@ -278,7 +304,7 @@ def _write_memos(change: Change, wanted: Mapping[int, Mapping[str, str]]) -> int
         for by, text in memos.items():
             who = change.coder_id(by)
             before = there.get((coding, who), [])
-            together = _united(words for _, words in before)
+            together = _united(words for __, words in before)
             if not before:
                 fresh.append(_memo(coding, who, text))
             elif unite(together, text) != together:

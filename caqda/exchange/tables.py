@@ -15,6 +15,7 @@ from caqda.files import read_bytes
 from caqda.importers.encodings import decode
 from caqda.language.names import nearest
 from caqda.quoting import quoted
+from caqda.wording import _
 
 SEPARATORS = (",", ";", "\t")
 _LONGEST_CELL = 100_000_000  # characters; the csv module stops at 131,072 unless told
@@ -38,8 +39,11 @@ class Table:
         for name in names:
             if name not in self.columns:
                 close = nearest(name, others, 1)
-                hint = f"; is it {quoted(close[0])}?" if close else f"; it needs {', '.join(names)}."
-                raise InputError(self.path, f'the header has no column "{name}"{hint}', row=1)
+                told = _('the header has no column "{name}"; it needs {names}.')
+                if close:
+                    told = _('the header has no column "{name}"; is it "{near}"?')
+                near = quoted(close[0])[1:-1] if close else ""
+                raise InputError(self.path, told.format(name=name, near=near, names=", ".join(names)), row=1)
 
 
 def read_table(path: str | Path) -> Table:
@@ -59,7 +63,7 @@ def parse_table(text: str, path: object) -> Table:
     number, header = next(((n, r) for n, r in records if any(map(str.strip, r))), (1, []))
     columns = tuple(unicodedata.normalize("NFC", cell.strip()) for cell in header)
     if not columns:
-        raise InputError(path, "the table is empty; its first row must name the columns.")
+        raise InputError(path, _("the table is empty; its first row must name the columns."))
     _refuse_twins(columns, path, number)
     return Table(path, tuple(filter(None, columns)), tuple(_rows(columns, records, path)))
 
@@ -80,7 +84,7 @@ def _records(text: str, mark: str, path: object) -> Iterator[tuple[int, list[str
     except csv.Error:
         raise InputError(
             path,
-            'a quotation mark is not closed, or stands inside a cell; write it twice there ("").',
+            _('a quotation mark is not closed, or stands inside a cell; write it twice there ("").'),
             row=number + 1,
         ) from None
 
@@ -92,7 +96,11 @@ def _rows(
     for number, record in records:
         if any(map(str.strip, record[width:])):
             surplus = next(cell for cell in record[width:] if cell.strip())
-            raise InputError(path, f"the cell {quoted(surplus)} is in no column of the header.", row=number)
+            raise InputError(
+                path,
+                _("the cell {surplus} is in no column of the header.").format(surplus=quoted(surplus)),
+                row=number,
+            )
         if any(map(str.strip, record)):
             cells = dict(zip(columns, record + [""] * (width - len(record)), strict=False))
             cells.pop("", None)
@@ -102,4 +110,8 @@ def _rows(
 def _refuse_twins(columns: tuple[str, ...], path: object, row: int) -> None:
     for name, times in Counter(filter(None, columns)).items():
         if times > 1:
-            raise InputError(path, f"the header has {times} columns {quoted(name)}; keep one.", row=row)
+            raise InputError(
+                path,
+                _("the header has {times} columns {name}; keep one.").format(times=times, name=quoted(name)),
+                row=row,
+            )

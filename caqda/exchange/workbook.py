@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeAlias
 from caqda.errors import InputError
 from caqda.exchange.package import Package, xml
 from caqda.safety import for_cell, for_terminal
+from caqda.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _sheet(sheet: Sheet, names: Sequence[str]) -> Iterator[str]:
     for row in sheet.rows:
         number += 1
         if number > _MOST_ROWS:
-            raise InputError(sheet.name, "there are more rows than a sheet can have; write .csv instead.")
+            raise InputError(sheet.name, _("there are more rows than a sheet can have; write .csv instead."))
         links += (
             (f"{_letters(at)}{number}", value.sheet)
             for at, value in enumerate(row, start=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from caqda.errors import UnknownName
+from caqda.wording import _
 
 _ORDER = (
     "start",
@@ -35,5 +36,9 @@ def topics() -> list[str]:
 def page(topic: str) -> str:
     """A page of the manual as Markdown; raises UnknownName where there is none."""
     if topic not in topics():
-        raise UnknownName(f'There is no page "{topic}"; there are {", ".join(topics())}.')
+        raise UnknownName(
+            _('There is no page "{topic}"; there are {topics}.').format(
+                topic=topic, topics=", ".join(topics())
+            )
+        )
     return files(__name__).joinpath(f"{topic}.md").read_text("utf-8")

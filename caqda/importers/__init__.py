@@ -21,11 +21,11 @@ from caqda.importers import front_matter
 from caqda.importers.speakers import find_turns
 from caqda.importers.transcript import Extract, FrontMatter, Transcript, Turn
 from caqda.language.segments import count_words
+from caqda.wording import _
 
 __all__ = ["ENDINGS", "FrontMatter", "Transcript", "Turn", "find_files", "legible", "read_bytes", "read_file"]
 
 ENDINGS = {".txt": "text", ".md": "markdown", ".docx": "word"}
-_READ = "caqda reads .txt, .md and .docx"
 _LARGEST = 64 * 1024 * 1024  # bytes; the largest interviews are some hundred kilobytes
 _NUMBER = re.compile(r"(\d+)")
 
@@ -55,10 +55,12 @@ def read_bytes(
     kind = _format_of(path)
     extract = cast(Extract, import_module(f"{__name__}.{ENDINGS[kind]}").extract(data, path, encoding))
     if not extract.text.strip():
-        raise InputError(path, "the file is empty: there is no text to code in it.")
+        raise InputError(path, _("the file is empty: there is no text to code in it."))
     front, text = front_matter.split(extract.text, path)
     if not text.strip():
-        raise InputError(path, "there is front matter but no text after it: write the transcript below it.")
+        raise InputError(
+            path, _("there is front matter but no text after it: write the transcript below it.")
+        )
     return Transcript(
         name=unicodedata.normalize("NFC", front.name or legible(path.stem)),
         path=path,
@@ -88,7 +90,9 @@ def find_files(paths: Iterable[str | Path]) -> list[Path]:
         for file in _expand(Path(path).expanduser()):
             found.setdefault(os.path.realpath(file), file)
     if not found:
-        raise InputError("import", f"no transcript was named: give a file or folder ({_READ}).")
+        raise InputError(
+            "import", _("no transcript was named: give a file or folder (caqda reads .txt, .md and .docx).")
+        )
     return list(found.values())
 
 
@@ -96,13 +100,15 @@ def _expand(path: Path) -> Iterator[Path]:
     if path.is_dir():
         files = [file for file in _listing(path) if _is_transcript(file)]
         if not files:
-            raise InputError(path, f"there is no transcript in this folder ({_READ}).")
+            raise InputError(
+                path, _("there is no transcript in this folder (caqda reads .txt, .md and .docx).")
+            )
         yield from sorted(files, key=_natural)
     elif glob.has_magic(str(path)) and not path.exists():
         names = glob.glob(str(path), recursive=True)  # noqa: PTH207, a pattern may be absolute
         files = [file for file in map(Path, names) if file.is_file() and _is_transcript(file)]
         if not files:
-            raise InputError(path, f"no transcript matches this pattern ({_READ}).")
+            raise InputError(path, _("no transcript matches this pattern (caqda reads .txt, .md and .docx)."))
         yield from sorted(files, key=_natural)
     elif not path.name.startswith("~$"):
         yield path
@@ -121,7 +127,9 @@ def _listing(folder: Path) -> list[Path]:
     try:
         return [file for file in folder.iterdir() if file.is_file()]
     except OSError as error:
-        raise InputError(folder, f"the folder cannot be read ({_reason(error)}).") from None
+        raise InputError(
+            folder, _("the folder cannot be read ({reason}).").format(reason=_reason(error))
+        ) from None
 
 
 def _is_transcript(file: Path) -> bool:
@@ -143,26 +151,39 @@ def _format_of(path: Path) -> str:
     kind = path.suffix.lower()
     if kind not in ENDINGS:
         if path.is_dir():
-            raise InputError(path, "this is a folder, not a file.")
-        ending = f'the ending "{kind}" is not one it knows' if kind else "the file has no ending"
-        hint = ": open it in Word and save it as .docx." if kind in (".doc", ".rtf", ".odt") else "."
-        raise InputError(path, f"{_READ}; {ending}{hint}")
+            raise InputError(path, _("this is a folder, not a file."))
+        told = _("caqda reads .txt, .md and .docx; the file has no ending.")
+        if kind:
+            told = _('caqda reads .txt, .md and .docx; the ending "{kind}" is not one it knows.')
+        if kind in (".doc", ".rtf", ".odt"):
+            told = _(
+                'caqda reads .txt, .md and .docx; the ending "{kind}" is not one it knows: '
+                "open it in Word and save it as .docx."
+            )
+        raise InputError(path, told.format(kind=kind))
     return kind
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise InputError(path, "this is a folder, not a file.")
+            raise InputError(path, _("this is a folder, not a file."))
         if path.exists() and not path.is_file():
-            raise InputError(path, "this is not an ordinary file.")
+            raise InputError(path, _("this is not an ordinary file."))
         if path.stat().st_size > _LARGEST:
-            raise InputError(path, f"the file is larger than {_LARGEST >> 20} MB: split it before importing.")
+            raise InputError(
+                path,
+                _("the file is larger than {size} MB: split it before importing.").format(
+                    size=_LARGEST >> 20
+                ),
+            )
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError(path, "there is no such file: check the name and the folder.") from None
+        raise InputError(path, _("there is no such file: check the name and the folder.")) from None
     except OSError as error:
-        raise InputError(path, f"the file cannot be read ({_reason(error)}).") from None
+        raise InputError(
+            path, _("the file cannot be read ({reason}).").format(reason=_reason(error))
+        ) from None
 
 
 def _reason(error: OSError) -> str:

@@ -25,6 +25,7 @@ import unicodedata
 from pathlib import Path
 
 from caqda.errors import InputError
+from caqda.wording import N_, _
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 with BOM"),
@@ -41,10 +42,13 @@ _NAMES = {
     "iso8859-1": "Latin-1",
 }
 _KINDS = (
-    (b"%PDF-", "a PDF document: copy or export its text to a .txt or .docx file and import that"),
-    (b"{\\rtf", "an RTF document: open it in a word processor and save it as .docx"),
-    (b"PK\x03\x04", "a ZIP file or a Word document: give it the ending .docx if it is one"),
-    (b"\xd0\xcf\x11\xe0", "an older Word document: open it in Word and save it as .docx"),
+    (
+        b"%PDF-",
+        N_("this is a PDF document: copy or export its text to a .txt or .docx file and import that."),
+    ),
+    (b"{\\rtf", N_("this is an RTF document: open it in a word processor and save it as .docx.")),
+    (b"PK\x03\x04", N_("this is a ZIP file or a Word document: give it the ending .docx if it is one.")),
+    (b"\xd0\xcf\x11\xe0", N_("this is an older Word document: open it in Word and save it as .docx.")),
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _C1 = re.compile(rb"[\x80-\x9f]")
@@ -54,7 +58,10 @@ _CONTROL_SHARE = 0.05
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BY_CHANCE = 2  # such as a capital Å before a closing quotation mark in Windows-1252
 _HIGH = re.compile(rb"[\x80-\xff]")
-_SAVE_AS_UTF8 = "open it in the program that made it and save it as UTF-8 text"
+_BINARY = N_(
+    "this is a binary file, not text: if it is a transcript, open it in the program that made it and save "
+    "it as UTF-8 text."
+)
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, str]:
@@ -64,10 +71,10 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, s
     """
     for start, kind in _KINDS:
         if data.startswith(start):
-            raise InputError(path, f"this is {kind}.")
+            raise InputError(path, _(kind))
     text, name = _decode_as(data, path, encoding) if encoding else _detect(data, path)
     if "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
-        raise InputError(path, f"this is a binary file, not text: if it is a transcript, {_SAVE_AS_UTF8}.")
+        raise InputError(path, _(_BINARY))
     return fix(text), name
 
 
@@ -98,7 +105,10 @@ def _decode_as(data: bytes, path: Path, encoding: str) -> tuple[str, str]:
         "".encode(codec)
     except (LookupError, ValueError):
         raise InputError(
-            path, f'there is no encoding "{encoding}": use utf-8, utf-16, windows-1252 or latin-1.'
+            path,
+            _('there is no encoding "{encoding}": use utf-8, utf-16, windows-1252 or latin-1.').format(
+                encoding=encoding
+            ),
         ) from None
     name = _NAMES.get(codec, codec.upper())
     marks = [(mark, own, title) for mark, own, title in _MARKS if title.startswith(name)]
@@ -116,7 +126,9 @@ def _strictly(data: bytes, codec: str, path: Path) -> str:
         place = error.start if isinstance(error, UnicodeDecodeError) else None
         raise InputError(
             path,
-            f"a character is not valid {name}: save the file again, or name its encoding.",
+            _("a character is not valid {name}: save the file again, or name its encoding.").format(
+                name=name
+            ),
             line=None if place is None else _line_of(data[:place].decode(codec, "replace")),
         ) from None
 
@@ -132,7 +144,7 @@ def _utf16_without_mark(data: bytes, path: Path) -> str:
         if share > best and "\0" not in read:
             best, text = share, read
     if not text:
-        raise InputError(path, f"this is a binary file, not text: if it is a transcript, {_SAVE_AS_UTF8}.")
+        raise InputError(path, _(_BINARY))
     return text
 
 
@@ -144,7 +156,7 @@ def _refuse_damaged_utf8(data: bytes, path: Path, error: UnicodeDecodeError) -> 
         line = _line_of(data[: error.start].decode("utf-8"))
         raise InputError(
             path,
-            "the file is UTF-8 but damaged here: put the character right and save, or name the encoding.",
+            _("the file is UTF-8 but damaged here: put the character right and save, or name the encoding."),
             line=line,
         )
 

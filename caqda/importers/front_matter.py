@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from caqda.errors import InputError
 from caqda.importers.transcript import FrontMatter, Value
+from caqda.wording import _
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _MOST_LINES = 200
@@ -51,7 +52,7 @@ def _block(text: str) -> tuple[str, str] | None:
     if not _FENCE.match(text):
         return None
     at = first = text.find("\n") + 1
-    for _ in range(_MOST_LINES if first else 0):
+    for __ in range(_MOST_LINES if first else 0):
         if fence := _FENCE.match(text, at):
             content = text[first:at]
             body = re.sub(r"\A(?:[^\S\n]*\n)+", "", text[fence.end() :])
@@ -71,11 +72,15 @@ def _pairs(content: str, path: Path) -> list[tuple[Any, Any]] | None:
         node = yaml.compose(content, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        _refuse(path, mark, f"the front matter is not valid YAML ({error.problem or error.context})")
+        _refuse(
+            path,
+            mark,
+            _("the front matter is not valid YAML ({why})").format(why=error.problem or error.context),
+        )
     except yaml.reader.ReaderError as error:
         line = content[: error.position].count("\n") + 2
         raise InputError(
-            path, "the front matter holds a character YAML does not allow: remove it.", line=line
+            path, _("the front matter holds a character YAML does not allow: remove it."), line=line
         ) from None
     return node.value if isinstance(node, yaml.MappingNode) else None
 
@@ -87,17 +92,21 @@ def _refuse_aliases(content: str, path: Path) -> None:
     depth = 0
     for event in yaml.parse(content, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            _refuse(path, event.start_mark, "the front matter may not use aliases (*name): write the value")
+            _refuse(
+                path, event.start_mark, _("the front matter may not use aliases (*name): write the value")
+            )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > 2:
             _refuse(
-                path, event.start_mark, "the front matter is nested too deep: a value is one word or line"
+                path, event.start_mark, _("the front matter is nested too deep: a value is one word or line")
             )
 
 
 def _refuse(path: Path, mark: Any, what: str) -> NoReturn:
     line = mark.line + 2 if mark is not None else None
-    raise InputError(path, f"{what}; put it right, or remove the --- lines if this is text.", line=line)
+    raise InputError(
+        path, _("{what}; put it right, or remove the --- lines if this is text.").format(what=what), line=line
+    )
 
 
 def _front_matter(pairs: list[tuple[Any, Any]], path: Path) -> FrontMatter:
@@ -107,7 +116,7 @@ def _front_matter(pairs: list[tuple[Any, Any]], path: Path) -> FrontMatter:
     for key, value in pairs:
         name = _word(key, path)
         if name in seen:
-            _refuse(path, key.start_mark, f'"{name}" stands twice in the front matter')
+            _refuse(path, key.start_mark, _('"{name}" stands twice in the front matter').format(name=name))
         seen.add(name)
         if name == "speakers":
             own[name] = _speakers(value, path)
@@ -127,7 +136,9 @@ def _word(node: Any, path: Path) -> str:
     import yaml
 
     if not isinstance(node, yaml.ScalarNode):
-        _refuse(path, node.start_mark, "the front matter needs one word or line here, not a list or mapping")
+        _refuse(
+            path, node.start_mark, _("the front matter needs one word or line here, not a list or mapping")
+        )
     return "" if node.style is None and node.value in _NOTHING else str(node.value).strip()
 
 
@@ -137,12 +148,14 @@ def _speakers(node: Any, path: Path) -> dict[str, str]:
     if isinstance(node, yaml.ScalarNode) and not _word(node, path):
         return {}
     if not isinstance(node, yaml.MappingNode):
-        _refuse(path, node.start_mark, "speakers is written as {LABEL: case}, one case for each label")
+        _refuse(path, node.start_mark, _("speakers is written as {LABEL: case}, one case for each label"))
     found: dict[str, str] = {}
     for key, value in node.value:
         label = _word(key, path).rstrip(":").strip()
         if label in found:
-            _refuse(path, key.start_mark, f'the label "{label}" stands twice under speakers')
+            _refuse(
+                path, key.start_mark, _('the label "{label}" stands twice under speakers').format(label=label)
+            )
         if label:
             found[label] = _word(value, path) or label
     return found
@@ -155,14 +168,22 @@ def _day(node: Any, path: Path) -> date | None:
     try:
         return date.fromisoformat(re.split(r"[T ]", written, maxsplit=1)[0])
     except ValueError:
-        _refuse(path, node.start_mark, f'"{written}" is not a date: write it as 2021-05-31')
+        _refuse(
+            path,
+            node.start_mark,
+            _('"{written}" is not a date: write it as 2021-05-31').format(written=written),
+        )
 
 
 def _value(node: Any, path: Path, name: str) -> Value | None:
     import yaml
 
     if not isinstance(node, yaml.ScalarNode):
-        _refuse(path, node.start_mark, f'the variable "{name}" needs one value, not a list or mapping')
+        _refuse(
+            path,
+            node.start_mark,
+            _('the variable "{name}" needs one value, not a list or mapping').format(name=name),
+        )
     written = _word(node, path)
     return (_typed(written) if written else None) if node.style is None else str(node.value)
 

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 from caqda.errors import InputError
+from caqda.wording import N_, _
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_ENTRIES = 5_000
@@ -15,8 +16,7 @@ _LARGEST_TOTAL = 512 << 20  # bytes, unpacked: pictures and sound may be large
 _LARGEST_XML = 64 << 20
 _HARMLESS = 16 << 20
 _HIGHEST_RATIO = 200  # unpacked to packed; Word's XML seldom passes 30
-_SAVE_AGAIN = "open it in Word and save it as .docx again"
-DAMAGED = f"the Word document is damaged: {_SAVE_AGAIN}."
+DAMAGED = N_("the Word document is damaged: open it in Word and save it as .docx again.")
 
 
 def check_package(data: bytes, path: Path) -> None:
@@ -27,16 +27,17 @@ def check_package(data: bytes, path: Path) -> None:
     """
     if data.startswith(_OLE):
         raise InputError(
-            path, "this is an older or password-protected Word document: save it as .docx without a password."
+            path,
+            _("this is an older or password-protected Word document: save it as .docx without a password."),
         )
     if not data.startswith(b"PK"):
-        raise InputError(path, "this is not a Word document, though it is called .docx: check the file.")
+        raise InputError(path, _("this is not a Word document, though it is called .docx: check the file."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_sizes(archive.infolist(), path)
             _check_parts(archive, path)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(path, DAMAGED) from error
+        raise InputError(path, _(DAMAGED)) from error
 
 
 def check_sizes(entries: list[zipfile.ZipInfo], path: Path) -> None:
@@ -46,18 +47,21 @@ def check_sizes(entries: list[zipfile.ZipInfo], path: Path) -> None:
     xml = max((entry.file_size for entry in entries if _is_xml(entry)), default=0)
     bomb = unpacked > _HARMLESS and unpacked > _HIGHEST_RATIO * packed
     if bomb or len(entries) > _MOST_ENTRIES or unpacked > _LARGEST_TOTAL or xml > _LARGEST_XML:
-        raise InputError(path, "the archive unfolds into far more than its size tells: it is not opened.")
+        raise InputError(path, _("the archive unfolds into far more than its size tells: it is not opened."))
     if any(entry.flag_bits & 1 for entry in entries):
-        raise InputError(path, "the archive is protected by a password: save it without one.")
+        raise InputError(path, _("the archive is protected by a password: save it without one."))
 
 
 def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
     names = set(archive.namelist())
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
-        raise InputError(path, "this is a ZIP file but not a Word document: check the file.")
+        raise InputError(path, _("this is a ZIP file but not a Word document: check the file."))
     for entry in archive.infolist():
         if _is_xml(entry) and b"<!DOCTYPE" in archive.read(entry).replace(b"\0", b""):
-            raise InputError(path, f"the document defines entities of its own; {_SAVE_AGAIN}.")
+            raise InputError(
+                path,
+                _("the document defines entities of its own; open it in Word and save it as .docx again."),
+            )
 
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:

@@ -26,25 +26,26 @@ from caqda.importers.encodings import fix
 from caqda.importers.package import DAMAGED, check_package
 from caqda.importers.transcript import Extract
 from caqda.importers.word_body import Body, is_tag, text_in
+from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
 _TOLD = (
-    ("deletion", "{} tracked deletion{s} left out"),
-    ("insertion", "{} tracked insertion{s} read as text"),
-    ("move", "{} tracked move{s} read at the new place"),
-    ("break", "{} soft line break{s} kept as new lines"),
-    ("table", "{} table{s} read as lines with tabs"),
-    ("textbox", "{} text box{es} placed after the paragraph"),
-    ("footnote", "{} footnote{s} placed at the end of the text"),
-    ("endnote", "{} endnote{s} placed at the end of the text"),
-    ("symbol", "{} symbol{s} of a picture font kept without a picture"),
-    ("number", "{} automatic number{s} or bullets left out"),
-    ("picture", "{} picture{s} left out"),
-    ("hidden", "{} hidden passage{s} left out"),
-    ("embedded", "{} embedded document{s} left out"),
+    "deletion",
+    "insertion",
+    "move",
+    "break",
+    "table",
+    "textbox",
+    "footnote",
+    "endnote",
+    "symbol",
+    "number",
+    "picture",
+    "hidden",
+    "embedded",
 )
 _SET_IN = 200  # twentieths of a point; from both margins
 
@@ -55,7 +56,7 @@ def extract(data: bytes, path: Path, encoding: str | None = None) -> Extract:
     try:
         return _extract(data)
     except Exception as error:  # a damaged document breaks python-docx and lxml in ways without number
-        raise InputError(path, DAMAGED) from error
+        raise InputError(path, _(DAMAGED)) from error
 
 
 def _extract(data: bytes) -> Extract:
@@ -89,7 +90,7 @@ def paragraphs(data: bytes, path: Path) -> tuple[list[Paragraph], list[Told]]:
     try:
         return _paragraphs(data)
     except Exception as error:  # as in extract
-        raise InputError(path, DAMAGED) from error
+        raise InputError(path, _(DAMAGED)) from error
 
 
 def _paragraphs(data: bytes) -> tuple[list[Paragraph], list[Told]]:
@@ -175,17 +176,53 @@ def _numbered_styles(document: Document) -> set[str]:
     return numbered
 
 
+def _sentence(kind: str, n: int) -> str:
+    """What became of so many things of a kind."""
+    return {
+        "deletion": ngettext("{n} tracked deletion left out", "{n} tracked deletions left out", n),
+        "insertion": ngettext("{n} tracked insertion read as text", "{n} tracked insertions read as text", n),
+        "move": ngettext(
+            "{n} tracked move read at the new place", "{n} tracked moves read at the new place", n
+        ),
+        "break": ngettext(
+            "{n} soft line break kept as new lines", "{n} soft line breaks kept as new lines", n
+        ),
+        "table": ngettext("{n} table read as lines with tabs", "{n} tables read as lines with tabs", n),
+        "textbox": ngettext(
+            "{n} text box placed after the paragraph", "{n} text boxes placed after the paragraph", n
+        ),
+        "footnote": ngettext(
+            "{n} footnote placed at the end of the text", "{n} footnotes placed at the end of the text", n
+        ),
+        "endnote": ngettext(
+            "{n} endnote placed at the end of the text", "{n} endnotes placed at the end of the text", n
+        ),
+        "symbol": ngettext(
+            "{n} symbol of a picture font kept without a picture",
+            "{n} symbols of a picture font kept without a picture",
+            n,
+        ),
+        "number": ngettext(
+            "{n} automatic number or bullet left out", "{n} automatic numbers or bullets left out", n
+        ),
+        "picture": ngettext("{n} picture left out", "{n} pictures left out", n),
+        "hidden": ngettext("{n} hidden passage left out", "{n} hidden passages left out", n),
+        "embedded": ngettext("{n} embedded document left out", "{n} embedded documents left out", n),
+        "comment": ngettext("{n} comment left out", "{n} comments left out", n),
+    }[kind].format(n=n)
+
+
 def _told(document: Document, body: Body) -> tuple[str, ...]:
     """What a person should know about the reading, a sentence each."""
-    told = []
-    for kind, sentence in _TOLD:
-        if count := body.seen[kind]:
-            told.append(sentence.format(count, s="s" * (count > 1), es="es" * (count > 1)))
-    comments = sum(1 for part in _parts(document, "comments") for _ in part.iter(is_tag("comment")))
+    told = [_sentence(kind, count) for kind in _TOLD if (count := body.seen[kind])]
+    comments = sum(1 for part in _parts(document, "comments") for __ in part.iter(is_tag("comment")))
     if comments:
-        told.append(f"{comments} comment{'s' * (comments > 1)} left out")
-    page = [kind for kind in ("header", "footer") if any(map(_has_text, _parts(document, kind)))]
-    return (*told, *(f"{kind}s left out" for kind in page))
+        told.append(_sentence("comment", comments))
+    if any(map(_has_text, _parts(document, "header"))):
+        told.append(_("headers left out"))
+    if any(map(_has_text, _parts(document, "footer"))):
+        told.append(_("footers left out"))
+    return tuple(told)
 
 
 def _has_text(part: _Element) -> bool:
