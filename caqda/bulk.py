@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from caqda.change import now
 from caqda.model import Coder, Coding
+from caqda.quoting import counted
 from caqda.study import Study
 
 Place = tuple[int, int, int]

@@ -14,5 +14,5 @@ def quoted(text: object) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """A number and its word, such as ``1 code`` and ``2 codes``."""
+    """A number and its word in English, for the journal: ``1 coding`` and ``2 codings``."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"

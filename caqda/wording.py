@@ -24,7 +24,7 @@ _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which POSIX lets
 
 def _(message: str) -> str:
     """A sentence in the language of the interface."""
-    return _catalogue().gettext(message)
+    return _catalogue().gettext(message) if message else ""
 
 
 def ngettext(one: str, several: str, number: int) -> str:

@@ -104,7 +104,7 @@ def test_what_has_no_value_can_be_left_out(corpus: Corpus) -> None:
     ("by", "bins", "complaint"),
     [
         ("perspektiv", [2], "NAME="),
-        (["alder", "dato"], [2], "alder and dato are both"),
+        (["alder", "dato"], [2], "divided by alder, dato; write which"),
         ("perspektiv", {"alder": [2]}, 'not divided by "alder"'),
         ("alder", ["to"], "numbers"),
         ("alder", [3, 2], "larger than the one before"),

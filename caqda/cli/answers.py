@@ -76,10 +76,24 @@ def _apply(study: Study, code: str, found: list[Passage], dry_run: bool) -> None
 
     told = plan(study, code, found) if dry_run else apply(study, code, found)
     path = study.tree().paths[told.code]
-    verb = "would be coded" if dry_run else "coded"
-    has = f"; {len(told.there)} had it already" if told.there else ""
-    undo = "" if dry_run or not told.new else " 'caqda undo' takes it back."
-    say(f'{_count(len(told.new), "passage")} {verb} with "{path}" by {told.coder}{has}.{undo}')
+    n, there = len(told.new), len(told.there)
+    if dry_run:
+        line = ngettext(
+            '{n} passage would be coded with "{path}" by {coder}.',
+            '{n} passages would be coded with "{path}" by {coder}.',
+            n,
+        )
+    else:
+        line = ngettext(
+            '{n} passage coded with "{path}" by {coder}.',
+            '{n} passages coded with "{path}" by {coder}.',
+            n,
+        )
+    line = line.format(n=n, path=path, coder=told.coder)
+    if there:
+        has = ngettext("{told}; {there} had it already.", "{told}; {there} had it already.", there)
+        line = has.format(told=line.removesuffix("."), there=there)
+    say(line if dry_run or not n else line + " " + _("'caqda undo' takes it back."))
 
 
 def explain(

@@ -12,6 +12,7 @@ from caqda.cli import (
     browser,
     codebook,
     codings,
+    helps,
     keys,
     lists,
     manual,
@@ -95,7 +96,9 @@ def run(arguments: Sequence[str]) -> int:
 def _call(words: list[str]) -> object:
     """What the command returns; Typer's own answers to a closed pipe and to ctrl+c are undone."""
     try:
-        result = app(words, prog_name="caqda", standalone_mode=False)
+        command = typer.main.get_command(app)
+        helps.translate(command)
+        result = command(words, prog_name="caqda", standalone_mode=False)
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None

@@ -28,6 +28,7 @@ from caqda.codebook.rules import (
 )
 from caqda.errors import ChangeError, UnknownName
 from caqda.model import Code, Coder, Coding, Favourite, Memo, MemoLink, Summary
+from caqda.quoting import counted
 from caqda.study import Study
 from caqda.tree import CodeTree, Node
 from caqda.wording import _, ngettext
@@ -195,7 +196,7 @@ class Codebook:
         chosen = list(dict.fromkeys(codings))
         if not chosen:
             raise ChangeError(_("Choose the codings that the new code is to have."))
-        summary = f'code "{self._path(code)}" split: {len(chosen)} codings to "{name.strip()}"'
+        summary = f'code "{self._path(code)}" split: {counted(len(chosen), "coding")} to "{name.strip()}"'
         with self.study.change("split code", summary) as change:
             tree = code_tree(change)
             key = find(tree, code)

@@ -27,7 +27,7 @@ from caqda.errors import InputError, UnknownName
 from caqda.exchange.tables import parse_table
 from caqda.importers.encodings import fix
 from caqda.model import Coder, Coding, Memo, Source, Text
-from caqda.quoting import quoted
+from caqda.quoting import counted, quoted
 from caqda.safety import for_cell, from_cell
 from caqda.study import Study
 from caqda.tree import unknown
@@ -95,7 +95,7 @@ def apply(study: Study, text: str, path: object, coder: str | None = None) -> Su
     """
     table = parse_table(text, path)
     table.require("source", "start", "end", "code")
-    summary = f"{len(table.rows)} rows of codings applied from {PurePath(str(path)).name}"
+    summary = f"{counted(len(table.rows), 'row')} of codings applied from {PurePath(str(path)).name}"
     with study.change("apply codings", summary) as change:
         reader = _Reader(change, path, coder or study.coder)
         wanted: dict[Place, dict[str, str]] = {}
