@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from caqda.analysis.query import query as query
     from caqda.analysis.saturation import saturation as saturation
     from caqda.analysis.scope import Scope as Scope
+    from caqda.analysis.table import Asked as Asked
+    from caqda.analysis.table import table as table
     from caqda.analysis.timeline import timeline as timeline
     from caqda.reports import report as report
     from caqda.sources import import_files as import_files
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Asked",
     "Scope",
     "Study",
     "cooccurrence",
@@ -44,10 +47,12 @@ __all__ = [
     "query",
     "report",
     "saturation",
+    "table",
     "timeline",
 ]
 
 _HOME = {
+    "Asked": "caqda.analysis.table",
     "Scope": "caqda.analysis.scope",
     "Study": "caqda.study",
     "cooccurrence": "caqda.analysis.cooccurrence",
@@ -60,6 +65,7 @@ _HOME = {
     "query": "caqda.analysis.query",
     "report": "caqda.reports",
     "saturation": "caqda.analysis.saturation",
+    "table": "caqda.analysis.table",
     "timeline": "caqda.analysis.timeline",
 }
 

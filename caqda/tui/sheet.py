@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from caqda.tui.quotes import counted, one_line
-from caqda.wording import N_, _
+from caqda.tui.quotes import one_line
+from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.grid import Cell, Grid
@@ -138,11 +138,15 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
     return _("{name}: {n} of {cases}, {sources}, {passages}, {words}").format(
         name=name,
         n=f"{cell.cases:,}",
-        cases=counted(whole.cases, "case"),
-        sources=counted(cell.sources, "source"),
-        passages=counted(cell.passages, "passage"),
-        words=counted(cell.words, "word"),
+        cases=_several(ngettext("{n} case", "{n} cases", whole.cases), whole.cases),
+        sources=_several(ngettext("{n} source", "{n} sources", cell.sources), cell.sources),
+        passages=_several(ngettext("{n} passage", "{n} passages", cell.passages), cell.passages),
+        words=_several(ngettext("{n} word", "{n} words", cell.words), cell.words),
     )
+
+
+def _several(text: str, number: int) -> str:
+    return text.format(n=f"{number:,}")
 
 
 def as_text(grid: Grid) -> str:

@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
 from caqda.errors import QueryError, UnknownName
-from caqda.tui.quotes import Quote, counted, one_line, quotes_of
+from caqda.tui.quotes import Quote, one_line, quotes_of
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
 from caqda.tui.sheet import EMPTY, Sheet, as_text, sheet_of, title, told_of_cell
@@ -21,7 +21,7 @@ from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.table import Table, TableEdge
-from caqda.wording import N_, _
+from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -244,7 +244,8 @@ class CountingScreen(StudyScreen):
         self._listed = here
         self.add_class("-listing")
         name = told_of_cell(table, row, column).partition(":")[0]
-        self.query_one("#heading", Label).update(f"{name}: {counted(len(quotes), 'passage')}")
+        several = ngettext("{name}: {n} passage", "{name}: {n} passages", len(quotes))
+        self.query_one("#heading", Label).update(several.format(name=name, n=f"{len(quotes):,}"))
         shown.show(quotes, at=at)
         self.session.noticed(About.CELL)
         if focus:
