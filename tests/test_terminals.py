@@ -15,8 +15,25 @@ from typing import Any
 import pytest
 from terminal import Terminal
 
+from caqda import demo
+
 CAQDA = [sys.executable, "-c", "from caqda.cli import main; main()"]
+OPEN = [*CAQDA, "s.caqda"]
 CODER = {"CAQDA_CODER": "EF"}
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bundled") / "s.caqda"
+    demo.build(path).close()
+    return path
+
+
+@pytest.fixture
+def folder(bundled: Path, tmp_path: Path) -> Path:
+    """A folder with the bundled study in it."""
+    shutil.copy(bundled, tmp_path)
+    return tmp_path
 
 
 def mine(folder: Path) -> list[dict[str, Any]]:
@@ -38,8 +55,8 @@ def code_it(terminal: Terminal) -> None:
     terminal.wait_for("Coded")
 
 
-def test_the_mouse_selects_words_turns_and_what_it_is_drawn_over(tmp_path: Path) -> None:
-    with Terminal([*CAQDA, "demo"], cwd=tmp_path, env=CODER) as terminal:
+def test_the_mouse_selects_words_turns_and_what_it_is_drawn_over(folder: Path) -> None:
+    with Terminal(OPEN, cwd=folder, env=CODER) as terminal:
         terminal.wait_for("01-bestyrelse-kommune")
         terminal.wait_for("Konstrueret interview.")
         terminal.mouse("click", "interview.")
@@ -56,11 +73,11 @@ def test_the_mouse_selects_words_turns_and_what_it_is_drawn_over(tmp_path: Path)
         terminal.wait_until(lambda: terminal.lines[1:30] != before, "the text to roll")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
-    assert [(one["start"], one["text"]) for one in mine(tmp_path)] == [(0, "Konstrueret interview")]
+    assert [(one["start"], one["text"]) for one in mine(folder)] == [(0, "Konstrueret interview")]
 
 
-def test_a_smaller_window_keeps_the_place_and_the_work_goes_on(tmp_path: Path) -> None:
-    with Terminal([*CAQDA, "demo"], cwd=tmp_path, cols=160, rows=50, env=CODER) as terminal:
+def test_a_smaller_window_keeps_the_place_and_the_work_goes_on(folder: Path) -> None:
+    with Terminal(OPEN, cwd=folder, cols=160, rows=50, env=CODER) as terminal:
         terminal.wait_for("01-bestyrelse-kommune")
         terminal.wait_for("sentence here")
         terminal.type("LLLLs")
@@ -74,12 +91,12 @@ def test_a_smaller_window_keeps_the_place_and_the_work_goes_on(tmp_path: Path) -
         terminal.wait_for(there[0])
         terminal.press("q")
         assert terminal.wait_for_end() == 0
-    assert len(mine(tmp_path)) == 1
+    assert len(mine(folder)) == 1
 
 
-def test_sixteen_colours_are_enough(tmp_path: Path) -> None:
+def test_sixteen_colours_are_enough(folder: Path) -> None:
     plain = {**CODER, "TERM": "xterm", "COLORTERM": ""}
-    with Terminal([*CAQDA, "demo"], cwd=tmp_path, cols=100, rows=30, env=plain) as terminal:
+    with Terminal(OPEN, cwd=folder, cols=100, rows=30, env=plain) as terminal:
         terminal.wait_for("Konstrueret interview.")
         terminal.wait_for("sentence here")
         terminal.press("s")
@@ -87,33 +104,33 @@ def test_sixteen_colours_are_enough(tmp_path: Path) -> None:
         code_it(terminal)
         terminal.press("q")
         assert terminal.wait_for_end() == 0
-    assert len(mine(tmp_path)) == 1
+    assert len(mine(folder)) == 1
     assert not re.search(rb"\x1b\[[0-9;]*[34]8;[25];", bytes(terminal.written))
 
 
 @pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
+def tmux(folder: Path) -> Iterator[Callable[..., str]]:
     """A tmux server of its own with nobody's configuration."""
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not on this machine")
-    server = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+    server = ["tmux", "-S", str(folder / "socket"), "-f", "/dev/null"]
 
     def run(*words: str) -> str:
-        told = subprocess.run([*server, *words], cwd=tmp_path, capture_output=True, text=True, check=True)
+        told = subprocess.run([*server, *words], cwd=folder, capture_output=True, text=True, check=True)
         return told.stdout
 
     yield run
     subprocess.run([*server, "kill-server"], check=False, capture_output=True)
 
 
-def test_the_job_in_tmux_as_it_comes(tmp_path: Path, tmux: Callable[..., str]) -> None:
+def test_the_job_in_tmux_as_it_comes(folder: Path, tmux: Callable[..., str]) -> None:
     def wait_for(text: str) -> None:
         deadline = time.monotonic() + 30
         while text not in tmux("capture-pane", "-p"):
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain for {text!r}:\n{tmux('capture-pane', '-p')}")
 
-    command = " ".join(f"'{word}'" for word in [*CAQDA, "demo"])
+    command = " ".join(f"'{word}'" for word in OPEN)
     tmux("new-session", "-d", "-x", "100", "-y", "30", "-e", "CAQDA_CODER=EF", f"{command}; read x")
     wait_for("Konstrueret interview.")
     wait_for("sentence here")
@@ -134,4 +151,4 @@ def test_the_job_in_tmux_as_it_comes(tmp_path: Path, tmux: Callable[..., str]) -
     tmux("send-keys", "C-r")
     wait_for("Done again")
     tmux("send-keys", "q")
-    assert len(mine(tmp_path)) == 1
+    assert len(mine(folder)) == 1
