@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
@@ -28,10 +28,12 @@ from caqda.analysis.things import (
     whole,
 )  # fmt: skip
 from caqda.errors import UnknownName
-from caqda.language.vocabulary import Vocabulary
 from caqda.recorded import RowChange
 from caqda.study import Study
 from caqda.tree import CodeTree, unknown
+
+if TYPE_CHECKING:
+    from caqda.language.vocabulary import Vocabulary
 
 __all__ = [
     "NO_CASE", "CaseInfo", "CodeInfo", "Codings", "Corpus", "Following", "Ints", "Segments", "SourceInfo",
@@ -161,6 +163,8 @@ class Corpus:
 
     def vocabulary(self, source: int) -> Vocabulary:
         """The words of a source as numbers."""
+        from caqda.language.vocabulary import Vocabulary
+
         digest = self.sources[source].sha256
         return self.keep(
             ("vocabulary", digest), lambda: Vocabulary.of(self.text(source), self.segments(source).words)

@@ -162,6 +162,7 @@ class CaqdaApp(App[None]):
         module, name = _SCREENS[room]
         screen = getattr(import_module(f"caqda.tui.screens.{module}"), name)
         made: Screen[Any] = screen(self.session)
+        made._css_update_count = self._css_update_count  # styled as it is mounted, and not once more after
         return made
 
     async def _make_ready(self) -> None:

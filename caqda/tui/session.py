@@ -96,7 +96,7 @@ class Session:
         self.grouping = ""
         """The variable by which sources are grouped and the live crosstab counts; empty for none."""
         self.is_ready = False
-        """Whether :meth:`make_ready` is through; actions work before, and take longer."""
+        """Whether :meth:`make_ready` is through, or an action; they work before, and take longer."""
         self.under_way = 0
         """How many actions and questions are being worked on or wait their turn."""
         self._study: Study | None = None
@@ -133,7 +133,9 @@ class Session:
 
     async def make_ready(self) -> None:
         """Load what the first change and the first longer question would otherwise wait for."""
-        study = self.study
+        study = self._study
+        if study is None:  # she has left meanwhile
+            return
         await self._in_thread(study.make_ready)
         self.is_ready = True
         self._tell(News(About.READY))
@@ -381,6 +383,7 @@ class Session:
 
     def _act(self, action: Callable[[Study], T]) -> T:
         result = action(self.study)
+        self.is_ready = True  # whatever an action needs has been loaded for it
         self._read()
         return result
 

@@ -20,13 +20,13 @@ from caqda.tui.session import News, Session
 from caqda.tui.transcript import Mark
 from caqda.tui.widgets.chooser import Chooser, Option
 from caqda.tui.widgets.codes import CodeTree
-from caqda.tui.widgets.picker import Pickable, Picked, PickScreen
 from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Ints
     from caqda.language.picker import Picker
     from caqda.recorded import Entry
+    from caqda.tui.widgets.picker import Pickable, Picked
 
 Span = tuple[int, int]
 
@@ -110,6 +110,8 @@ class CodingScreen(WorkingScreen):
         text = " ".join(self.transcript.document.text[slice(*span)].split())
         title = _("Code “{text}”").format(text=text if len(text) <= 60 else f"{text[:60]}…")
         first, last = self._rows_of(span)
+        from caqda.tui.widgets.picker import PickScreen
+
         self.app.push_screen(PickScreen(self._pickable(), title, last, first), self._picked_for(span))
 
     def _picked_for(self, span: Span) -> Callable[[Picked | None], Awaitable[None]]:
@@ -132,6 +134,8 @@ class CodingScreen(WorkingScreen):
     def _pickable(self) -> Pickable:
         corpus, session = self.session.corpus, self.session
         assert self._ranking is not None
+        from caqda.tui.widgets.picker import Pickable
+
         return Pickable(
             self._ranking,
             {code.id: code.colour for code in corpus.codes.values()},

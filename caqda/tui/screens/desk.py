@@ -15,7 +15,6 @@ from caqda.tui.session import Session
 from caqda.tui.widgets.codes import CodeTree, Definition
 from caqda.tui.widgets.reading import Reading
 from caqda.tui.widgets.rooms import Rooms
-from caqda.tui.widgets.searching import SearchLine
 from caqda.tui.widgets.sources import SourceList
 from caqda.tui.widgets.status import Status
 from caqda.tui.widgets.title import Title
@@ -51,7 +50,6 @@ class DeskScreen(StudyScreen):
                 yield hidden(transcript)
                 opening = f"Opening {for_terminal(self.session.address)} …"
                 yield Static(opening, id="welcome", markup=False)
-                yield hidden(SearchLine())
             with Vertical(id="codes"):
                 yield Title("Codes", "here  all")
                 yield CodeTree(id="code-tree")

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widgets import Input
 
 from caqda.coding.places import hits_in, last_coded
 from caqda.coding.spans import count_words
@@ -25,7 +24,6 @@ from caqda.tui.widgets import sources as source_rows
 from caqda.tui.widgets.codes import CodeTree, Definition
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
-from caqda.tui.widgets.searching import SearchLine
 from caqda.tui.widgets.status import Noted, Standing, tip
 from caqda.tui.widgets.title import Title
 from caqda.wording import _
@@ -33,6 +31,7 @@ from caqda.wording import _
 if TYPE_CHECKING:
     from caqda.analysis.corpus import CodeInfo, Corpus, Ints
     from caqda.recorded import Entry
+    from caqda.tui.widgets.searching import SearchLine
 
 Span = tuple[int, int]
 KEEP_PLACE = 20.0  # seconds between looks at whether the reader has gone on
@@ -55,6 +54,7 @@ class ReadingScreen(DeskScreen):
         self._flags: Mapping[int, str] = {}  # of codings, by their ids
         self._only_hand = False
         self._sought = ""
+        self._line: SearchLine | None = None
         self._search_from = 0
 
     def on_mount(self) -> None:
@@ -209,7 +209,7 @@ class ReadingScreen(DeskScreen):
         self.source_list.refresh()
         self.source_list.go_to(place.source)
         self._fill_codes()
-        self.query_one(SearchLine).display = False
+        self._hide_search()
         self._show_standing()
         transcript.focus()
         self._arrange()
@@ -390,25 +390,28 @@ class ReadingScreen(DeskScreen):
 
     # -- search ----------------------------------------------------------------------------------------
 
-    def action_search(self) -> None:
-        """Open the search line."""
+    async def action_search(self) -> None:
+        """Open the search line; it is made when it is first asked for, for a field to type in is dear."""
         if not self.transcript.document.text:
             return
-        line = self.query_one(SearchLine)
-        line.display = True
+        if self._line is None:
+            from caqda.tui.widgets.searching import SearchLine
+
+            self._line = SearchLine()
+            await self.query_one("#reading").mount(self._line)
+        self._line.display = True
         self._search_from = self.transcript.cursor
-        line.input.value = ""
-        line.count("")
-        line.input.focus()
+        self._line.input.value = ""
+        self._line.count("")
+        self._line.input.focus()
 
-    @on(Input.Changed, "SearchInput")
-    def seek(self, event: Input.Changed) -> None:
+    def on_search_line_sought(self, event: SearchLine.Sought) -> None:
         """Show the hits of what was typed so far."""
-        if self.query_one(SearchLine).display:
-            self.in_background("search", self._seek, event.value)
+        if event.line.display:
+            self.in_background("search", self._seek, event.line, event.words)
 
-    async def _seek(self, words: str) -> None:
-        line, transcript = self.query_one(SearchLine), self.transcript
+    async def _seek(self, line: SearchLine, words: str) -> None:
+        transcript = self.transcript
         source, self._sought = transcript.document.key, words
         hits = await self.session.ask(lambda corpus: hits_in(corpus, source, words))
         if transcript.document.key != source:
@@ -424,19 +427,21 @@ class ReadingScreen(DeskScreen):
             first = next((hit for hit in hits if hit[0] >= self._search_from), hits[0])
             transcript.go_to(first[0], first)
 
-    @on(Input.Submitted, "SearchInput")
-    async def keep_hits(self, event: Input.Submitted) -> None:
+    def on_search_line_kept(self) -> None:
         """Keep the hits and go back to the transcript."""
-        event.stop()
-        self.query_one(SearchLine).display = False
+        self._hide_search()
         self.transcript.focus()
         count = len(self.transcript.hits)
         words = f"{count} hits for “{for_terminal(self._sought)}”  ·  n next, N previous, escape forgets them"
         self._say(words if count else "No hits.")
 
+    def _hide_search(self) -> None:
+        if self._line is not None:
+            self._line.display = False
+
     def action_leave_search(self) -> None:
         """Leave the search, back to where it began."""
-        self.query_one(SearchLine).display = False
+        self._hide_search()
         self.transcript.set_hits([])
         self.transcript.go_to(self._search_from)
         self.transcript.focus()

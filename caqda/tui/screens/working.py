@@ -39,7 +39,7 @@ class WorkingScreen(EndsScreen):
     def hear(self, news: News) -> None:
         """Know anew what is marked."""
         super().hear(news)
-        if news.about is About.STUDY:
+        if self.session.is_ready and news.about in (About.STUDY, About.READY):
             self.in_background("marked", self._read_marked)
 
     async def _read_marked(self) -> None:

@@ -6,7 +6,21 @@ What lies below ``palette`` knows no Textual, and nothing here knows a study. Ev
 points into one string.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from caqda.tui.transcript.document import Document, Mark, Turn
-from caqda.tui.transcript.view import TranscriptView
+
+if TYPE_CHECKING:
+    from caqda.tui.transcript.view import TranscriptView
 
 __all__ = ["Document", "Mark", "TranscriptView", "Turn"]
+
+
+def __getattr__(name: str) -> Any:  # who asks for a part of the widget only need not wait for all of it
+    if name != "TranscriptView":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from caqda.tui.transcript.view import TranscriptView
+
+    return TranscriptView

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from caqda.wording import N_, _
@@ -33,6 +36,28 @@ class SearchLine(Horizontal):
         & #hits { width: auto; min-width: 12; padding: 0 1; }
     }
     """
+
+    @dataclass
+    class Sought(Message):
+        """Other words were typed."""
+
+        line: SearchLine
+        words: str
+
+    class Kept(Message):
+        """The hits are to be kept."""
+
+    @on(Input.Changed)
+    def seek(self, event: Input.Changed) -> None:
+        """Tell what was typed so far."""
+        event.stop()
+        self.post_message(self.Sought(self, event.value))
+
+    @on(Input.Submitted)
+    def keep(self, event: Input.Submitted) -> None:
+        """Tell that the search is over."""
+        event.stop()
+        self.post_message(self.Kept())
 
     def compose(self) -> ComposeResult:
         """Label, input, count."""
