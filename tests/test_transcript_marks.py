@@ -92,6 +92,17 @@ class TestLanes:
             assert not cells & seen
             seen |= cells
 
+    @given(many, spans, st.integers(20, 90))
+    def test_lanes_shared_out_around_a_new_mark_are_those_of_all(
+        self, marks: list[Mark], new: tuple[int, int], width: int
+    ) -> None:
+        layout, index = Layout(TEXT, width), MarkIndex(marks)
+        lanes, one = Lanes(index, layout), mark(100, *new)
+        index.add(one)
+        assert lanes.add(one, visible=0)
+        afresh = Lanes(index, layout)
+        assert [lanes[key] for key in index.marks] == [afresh[key] for key in index.marks]
+
     def test_a_new_mark_moves_no_other_while_there_is_room(self) -> None:
         layout, index = Layout(TEXT, 80), MarkIndex([mark(1, 0, 300), mark(2, 100, 400)])
         lanes = Lanes(index, layout)

@@ -96,20 +96,35 @@ class Lanes:
         self._index, self._layout = index, layout
         self._rows: dict[int, tuple[int, int]] = {}
         self._lane: dict[int, int] = {}
-        self._share_out()
+        self._share_out(index.in_order())
 
-    def _share_out(self) -> None:
+    def _share_out(self, marks: Iterable[Mark]) -> None:
         """Give each mark, in order, the first lane that is free where it begins."""
-        lanes: dict[int, int] = {}
+        lanes = self._lane
         busy: list[tuple[int, int]] = []  # (last row, lane)
         free: list[int] = []
-        for mark in self._index.in_order():
+        for mark in marks:
             first, last = self.rows(mark)
             while busy and busy[0][0] < first:
                 heappush(free, heappop(busy)[1])
             lane = lanes[mark.key] = heappop(free) if free else len(busy)
             heappush(busy, (last, lane))
-        self._lane = lanes
+
+    def _around(self, mark: Mark) -> list[Mark]:
+        """The marks that share a row with one, or with one that does, and so on, in order."""
+        rows, reach = self._layout.rows, self._layout.reach
+        first, last = self.rows(mark)
+        low, high = rows[first], reach(last)[1]
+        seen_low = seen_high = low
+        found: dict[int, Mark] = {}
+        while (low, high) != (seen_low, seen_high):
+            fresh = self._index.touching(low, seen_low) + self._index.touching(seen_high, high)
+            seen_low, seen_high = low, high
+            for other in fresh:
+                if found.setdefault(other.key, other) is other:
+                    first, last = self.rows(other)
+                    low, high = min(low, rows[first]), max(high, reach(last)[1])
+        return sorted(found.values(), key=_place)
 
     def __getitem__(self, key: int) -> int:
         return self._lane[key]
@@ -125,7 +140,7 @@ class Lanes:
     def add(self, mark: Mark, visible: int) -> bool:
         """Give a mark that was just added to the index the first lane that is free along its rows.
 
-        Where that is none of the ``visible`` ones, all lanes are shared out anew; True if so.
+        Where that is none of the ``visible`` ones, lanes are shared out anew around it; True if so.
         """
         first, last = self.rows(mark)
         start, end = self._layout.rows[first], self._layout.reach(last)[1]
@@ -134,7 +149,7 @@ class Lanes:
         if lane < visible:
             self._lane[mark.key] = lane
             return False
-        self._share_out()
+        self._share_out(self._around(mark))
         return True
 
     def remove(self, key: int) -> None:
