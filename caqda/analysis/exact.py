@@ -2,6 +2,8 @@
 
 A table here has two rows, *has* and *has not*, and a column for each group: ``sizes`` are the sizes of
 the groups, ``having`` how many of each have it, and the margin is how many have it in all.
+
+All of it has a closed form or can be counted, so that no library of distributions is loaded for it.
 """
 
 from __future__ import annotations
