@@ -397,6 +397,10 @@ def test_every_cell_is_what_counting_by_hand_gives(told: Told, roll_up: bool) ->
             if not corpus.variables:
                 return
             table = crosstab(corpus, by="v", roll_up=roll_up)
+            by_coder = crosstab(corpus, by="coder", roll_up=roll_up)
+            for at, name in enumerate(by_coder.columns):
+                theirs = crosstab(Scope.of(corpus, coders=name), by="v", roll_up=roll_up)
+                assert [row.cells[at] for row in by_coder.rows] == [row.total for row in theirs.rows]
             [asked] = crosstab(corpus, by="v", queries=["=w or =t/u"]).rows
             for column, cell in zip((*table.columns, None), (*asked.cells, asked.total), strict=True):
                 assert plain(cell) == told.cell({"w", "t/u"}, column)

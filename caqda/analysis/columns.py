@@ -89,21 +89,20 @@ class CoderColumns:
         self._ids = [key for key in sorted(coders, key=lambda key: natural(coders[key])) if key in there]
         self.names = [coders[key] for key in self._ids]
         self._tally = tally
-        self._by = [told == key for key in self._ids]
         self._all = np.ones((len(tally.voices), 1), dtype=bool)
+        self._coded = [tally.coded_by(key) for key in self._ids]
+        self._worked_in = [self._voices_around(coded) for coded in self._coded]
 
     def count(self, lines: Sequence[Line]) -> Ints:
         """Each coder's passages counted alone."""
-        parts = [self._alone([self._made(line.passages, by) for line in lines]) for by in self._by]
+        parts = [self._tally.units([line.by(key) for line in lines], self._all) for key in self._ids]
         return np.concatenate([*parts, self._tally.units(lines, self._all)], axis=1)
 
     def totals(self) -> Ints:
         """The cases, sources and words of the sources that each coder coded in, and the passages coded."""
-        theirs = [self._made(self._tally.everything, by) for by in self._by]
-        counted = self._alone(theirs)[:, 0] if theirs else np.zeros((0, 4), dtype=np.int64)
-        whole = [self._tally.totals(self._worked_in(mine))[0] for mine in theirs]
-        for row, told in zip(whole, counted, strict=True):
-            row[2] = told[2]
+        whole = [self._tally.totals(voices)[0] for voices in self._worked_in]
+        for row, coded in zip(whole, self._coded, strict=True):
+            row[2] = len(coded)
         return np.vstack([*whole, self._tally.totals(self._all)])
 
     def shown(self) -> list[int]:
@@ -112,22 +111,15 @@ class CoderColumns:
 
     def shared_cases(self) -> int:
         """Those in sources that several coders coded."""
-        theirs = [self._worked_in(self._made(self._tally.everything, by)) for by in self._by]
-        return self._tally.voices.shared_cases(np.hstack(theirs)) if theirs else 0
+        return self._tally.voices.shared_cases(np.hstack(self._worked_in)) if self._ids else 0
 
     def stands_in(self, line: Line, column: int | None) -> Mask:
         """By who coded the passages, whoever else did."""
         if column is None:
             return np.ones(len(line.passages), dtype=bool)
-        return _made_by(line.passages, self._by[column])
+        return self._tally.is_by(self._ids[column], line.passages)
 
-    def _made(self, passages: Passages, by: Mask) -> Passages:
-        return passages.keep(_made_by(passages, by))
-
-    def _alone(self, found: Sequence[Passages]) -> Ints:
-        return self._tally.units([self._tally.line_of(some) for some in found], self._all)
-
-    def _worked_in(self, passages: Passages) -> Mask:
+    def _voices_around(self, passages: Passages) -> Mask:
         """The voices in the sources of passages, as one column."""
         sources = self._tally.scope.axis.source_of(passages.start)
         return np.isin(self._tally.voices.source, sources)[:, None]
@@ -181,9 +173,3 @@ class RegionColumns:
         for at, line in enumerate(lines):
             found[at, 0, 2] = np.count_nonzero(algebra.overlapping(line.passages, region))
         return found
-
-
-def _made_by(passages: Passages, codings: Mask) -> Mask:
-    """Which passages some of the codings under a mask made."""
-    theirs = passages.links.passage[codings[passages.links.coding]]
-    return np.bincount(theirs, minlength=len(passages)) > 0

@@ -11,7 +11,7 @@ import numpy as np
 from caqda.analysis.codings import Touched
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.passages import EMPTY, NOTHING, Ints, Mask, Passages, distinct, expand, merge, union
-from caqda.analysis.recount import Recount
+from caqda.analysis.recount import CodeRow, Recount
 from caqda.analysis.scope import Scope
 from caqda.analysis.voices import Count, Voices, VoiceSets
 from caqda.wording import N_
@@ -26,9 +26,9 @@ _PORTION = 4_000_000
 
 
 class Line:
-    """The passages of one row of a table: of a code (``row`` is it, and whether rolled up), or any."""
+    """The passages of one row of a table: of a code, or (``row`` None) any."""
 
-    def __init__(self, tally: Tally, row: tuple[int, bool] | None, passages: Passages = NOTHING) -> None:
+    def __init__(self, tally: Tally, row: CodeRow | None, passages: Passages = NOTHING) -> None:
         self._tally, self.row = tally, row
         if row is None:
             self.__dict__["passages"] = passages
@@ -37,14 +37,20 @@ class Line:
     def passages(self) -> Passages:
         """The distinct passages, with the codings that made them."""
         assert self.row is not None
-        return self._tally.passages_of(*self.row)
+        return self._tally.passages_of(self.row)
 
     @property
     def count(self) -> Count:
         """The passages by who speaks in them; that of a code is kept, without its passages."""
         if self.row is None:
             return self._tally.count(self.passages)
-        return self._tally.count_of(*self.row)
+        return self._tally.count_of(self.row)
+
+    def by(self, coder: int) -> Line:
+        """Those of the passages that a coding of a coder made."""
+        if self.row is None:
+            return Line(self._tally, None, self._tally.made_by(coder, self.passages))
+        return Line(self._tally, self.row._replace(coder=coder))
 
 
 class Tally:
@@ -57,7 +63,7 @@ class Tally:
     def __init__(self, scope: Scope, found: Sequence[Passages] = ()) -> None:
         self.scope = scope
         self._found = found
-        self._counts: dict[tuple[int, bool], Count] = {}
+        self._counts: dict[CodeRow, Count] = {}
         turns = self._turns_in_scope()
         more = scope.axis.source_of(self.everything.start) if scope.where.strip() else EMPTY
         self.voices = Voices(scope.axis, turns, more)
@@ -78,7 +84,8 @@ class Tally:
             tally.__dict__["_all_sets"] = recount.sets(self._all_sets, range(len(corpus.codes)))
         tally._counts = dict(self._counts)
         for row in recount.rows & tally._counts.keys():
-            tally._counts[row] = recount.count(self._counts[row], self.ranks(*row))
+            ranks = self.ranks(row.code, row.roll_up)
+            tally._counts[row] = recount.count(self._counts[row], ranks, row.coder)
         return tally
 
     @classmethod
@@ -108,7 +115,7 @@ class Tally:
 
     def line(self, code: int, roll_up: bool) -> Line:
         """The passages of a code, with ``roll_up`` those of the codes beneath it too."""
-        return Line(self, (code, roll_up))
+        return Line(self, CodeRow(code, roll_up))
 
     def line_of(self, passages: Passages) -> Line:
         """Any passages on the axis of the scope, such as a query finds."""
@@ -136,9 +143,27 @@ class Tally:
         order = np.argsort(found, kind="stable")
         return found[order].astype(np.int32), chosen[order].astype(np.int32)
 
-    def passages_of(self, code: int, roll_up: bool) -> Passages:
+    def passages_of(self, row: CodeRow) -> Passages:
         """The distinct passages of a code, made anew: there are many, and mostly only a count is kept."""
-        return self._passages(self.codings_of(code, roll_up))
+        codings = self.codings_of(row.code, row.roll_up)
+        by = self.scope.corpus.codings.coder
+        return self._passages(codings[by[codings] == row.coder] if row.coder else codings)
+
+    def coded_by(self, coder: int) -> Passages:
+        """All passages in scope, and those that are found, that a coding of a coder made."""
+        by = self.scope.corpus.codings.coder == coder
+        coded = self._passages(np.flatnonzero(self.scope.codings & by))
+        return reduce(union, [self.made_by(coder, some) for some in self._found], coded)
+
+    def made_by(self, coder: int, found: Passages) -> Passages:
+        """Those of some passages that a coding of a coder made."""
+        return found.keep(self.is_by(coder, found))
+
+    def is_by(self, coder: int, found: Passages) -> Mask:
+        """Which passages a coding of a coder made."""
+        links = found.links
+        theirs = links.passage[self.scope.corpus.codings.coder[links.coding] == coder]
+        return np.asarray(np.bincount(theirs, minlength=len(found)) > 0)
 
     def _passages(self, codings: Ints) -> Passages:
         axis = self.scope.axis
@@ -186,11 +211,10 @@ class Tally:
         """Passages by who speaks in them."""
         return Count(self.sets_of(found), self.words_of(found.start, found.end))
 
-    def count_of(self, code: int, roll_up: bool) -> Count:
+    def count_of(self, row: CodeRow) -> Count:
         """The passages of a code by who speaks in them."""
-        row = code, roll_up
         if row not in self._counts:
-            self._counts[row] = self.count(self.passages_of(*row))
+            self._counts[row] = self.count(self.passages_of(row))
         return self._counts[row]
 
     def sets_of(self, found: Passages) -> Ints:
