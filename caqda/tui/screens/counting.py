@@ -64,7 +64,7 @@ class CountingScreen(StudyScreen):
         & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
         &.-short #sizes, &.-listing #sizes, &.-statistics #sizes { display: none; }
         &.-sizes #sizes { display: block; }
-        &.-no-sizes #sizes { display: none; }
+        &.-no-sizes #sizes, & #under #sizes.-empty { display: none; }
         & #passages, & #statistics { display: none; height: 1fr; width: 1fr; }
         &.-listing #passages, &.-statistics #statistics { display: block; }
         &.-listing.-narrow #under, &.-statistics.-narrow #under { display: none; }
@@ -146,6 +146,7 @@ class CountingScreen(StudyScreen):
         sizes, basis = (" ".join(others[:-1]), " ".join(others[-1:]))
         for part, line in (("#caption", first), ("#sizes", sizes), ("#basis", basis)):
             self.query_one(part, Static).update(line)
+        self.query_one("#sizes").set_class(not sizes, "-empty")
         self.query_one("#foot").display = bool(sheet.totals)
         self.query_one(Table).show(sheet)
         self._refresh_edges()
