@@ -46,8 +46,11 @@ class VoiceColumns:
 
     def __init__(self, tally: Tally, told: Facet, none: bool = True) -> None:
         kept = [value for value, whole in zip(told.values, told.complete, strict=True) if whole or none]
-        table = np.array([[value in mine for value in kept] for mine in told.said], dtype=bool)
-        columns = table.reshape(len(tally.voices), len(kept))
+        places = {value: place for place, value in enumerate(kept)}
+        columns = np.zeros((len(tally.voices), len(kept)), dtype=bool)
+        for at, mine in enumerate(told.said):
+            for value in mine & places.keys():
+                columns[at, places[value]] = True
         valued = columns.any(axis=1)
         rest = ~valued if none else np.zeros_like(valued)
         self.by = told.by

@@ -79,7 +79,7 @@ def _simple(tally: Tally, by: str) -> Facet:
     told = [(source, case) if there else None for source, case, there in heard]
 
     def said_by(find: Callable[[int, int], Iterable[str | None]]) -> list[frozenset[str]]:
-        return [frozenset(one for one in find(*voice) if one) if voice else frozenset() for voice in told]
+        return [frozenset(filter(None, find(*voice)) if voice else ()) for voice in told]
 
     if by.casefold() == "source":
         said = said_by(lambda source, case: [corpus.sources[source].name])

@@ -26,7 +26,6 @@ class Groups:
     So what all groups have is found by as many steps as the largest has voices.
     """
 
-    size: int
     rounds: tuple[tuple[Ints, Ints], ...]
     """The numbers of groups, and a voice of each."""
 
@@ -35,17 +34,19 @@ class Groups:
         """The groups of voices that share a number."""
         order = np.argsort(shared, kind="stable")
         voices, shared = voices[order], shared[order]
-        known, first, sizes = np.unique(shared, return_index=True, return_counts=True)
+        _, first, sizes = np.unique(shared, return_index=True, return_counts=True)
         rounds = []
         for at in range(int(sizes.max(initial=0))):
             there = np.flatnonzero(sizes > at)
             rounds.append((there, voices[first[there] + at]))
-        return cls(len(known), tuple(rounds))
+        return cls(tuple(rounds))
 
     def joined(self, there: Mask) -> Mask:
         """Where some voice of each group is, from where each voice is: the first axis is that of groups."""
-        found = np.zeros((self.size, *there.shape[1:]), dtype=bool)
-        for groups, voices in self.rounds:
+        if not self.rounds:
+            return np.zeros((0, *there.shape[1:]), dtype=bool)
+        found = there[self.rounds[0][1]]  # every group has a first voice
+        for groups, voices in self.rounds[1:]:
             found[groups] |= there[voices]
         return found
 
