@@ -30,9 +30,7 @@ from caqda.wording import N_, _
 if TYPE_CHECKING:
     from caqda.tui.session import Session
 
-_KEYS = N_(
-    "enter write  n new  o its place  / search  f kind  w coder  h code in hand  l link  d delete  esc back"
-)
+_KEYS = N_("enter write  n new  o place  / find  f kind  w coder  h in hand  l link  d delete")
 _KEYS_WRITING = N_("escape saves, back to the list  ctrl+e or f7 your own editor")
 _WORDS = {
     "journal": N_("journal"),

@@ -32,7 +32,7 @@ from caqda.wording import N_, _, ngettext
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
 
-_KEYS = N_("enter lists  tab completes  up earlier  ctrl+n save  ctrl+o saved  f1 the language")
+_KEYS = N_("enter lists  tab completes  up earlier  ctrl+n save  ctrl+o saved  f1 help")
 _KEYS_LISTING = N_("enter opens it in its place  c code them all  n save  o saved  / the expression")
 _NONE_SAVED = N_("None yet. ctrl+n saves an expression under a name, and @name then stands for it.")
 

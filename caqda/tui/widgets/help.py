@@ -39,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
             width: 100; max-width: 100%; height: 90%;
             background: $panel; border: round $primary;
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
-            & OptionRows { width: 22; height: 100%; border-right: solid $border; }
+            & OptionRows { width: 26; height: 100%; border-right: solid $border; }
             & VerticalScroll { height: 100%; padding: 0 1; background: $surface; }
             & #page { height: auto; }
         }

@@ -77,7 +77,7 @@ class MemoPanel(Vertical):
     def edit(self, about: About) -> None:
         """Show the memo on something, ready to be written."""
         self.about = about
-        told = _("Memo on {what}  ·  escape saves and returns  ·  f7 your own editor")
+        told = _("Memo on {what}  ·  escape saves  ·  f7 own editor")
         title = told.format(what=about.words)
         self.query_one(Title).tell(title)
         told = "\n".join(for_terminal(f"{coder}: {text}") for coder, text in about.others)

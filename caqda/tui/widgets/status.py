@@ -141,7 +141,8 @@ class Status(Widget):
             if fullest.cell_len <= self.size.width:
                 break
             fullest = self._line(here, background, max(1, number))
-        return fullest
+        room = self.size.width - fullest.cell_len
+        return self._ending_in(fullest, self._folded) if room > len(self._folded) + 3 else fullest
 
     def _line(self, here: Sequence[Noted], background: Color, detailed: int) -> Text:
         """Codings in one line; the first ``detailed`` with day and memo."""
