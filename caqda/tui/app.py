@@ -108,7 +108,10 @@ class CaqdaApp(App[None]):
     def compose(self) -> ComposeResult:
         """The first picture: the study and the coding screen are loaded when it is painted."""
         yield Rooms(self.session, "code")
-        yield Static(f" caqda: opening {for_terminal(self.session.address)} …", markup=False)
+        yield Static(
+            " " + _("caqda: opening {address} …").format(address=for_terminal(self.session.address)),
+            markup=False,
+        )
 
     def on_mount(self) -> None:
         """Paint first, then load what is needed to read and code."""
@@ -155,8 +158,9 @@ class CaqdaApp(App[None]):
         """Say what is wrong with the keys file; caqda starts all the same."""
         if self._key_faults:
             more = len(self._key_faults) - 1
-            rest = f" 'caqda keys --check' tells {more} more." if more else ""
-            self.notify(f"{self._key_faults[0]}{rest}", severity="warning", timeout=15, markup=False)
+            told = _("{fault} 'caqda keys --check' tells {more} more.") if more else "{fault}"
+            words = told.format(fault=self._key_faults[0], more=more)
+            self.notify(words, severity="warning", timeout=15, markup=False)
 
     def _screen(self, room: str) -> Screen[Any]:
         module, name = _SCREENS[room]
@@ -193,7 +197,7 @@ class CaqdaApp(App[None]):
     async def action_room(self, room: str) -> None:
         """Go to another screen."""
         if room != "code" and not self.session.is_open:
-            raise StudyError("The study is still being opened; try again in a moment.")
+            raise StudyError(_("The study is still being opened; try again in a moment."))
         if room == self.current_mode:
             return
         await self._finish_here()
@@ -243,7 +247,9 @@ class CaqdaApp(App[None]):
         except CaqdaError as error:
             if not self._leaving:
                 self._leaving = True
-                raise StudyError(f"{error} Leave once more to go without what you were writing.") from error
+                raise StudyError(
+                    _("{error} Leave once more to go without what you were writing.").format(error=error)
+                ) from error
         if self.session.is_open:
             await self.session.close()
         self.exit()
@@ -275,8 +281,10 @@ class CaqdaApp(App[None]):
         place = _write_fault(traceback.format_exc())
         self._exit_renderables.append(
             Text(
-                "caqda stopped because of a fault of its own. What you did is on disk; open the study again. "
-                f"The details for a report of the fault are in {place}."
+                _(
+                    "caqda stopped because of a fault of its own. What you did is on disk; open the study "
+                    "again. The details for a report of the fault are in {place}."
+                ).format(place=place)
             )
         )
         self._close_messages_no_wait()

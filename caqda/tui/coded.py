@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
 from caqda.tui.transcript import Document, Mark, Turn
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Codings, Corpus
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def document_of(corpus: Corpus, source: int) -> Document:
     """A source as the transcript shows it. Reads its text: not for the event loop. Raises ChangeError."""
     if source not in corpus.sources:
-        raise ChangeError("That source is gone; it was taken out of the study meanwhile.")
+        raise ChangeError(_("That source is gone; it was taken out of the study meanwhile."))
     info, segments, turns = corpus.sources[source], corpus.segments(source), corpus.turns(source)
     told: list[Turn] = []
     if info.turns:
@@ -44,7 +45,7 @@ def changed_marks(before: Corpus, after: Corpus, source: int) -> tuple[list[int]
         fresh = {mark.key: mark for mark in _marks(after, new)}
         gone = [key for key, mark in mine.items() if fresh.get(key) != mark]
         return gone, [mark for key, mark in fresh.items() if mine.get(key) != mark]
-    _, was, now = np.intersect1d(old.id, new.id, assume_unique=True, return_indices=True)
+    __, was, now = np.intersect1d(old.id, new.id, assume_unique=True, return_indices=True)
     columns = ("start", "end", "code", "coder")
     same = np.logical_and.reduce([getattr(old, name)[was] == getattr(new, name)[now] for name in columns])
     went, came = np.ones(len(old), dtype=bool), np.ones(len(new), dtype=bool)

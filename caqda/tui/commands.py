@@ -36,16 +36,24 @@ class StudyCommands(Provider):
         app = self.app
         run = app.run_action
         for room, key in ROOMS.items():
-            yield f"Go to {room}", f"the same as {key}", partial(run, f"app.room('{room}')")
+            yield (
+                _("Go to {room}").format(room=_(room)),
+                _("the same as {key}").format(key=key),
+                partial(run, f"app.room('{room}')"),
+            )
         for theme in THEMES:
             words = _("Colours: {theme}").format(theme=_(word(theme.name)))
             yield words, _("kept on this machine"), partial(run, f"app.theme('{theme.name}')")
-        yield "Help: the keys that work now", "the same as ?", partial(run, "app.keys")
-        yield "Help: the manual", "the same as f1", partial(run, "app.manual")
+        yield (
+            _("Help: the keys that work now"),
+            _("the same as {key}").format(key="?"),
+            partial(run, "app.keys"),
+        )
+        yield _("Help: the manual"), _("the same as {key}").format(key="f1"), partial(run, "app.manual")
         session = getattr(app, "session", None)
         if isinstance(session, Session) and session.is_open:
             yield from self._of_study(session)
-        yield "Leave caqda", "everything is on disk", partial(run, "app.quit")
+        yield _("Leave caqda"), _("everything is on disk"), partial(run, "app.quit")
 
     def _of_study(self, session: Session) -> Iterator[Offer]:
         try:
@@ -55,9 +63,13 @@ class StudyCommands(Provider):
         for name in corpus.variables:
             if name != session.grouping:
                 yield (
-                    f"Group sources by {name}",
-                    "and count the live crosstab",
+                    _("Group sources by {name}").format(name=name),
+                    _("and count the live crosstab"),
                     partial(session.group_by, name),
                 )
         for source in corpus.sources.values():
-            yield f"Open {source.name}", "a source", partial(session.show, source.id, 0)
+            yield (
+                _("Open {name}").format(name=source.name),
+                _("a source"),
+                partial(session.show, source.id, 0),
+            )

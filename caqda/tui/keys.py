@@ -93,7 +93,7 @@ def _listed(keys: list[str]) -> str:
 
 
 def _called(node: object) -> str:
-    return NAMES.get(type(node).__name__, "This screen" if isinstance(node, Screen) else "Everywhere")
+    return _(NAMES.get(type(node).__name__, "This screen" if isinstance(node, Screen) else "Everywhere"))
 
 
 NAMES = {

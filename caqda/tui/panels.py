@@ -40,6 +40,7 @@ from caqda.tui.widgets.preview import Preview
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.searching import SearchInput
 from caqda.tui.widgets.table import Table
+from caqda.wording import _
 
 EVERYWHERE = "Everywhere"
 CODING = "Coding"
@@ -117,16 +118,20 @@ def bound() -> dict[str, Binding]:
 def manual_page() -> str:
     """The manual's page of keys, as Markdown. ``caqda/help/keys.md`` is this, and a test holds it to it."""
     lines = [
-        "# Keys",
+        _("# Keys"),
         "",
-        "`?` shows those that work now. No key for coding needs AltGr on a Danish keyboard, and what a",
-        "terminal may take for itself has a twin. Nothing has to be saved.",
+        _(
+            "`?` shows those that work now. No key for coding needs AltGr on a Danish keyboard, and what a\n"
+            "terminal may take for itself has a twin. Nothing has to be saved."
+        ),
         "",
-        "Other keys: `caqda keys --init` writes a file with all of them, to be changed; `caqda keys` lists",
-        "them as they are, `caqda keys --check` says what is wrong with the file.",
+        _(
+            "Other keys: `caqda keys --init` writes a file with all of them, to be changed; `caqda keys`\n"
+            "lists them as they are, `caqda keys --check` says what is wrong with the file."
+        ),
     ]
     for one in PANELS:
-        lines += ["", f"## {one.title}", "", "| keys | does |", "|---|---|"]
+        lines += ["", f"## {_(one.title)}", "", _("| keys | does |"), "|---|---|"]
         lines += [f"| {_code(row.keys)} | {row.words} |" for row in rows_of(one.bindings)]
     return "\n".join(lines) + "\n"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caqda.safety import for_terminal
+from caqda.wording import ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -54,7 +55,17 @@ def shortened(text: str) -> str:
 
 def counted(number: int, noun: str) -> str:
     """A number and what it counts: ``1 passage``, ``2 passages``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return _COUNTED[noun](number).format(n=f"{number:,}")
+
+
+_COUNTED = {
+    "case": lambda n: ngettext("{n} case", "{n} cases", n),
+    "code": lambda n: ngettext("{n} code", "{n} codes", n),
+    "coding": lambda n: ngettext("{n} coding", "{n} codings", n),
+    "passage": lambda n: ngettext("{n} passage", "{n} passages", n),
+    "source": lambda n: ngettext("{n} source", "{n} sources", n),
+    "word": lambda n: ngettext("{n} word", "{n} words", n),
+}
 
 
 def quotes_of(corpus: Corpus, passages: Iterable[Passage]) -> list[Quote]:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakMethod
 
 from caqda.errors import ChangeError, StudyError
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -116,14 +117,14 @@ class Session:
     def study(self) -> Study:
         """The open study; raises StudyError before :meth:`open` is through."""
         if self._study is None:
-            raise StudyError("The study is still being opened; try again in a moment.")
+            raise StudyError(_("The study is still being opened; try again in a moment."))
         return self._study
 
     @property
     def corpus(self) -> Corpus:
         """The study as it is now; raises StudyError before :meth:`open` is through."""
         if self._corpus is None:
-            raise StudyError("The study is still being opened; try again in a moment.")
+            raise StudyError(_("The study is still being opened; try again in a moment."))
         return self._corpus
 
     async def open(self) -> None:
@@ -327,7 +328,7 @@ class Session:
     def show(self, source: int, start: int, end: int | None = None) -> None:
         """Open a passage in its place on the coding screen."""
         if source not in self.corpus.sources:
-            raise ChangeError("That source is gone; look at the study anew.")
+            raise ChangeError(_("That source is gone; look at the study anew."))
         self.place = Place(source, start, end)
         self._tell(News(About.PLACE))
 
@@ -340,7 +341,7 @@ class Session:
     def _here(self, source: int | None) -> int:
         found = self.source if source is None else source
         if found is None:
-            raise ChangeError("No source is open; choose one first.")
+            raise ChangeError(_("No source is open; choose one first."))
         return found
 
     def _used(self, code: int) -> None:
@@ -360,7 +361,7 @@ class Session:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         if self._closed:
-            raise StudyError("The study has been closed.")
+            raise StudyError(_("The study has been closed."))
         self.under_way += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)

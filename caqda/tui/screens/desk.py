@@ -42,16 +42,16 @@ class DeskScreen(StudyScreen):
         yield Rooms(self.session, "code")
         with Horizontal(id="desk"):
             with Vertical(id="sources"):
-                yield Title("Sources", "codings", id="sources-title")
+                yield Title(_("Sources"), _("codings"), id="sources-title")
                 yield SourceList(id="source-list")
             with Vertical(id="reading"):
                 transcript = Reading(id="transcript")
                 transcript.reading = display.reading()
                 yield hidden(transcript)
-                opening = f"Opening {for_terminal(self.session.address)} …"
+                opening = _("Opening {address} …").format(address=for_terminal(self.session.address))
                 yield Static(opening, id="welcome", markup=False)
             with Vertical(id="codes"):
-                yield Title("Codes", "here  all")
+                yield Title(_("Codes"), _("here  all"))
                 yield CodeTree(id="code-tree")
                 yield Definition()
         yield hidden(Vertical(id="below"))

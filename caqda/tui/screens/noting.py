@@ -94,8 +94,8 @@ class NotingScreen(ReadingScreen):
             raise ChangeError(_("There is no source to write a memo on yet."))
         target = {"coding": mark.key} if mark else {"source": source.key}
         told = await self.session.ask(lambda corpus: corpus.study.memos(**target))
-        mine = next((text for coder, text, _ in told if coder == self.session.coder), "")
-        others = [(coder, text) for coder, text, _ in told if coder != self.session.coder]
+        mine = next((text for coder, text, __ in told if coder == self.session.coder), "")
+        others = [(coder, text) for coder, text, __ in told if coder != self.session.coder]
         if mark:
             words = _("the coding {code} ({coder})").format(code=mark.name, coder=mark.coder)
         else:

@@ -26,7 +26,7 @@ from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.status import Noted, Standing, tip
 from caqda.tui.widgets.title import Title
-from caqda.wording import _
+from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import CodeInfo, Corpus, Ints
@@ -112,25 +112,29 @@ class ReadingScreen(DeskScreen):
         address = for_terminal(self.session.address)
         self.transcript.show(Document(0, "", ""))
         self.welcome(
-            "There are no interviews in this study yet.\n\n"
-            "In another terminal, or after q:\n\n"
-            f"    caqda import {address} FOLDER\n\n"
-            "brings in the transcripts of a folder (.txt, .md, .docx);\n"
-            "add --dry-run to see first what would be made of them.\n"
-            "They appear here as soon as they are in the study."
+            _(
+                "There are no interviews in this study yet.\n\n"
+                "In another terminal, or after q:\n\n"
+                "    caqda import {address} FOLDER\n\n"
+                "brings in the transcripts of a folder (.txt, .md, .docx);\n"
+                "add --dry-run to see first what would be made of them.\n"
+                "They appear here as soon as they are in the study."
+            ).format(address=address)
         )
 
     def _say_outside(self, entries: tuple[Entry, ...]) -> None:
         others = "; ".join(f"{entry.coder}: {entry.summary}" for entry in entries[:2])
-        more = f" and {len(entries) - 2} more" if len(entries) > 2 else ""
-        self._say(f"Changed from outside: {others}{more}")
+        told = _("Changed from outside: {others}")
+        if len(entries) > 2:
+            told = _("Changed from outside: {others} and {more} more")
+        self._say(told.format(others=others, more=len(entries) - 2))
 
     def _fill_sources(self) -> None:
         if not self.session.is_open:
             return
         by = self.session.grouping
-        title = f"By {by}" if by else "Sources"
-        self.query_one("#sources-title", Title).tell(title, "codings")
+        title = _("By {variable}").format(variable=by) if by else _("Sources")
+        self.query_one("#sources-title", Title).tell(title, _("codings"))
         self.source_list.opened = self.source
         self.source_list.fill(source_rows.rows_of(self.session.corpus, by), None)
 
@@ -159,7 +163,7 @@ class ReadingScreen(DeskScreen):
         if info is not None:
             told.tell(info.path, info.definition)
         elif not self.session.corpus.codes:
-            told.tell("", "No codes yet.\n\nSelect some words and press c to make the first code.")
+            told.tell("", _("No codes yet.\n\nSelect some words and press c to make the first code."))
         else:
             told.tell("", "")
 
@@ -249,7 +253,7 @@ class ReadingScreen(DeskScreen):
             return
         at = keys.index(self.source) + step if self.source in keys else 0
         if not 0 <= at < len(keys):
-            self._say("This is the last source." if step > 0 else "This is the first source.")
+            self._say(_("This is the last source.") if step > 0 else _("This is the first source."))
             return
         await self._open(self._place_in(keys[at]))
 
@@ -282,7 +286,11 @@ class ReadingScreen(DeskScreen):
 
     def on_transcript_view_hit_reached(self, event: HitReached) -> None:
         """Tell which hit it is."""
-        self._say(f"hit {event.number} of {event.count} for “{for_terminal(self._sought)}”")
+        self._say(
+            _("hit {number} of {count} for “{words}”").format(
+                number=event.number, count=event.count, words=for_terminal(self._sought)
+            )
+        )
 
     def _show_standing(self) -> None:
         transcript, document = self.transcript, self.transcript.document
@@ -303,7 +311,9 @@ class ReadingScreen(DeskScreen):
                 paragraph=corpus.paragraph_of(document.key, cursor),
                 paragraphs=len(document.paragraph_units),
                 speaker=for_terminal(", ".join(speakers)),
-                cases=for_terminal(" ".join(f"case {case}" for case in cases if (case,) != speakers)),
+                cases=for_terminal(
+                    " ".join(_("case {name}").format(name=case) for case in cases if (case,) != speakers)
+                ),
                 acting=self._acting_words(),
                 signs=self._signs(),
                 here=tuple(self._noted(mark) for mark in marks),
@@ -317,7 +327,7 @@ class ReadingScreen(DeskScreen):
     def _noted(self, mark: Mark) -> Noted:
         """A coding with what there is to tell of it."""
         memos = self.session.corpus.memos.get(mark.key, ()) if mark.memo else ()
-        told = " / ".join(" ".join(text.split()) for _, text in memos)
+        told = " / ".join(" ".join(text.split()) for __, text in memos)
         return Noted(mark, self._made_on.get(mark.key, ""), for_terminal(told), self._flags.get(mark.key, ""))
 
     async def _learn_days(self, marks: Sequence[Mark]) -> None:
@@ -348,7 +358,7 @@ class ReadingScreen(DeskScreen):
         """What a coding key acts on; raises ChangeError where there is nothing."""
         found = self._target()
         if found is None:
-            raise ChangeError("There is nothing to code here.")
+            raise ChangeError(_("There is nothing to code here."))
         return found.span
 
     def _marks_here(self) -> list[Mark]:
@@ -379,14 +389,16 @@ class ReadingScreen(DeskScreen):
         self.session.take(event.row.key)
         name = for_terminal(event.row.name)
         self.transcript.focus()
-        self._say(f"In hand: {name}  ·  . codes with it, a shows its live crosstab, f shows it alone")
+        told = _("In hand: {code}  ·  . codes with it, a shows its live crosstab, f shows it alone")
+        self._say(told.format(code=name))
 
     def action_group(self) -> None:
         """Group the sources by the next variable, at last by none."""
         names = [*self.session.corpus.variables, ""]
         at = names.index(self.session.grouping) if self.session.grouping in names else -1
         self.session.group_by(names[(at + 1) % len(names)])
-        self._say(f"Sources by {for_terminal(self.session.grouping)}" if self.session.grouping else "")
+        told = _("Sources by {variable}") if self.session.grouping else ""
+        self._say(told.format(variable=for_terminal(self.session.grouping)))
 
     # -- search ----------------------------------------------------------------------------------------
 
@@ -420,10 +432,10 @@ class ReadingScreen(DeskScreen):
         if not words.strip():
             line.count("")
         elif not hits:
-            line.count("no hits")
+            line.count(_("no hits"))
             transcript.go_to(self._search_from)
         else:
-            line.count(f"{len(hits)} hit{'' if len(hits) == 1 else 's'}")
+            line.count(ngettext("{n} hit", "{n} hits", len(hits)).format(n=len(hits)))
             first = next((hit for hit in hits if hit[0] >= self._search_from), hits[0])
             transcript.go_to(first[0], first)
 
@@ -432,8 +444,13 @@ class ReadingScreen(DeskScreen):
         self._hide_search()
         self.transcript.focus()
         count = len(self.transcript.hits)
-        words = f"{count} hits for “{for_terminal(self._sought)}”  ·  n next, N previous, escape forgets them"
-        self._say(words if count else "No hits.")
+        words = ngettext(
+            "{n} hit for “{words}”  ·  n next, N previous, escape forgets them",
+            "{n} hits for “{words}”  ·  n next, N previous, escape forgets them",
+            count,
+        )
+        told = words if count else _("No hits.")
+        self._say(told.format(n=count, words=for_terminal(self._sought)))
 
     def _hide_search(self) -> None:
         if self._line is not None:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 
-from caqda.tui.quotes import counted, one_line
+from caqda.tui.quotes import one_line
 from caqda.tui.screens.dialogs import Choose, Confirm
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
@@ -22,23 +22,24 @@ from caqda.tui.widgets.marks import CodeMarks, mark_rows
 from caqda.tui.widgets.preview import Preview
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
 
 FORMATS = {
     "md": "Markdown",
-    "html": "HTML, one page",
+    "html": N_("HTML, one page"),
     "docx": "Word",
     "odt": "OpenDocument",
     "pdf": "PDF",
-    "xlsx": "Excel, a sheet a table",
+    "xlsx": N_("Excel, a sheet a table"),
     "tex": "LaTeX",
-    "csv": "CSV, a row a quotation",
+    "csv": N_("CSV, a row a quotation"),
     "json": "JSON",
 }
-_OTHER = ("source", "case", "coder")
-_KEYS = "space mark  a all codes  b by  f format  n file name  tab preview  w write"
+_OTHER = {"source": N_("each source"), "case": N_("each case"), "coder": N_("each coder")}
+_KEYS = N_("space mark  a all codes  b by  f format  n file name  tab preview  w write")
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -50,11 +51,11 @@ class ReportScreen(StudyScreen):
 
     manual = "report"
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("w", "write", "Write the report", "write"),
-        _key("b", "by", "Choose what quotations are grouped by", "by"),
-        _key("f", "format", "The next format", "format"),
-        _key("n", "name", "Name the file", "name"),
-        _key("escape", "back", "One step back: codes, coding screen", "back"),
+        _key("w", "write", N_("Write the report"), "write"),
+        _key("b", "by", N_("Choose what quotations are grouped by"), "by"),
+        _key("f", "format", N_("The next format"), "format"),
+        _key("n", "name", N_("Name the file"), "name"),
+        _key("escape", "back", N_("One step back: codes, coding screen"), "back"),
     ]
     DEFAULT_CSS = """
     ReportScreen {
@@ -88,12 +89,12 @@ class ReportScreen(StudyScreen):
             with Vertical(id="report-side"):
                 yield Static("", id="choices", markup=False)
                 with Horizontal(id="file-line"):
-                    yield Label("File    ", markup=False)
+                    yield Label(_("File    "), markup=False)
                     yield Input("report.md", id="file", compact=True, select_on_focus=False)
                 yield Static("", id="told", markup=False)
-                yield Label("Preview, as Markdown", id="preview-title", markup=False)
+                yield Label(_("Preview, as Markdown"), id="preview-title", markup=False)
                 yield Preview(id="preview")
-        yield Hints(_KEYS)
+        yield Hints(_(_KEYS))
 
     def on_mount(self) -> None:
         """Begin with the codes."""
@@ -113,10 +114,10 @@ class ReportScreen(StudyScreen):
     def _look(self) -> None:
         """Show the report as it would be."""
         marked = self.query_one(CodeMarks).marked
-        told = counted(len(marked), "code") + " marked" if marked else "All codes"
-        self.query_one("#codes-title", Label).update(told)
+        told = ngettext("{n} code marked", "{n} codes marked", len(marked)) if marked else _("All codes")
+        self.query_one("#codes-title", Label).update(told.format(n=len(marked)))
         self.query_one("#choices", Static).update(
-            f"By      {one_line(self._by)}\nFormat  {FORMATS[self._format]}"
+            _("By      {by}\nFormat  {format}").format(by=one_line(self._by), format=_(FORMATS[self._format]))
         )
         self.in_background(group="preview", work=self._preview)
 
@@ -132,8 +133,8 @@ class ReportScreen(StudyScreen):
     async def _choose_by(self) -> None:
         corpus = self.session.corpus
         options = [Option(name, one_line(name), kind) for name, kind in corpus.variables.items()]
-        options += [Option(name, name, f"each {name}") for name in _OTHER]
-        chosen = await self.app.push_screen_wait(Choose("Quotations by", options, self._by))
+        options += [Option(name, name, _(told)) for name, told in _OTHER.items()]
+        chosen = await self.app.push_screen_wait(Choose(_("Quotations by"), options, self._by))
         if chosen is not None:
             self._by = chosen
             self._look()
@@ -182,10 +183,13 @@ class ReportScreen(StudyScreen):
         path = Path(self.query_one("#file", Input).value.strip() or "report.md").expanduser().absolute()
         there = await self.session.ask(lambda corpus: path.exists())
         if there and path not in self._written:
-            question = Confirm("Write over the file?", f"{path} is there already; it would be replaced.")
+            question = Confirm(
+                _("Write over the file?"),
+                _("{path} is there already; it would be replaced.").format(path=path),
+            )
             if not await self.app.push_screen_wait(question):
                 return
-        told.update("Writing …")
+        told.update(_("Writing …"))
         codes = tuple(self.query_one(CodeMarks).marked)
         try:
             await self.session.ask(partial(_write_report, codes=codes, by=self._by, path=path))
@@ -193,7 +197,7 @@ class ReportScreen(StudyScreen):
             told.update("")
             raise
         self._written.add(path)
-        told.update(f"Written: {one_line(str(path))}")
+        told.update(_("Written: {path}").format(path=one_line(str(path))))
         self.session.noticed(About.REPORT)
 
 

@@ -12,12 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Label
 
-from caqda.tui.quotes import Quote, counted, one_line
+from caqda.tui.quotes import Quote, one_line
 from caqda.tui.screens.dialogs import Ask
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rows import RowList
-from caqda.wording import N_
+from caqda.wording import N_, _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class SplitScreen(Screen[Splitting | None]):
         """What is marked, and the codings."""
         yield Label("", id="title", markup=False)
         yield PassageList(id="list")
-        yield Hints("space marks  a all or none  enter names the new code  escape leaves all as it is")
+        yield Hints(_("space marks  a all or none  enter names the new code  escape leaves all as it is"))
 
     def on_mount(self) -> None:
         """List the codings."""
@@ -65,8 +65,12 @@ class SplitScreen(Screen[Splitting | None]):
 
     def _tell(self) -> None:
         self.query_one(PassageList).mark(self._marked)
-        told = f"{len(self._marked)} of {counted(len(self._quotes), 'coding')} marked"
-        self.query_one("#title", Label).update(f"Split “{one_line(self._code)}”: {told}")
+        told = ngettext(
+            "Split “{code}”: {marked} of {n} coding marked",
+            "Split “{code}”: {marked} of {n} codings marked",
+            len(self._quotes),
+        ).format(code=one_line(self._code), marked=len(self._marked), n=len(self._quotes))
+        self.query_one("#title", Label).update(told)
 
     def action_mark(self) -> None:
         """Mark the coding under the cursor, or take the mark off, and go to the next."""
@@ -85,9 +89,11 @@ class SplitScreen(Screen[Splitting | None]):
     @on(RowList.Chosen)
     def _named(self) -> None:
         if not self._marked:
-            self.notify("Mark the codings for the new code with space first.", markup=False)
+            self.notify(_("Mark the codings for the new code with space first."), markup=False)
             return
-        question = f"Name of the new code for {counted(len(self._marked), 'coding')}"
+        question = ngettext(
+            "Name of the new code for {n} coding", "Name of the new code for {n} codings", len(self._marked)
+        ).format(n=len(self._marked))
         self.app.push_screen(Ask(question), self._split)
 
     def _split(self, name: str | None) -> None:

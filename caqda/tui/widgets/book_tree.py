@@ -13,11 +13,12 @@ from textual.widget import Widget
 from caqda.tui.quotes import counted
 from caqda.tui.widgets.codes import CodeRow, CodeTree
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
 
-_NUMBERS = " own  all"
+_NUMBERS = N_(" own  all")
 
 
 class BookTree(CodeTree, inherit_bindings=False):
@@ -40,10 +41,11 @@ class TreeTitle(Widget):
 
     def render(self) -> Text:
         """The line, cut to the width."""
-        room = self.content_size.width - len(_NUMBERS)
+        numbers = _(_NUMBERS)
+        room = self.content_size.width - len(numbers)
         line = Text(counted(self.count, "code"))
         line.truncate(max(0, room), overflow="ellipsis", pad=True)
-        return line.append(_NUMBERS)
+        return line.append(numbers)
 
 
 def book_rows(corpus: Corpus, folded: frozenset[int]) -> list[CodeRow]:

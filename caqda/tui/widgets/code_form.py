@@ -12,21 +12,21 @@ from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
 from caqda.safety import for_terminal
-from caqda.wording import N_
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.codebook.entry import CodeEntry
 
 FIELDS = {
-    "name": "Name",
-    "colour": "Colour, as #rrggbb",
-    "definition": "Definition, in short",
-    "full": "Definition, in full",
-    "include": "Include when",
-    "exclude": "Exclude when",
-    "typical": "Typical examples, an empty line between",
-    "borderline": "Borderline examples, an empty line between",
-    "memo": "Memo, yours",
+    "name": N_("Name"),
+    "colour": N_("Colour, as #rrggbb"),
+    "definition": N_("Definition, in short"),
+    "full": N_("Definition, in full"),
+    "include": N_("Include when"),
+    "exclude": N_("Exclude when"),
+    "typical": N_("Typical examples, an empty line between"),
+    "borderline": N_("Borderline examples, an empty line between"),
+    "memo": N_("Memo, yours"),
 }
 LINES = ("name", "colour")
 EXAMPLES = ("typical", "borderline")
@@ -110,7 +110,7 @@ class CodeForm(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """A label and a field for each thing that is said of a code."""
         for field, words in FIELDS.items():
-            yield Label(words, classes="label", markup=False)
+            yield Label(_(words), classes="label", markup=False)
             if field in LINES:
                 yield LineField(id=field, select_on_focus=False)
             else:
@@ -136,7 +136,7 @@ class CodeForm(VerticalScroll, can_focus=False):
             if name not in unsaved and self.field(name).text != written(entry, name, coder):
                 self._fill(name, written(entry, name, coder))
         told = "\n".join(for_terminal(f"{name}: {text}") for name, text in entry.memos if name != coder)
-        self.query_one("#others", Static).update(told and f"Memos of others\n{told}")
+        self.query_one("#others", Static).update(told and _("Memos of others") + "\n" + told)
         self.disabled = False
         if not same:
             self.scroll_home(animate=False)

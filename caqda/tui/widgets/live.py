@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from caqda.safety import for_terminal
 from caqda.tui.widgets.title import Title
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.crosstab import Crosstab
@@ -40,7 +41,9 @@ class LivePanel(Vertical):
     def show(self, table: Crosstab) -> None:
         """Show the first row of a crosstab: cases and passages by column."""
         row = table.rows[0]
-        title = f"Live: {row.path} by {table.by}  ·  sub-codes included"
+        title = _("Live: {code} by {variable}  ·  sub-codes included").format(
+            code=row.path, variable=table.by
+        )
         self.query_one(Title).tell(title)
         self.query_one("#table", Static).update(lines(table))
 
@@ -49,12 +52,12 @@ def lines(table: Crosstab) -> Text:
     """The table as text: all in one line, then a line for each value; what is counted stands above."""
     row = table.rows[0]
     counted = [(row.total, table.total), *zip(row.cells, table.column_totals, strict=True)]
-    names = ["all", *(for_terminal(name) for name in table.columns)]
-    heads = ("cases", "sources", "passages", "words")
+    names = [_("all"), *(for_terminal(name) for name in table.columns)]
+    heads = (_("cases"), _("sources"), _("passages"), _("words"))
     body = [
         (
-            f"{cell.cases} of {of.cases}",
-            f"{cell.sources} of {of.sources}",
+            _("{n} of {all}").format(n=cell.cases, all=of.cases),
+            _("{n} of {all}").format(n=cell.sources, all=of.sources),
             str(cell.passages),
             str(cell.words),
         )

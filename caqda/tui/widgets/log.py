@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.recorded import Entry
@@ -50,7 +51,7 @@ class LogPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title and list."""
-        yield Title("Log: the last changes, latest first (times in UTC)")
+        yield Title(_("Log: the last changes, latest first (times in UTC)"))
         yield LogList()
 
     def show(self, entries: Iterable[Entry]) -> None:
@@ -60,6 +61,6 @@ class LogPanel(Vertical):
 
 def row_of(entry: Entry) -> LogRow:
     """An entry as a line."""
-    said = {"undo": "undone: ", "redo": "done again: "}.get(entry.kind, "")
+    said = {"undo": _("undone: {what}"), "redo": _("done again: {what}")}.get(entry.kind, "{what}")
     time = entry.time.replace("T", " ").removesuffix("Z")[5:16]
-    return LogRow(entry.id, time, entry.coder, said + entry.summary)
+    return LogRow(entry.id, time, entry.coder, said.format(what=entry.summary))

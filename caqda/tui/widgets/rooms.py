@@ -8,8 +8,9 @@ from textual.widget import Widget
 
 from caqda.safety import for_terminal
 from caqda.tui.session import Session
+from caqda.wording import N_, _
 
-ROOMS = {"code": "f2", "query": "f3", "crosstab": "f4", "codebook": "f5", "report": "f6"}
+ROOMS = {N_("code"): "f2", N_("query"): "f3", N_("crosstab"): "f4", N_("codebook"): "f5", N_("report"): "f6"}
 """The screens by name, with their keys."""
 
 
@@ -33,7 +34,7 @@ class Rooms(Widget):
         """The line, cut to the width."""
         doors = Text("  ").join([self._door(room, key) for room, key in ROOMS.items()])
         doors.append("  ")
-        doors.append(Text("? keys ", Style(meta={"@click": "app.keys"})))
+        doors.append(Text(_("? keys "), Style(meta={"@click": "app.keys"})))
         room = self.size.width - doors.cell_len
         name = Text(" " + self._title(), style="bold")
         name.truncate(max(0, room - 1), overflow="ellipsis")
@@ -50,4 +51,4 @@ class Rooms(Widget):
         style = Style(meta={"@click": f"app.room('{room}')"}) + (
             Style(bold=True, reverse=True) if room == self._room else Style()
         )
-        return Text(f"{key} {room}", style)
+        return Text(f"{key} {_(room)}", style)
