@@ -206,11 +206,15 @@ async def test_escape_folds_what_is_offered_and_up_out_of_it_leaves_it(study: St
         await desk.until(lambda: bool(offers(desk)))
         await desk.press("down", "up")
         assert desk.one(Offers).chosen is None
+        await desk.pilot.click(Offers, offset=(3, 0))
+        await desk.until(lambda: desk.one(QueryInput).value == "viden ")
+        assert desk.one(QueryInput).has_focus
+        await desk.until(lambda: offers(desk)[:1] == ["and"])
         await desk.press("escape")
         assert offers(desk) == []
         assert desk.one(QueryInput).has_focus
         await desk.press("tab")
-        await desk.until(lambda: offers(desk) == ["viden"])
+        await desk.until(lambda: offers(desk)[:1] == ["and"])
 
 
 async def test_an_expression_half_written_is_no_fault(study: Study) -> None:

@@ -27,6 +27,13 @@ MEETINGS = {
     "lift": N_("lift"),
     "characters": N_("characters"),
 }
+_WITHIN = {
+    "overlap": N_("overlap"),
+    "sentence": N_("in one sentence"),
+    "paragraph": N_("in one paragraph"),
+    "turn": N_("in one turn"),
+    "source": N_("in one source"),
+}
 LIKENESSES = {"jaccard": N_("Jaccard"), "match": N_("simple match")}
 KINDS = {
     "crosstab": (N_("Codes by values"), N_("crosstab")),
@@ -107,7 +114,7 @@ def title(asked: Asked, grid: Grid) -> str:
     if asked.kind == "crosstab":
         parts += [_(asked.unit), _(SHARES[asked.share])]
     if asked.kind == "cooccurrence":
-        parts += [_(asked.within), _(MEETINGS[asked.measure or "pairs"])]
+        parts += [_(_WITHIN[asked.within]), _(MEETINGS[asked.measure or "pairs"])]
     if asked.kind == "similarity":
         parts += [_(LIKENESSES[asked.measure or "jaccard"])]
     parts.append(_("with sub-codes") if asked.rolls_up else _("without sub-codes"))

@@ -109,7 +109,7 @@ class Choose(ModalScreen[Any]):
             box.border_title = for_terminal(self._question)
             box.border_subtitle = _("enter chooses · escape leaves all as it is")
             yield Input(placeholder=self._free or _("a few letters"))
-            yield OptionRows()
+            yield OptionRows(numbered=False)
 
     def on_mount(self) -> None:
         """Stand on what holds now."""

@@ -29,12 +29,16 @@ class Option:
 
 
 class OptionRows(RowList):
-    """The answers."""
+    """The answers; ``numbered`` where a number is a key that answers."""
+
+    def __init__(self, *, numbered: bool = True) -> None:
+        super().__init__()
+        self._numbered = numbered
 
     def draw(self, row: Any, width: int) -> Text:
         """Number, colour, words, note."""
         place = self.rows.index(row) + 1
-        left = Text(f" {place}  " if place < 10 else "    ")
+        left = Text((f" {place}  " if place < 10 else "    ") if self._numbered else " ")
         if row.colour:
             left.append(f"{SWATCH} ", self.swatch(row.colour))
         left.append(for_terminal(row.words))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
@@ -80,6 +81,13 @@ class Offers(RowList, can_focus=False):
         self.chosen = self.rows[min(place, len(self.rows) - 1)] if place >= 0 else None
         self._set(max(0, min(place, len(self.rows) - 1)))
         self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the one under the mouse."""
+        event.prevent_default()
+        place = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if 0 <= place < len(self.rows):
+            self.post_message(self.Chosen(self, self.rows[place]))
 
     def draw(self, row: Any, width: int) -> Text:
         """The words, and what they are."""
