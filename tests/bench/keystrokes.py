@@ -99,13 +99,15 @@ def cheapest(document: Document, at: int, wanted: Span) -> tuple[list[str], list
     return best
 
 
-def choosing(app: CaqdaApp, code: int) -> list[str]:
+async def choosing(app: CaqdaApp, code: int) -> list[str]:
     """The keys that apply a code to the selection."""
     session, screen = app.session, app.screen
     assert isinstance(screen, CodingScreen)
     slot = next((slot for slot, there in session.slots.items() if there == code), None)
     if slot is not None:
         return [str(slot)]
+    if screen._ranking is None:
+        await screen._rank()
     pickable = screen._pickable()
     name = session.corpus.codes[code].name
     likely, ranking = pickable.likely, pickable.ranking
@@ -155,7 +157,7 @@ async def code_it(study: Path, wanted: list[tuple[int, int, str]], source: str, 
             move, select = cheapest(transcript.document, transcript.cursor, (start, end))
             await press(pilot, [*move, *select])
             assert transcript.selection == (start, end), (transcript.selection, start, end)
-            choose = choosing(app, corpus.tree.find(path))
+            choose = await choosing(app, corpus.tree.find(path))
             await press(pilot, choose)
             for name, keys in zip(spent, (move, select, choose), strict=True):
                 spent[name] += len(keys)
