@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
-from sqlmodel import col, select
-
-from caqda.change import now
 from caqda.errors import ChangeError
-from caqda.model import Bookmark, Coder, Source
+from caqda.recorded import now
 from caqda.study import Study
 from caqda.wording import _
 
 KINDS = ("bookmark", "later")
+_MARKS = """
+SELECT bookmark.id, bookmark.uuid, bookmark.source_id, source.name, start, "end", kind, note, coder.name,
+bookmark.created
+FROM bookmark JOIN source ON source.id = source_id JOIN coder ON coder.id = bookmark.coder_id WHERE 1 = 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,19 @@ class Marked:
 
 def bookmarks(study: Study, *, kind: str | None = None, coder: str | None = None) -> list[Marked]:
     """The marks of a kind and of a coder (of all where none is named), in the order of the texts."""
-    columns: Any = (
-        Bookmark.id, Bookmark.uuid, Bookmark.source_id, Source.name, Bookmark.start, Bookmark.end,
-        Bookmark.kind, Bookmark.note, Coder.name, Bookmark.created,
-    )  # fmt: skip
-    statement = select(*columns).select_from(Bookmark).join(Source).join(Coder, Coder.id == Bookmark.coder_id)
+    sql = _MARKS
+    values: list[str] = []
     if kind is not None:
-        statement = statement.where(Bookmark.kind == kind)
+        sql, values = f"{sql} AND kind = ?", [*values, kind]
     if coder is not None:
-        statement = statement.where(Coder.name == coder)
-    statement = statement.order_by(Source.name, col(Bookmark.start), col(Bookmark.id))
-    return [Marked(*row) for row in study.rows(statement)]
+        sql, values = f"{sql} AND coder.name = ?", [*values, coder]
+    return [Marked(*row) for row in study.read(f"{sql} ORDER BY source.name, start, bookmark.id", *values)]
 
 
 def add(study: Study, source: int, start: int, end: int, *, kind: str = "bookmark", note: str = "") -> int:
     """Mark a passage for the coder at work; returns the mark's id. Raises ChangeError outside the text."""
+    from caqda.model import Bookmark
+
     if kind not in KINDS:
         raise ChangeError(_("A mark is a bookmark or later, not {kind}.").format(kind=kind))
     study.passage(source, start, end)
@@ -69,6 +68,8 @@ def add(study: Study, source: int, start: int, end: int, *, kind: str = "bookmar
 
 def toggle(study: Study, source: int, start: int, end: int, *, kind: str = "bookmark") -> bool:
     """Mark a passage, or take the coder's marks of that kind off it; tells whether it is marked now."""
+    from caqda.model import Bookmark
+
     there = [
         mark.id
         for mark in bookmarks(study, kind=kind, coder=study.coder)
@@ -84,12 +85,16 @@ def toggle(study: Study, source: int, start: int, end: int, *, kind: str = "book
 
 def annotate(study: Study, bookmark: int, note: str) -> None:
     """Write the note of a mark; an empty one removes it."""
+    from caqda.model import Bookmark
+
     with study.change("bookmark", "note of a bookmark written") as change:
         change.update(Bookmark, bookmark, note=note.strip())
 
 
 def remove(study: Study, bookmark: int) -> None:
     """Take a mark away."""
+    from caqda.model import Bookmark
+
     with study.change("bookmark", "bookmark removed") as change:
         change.delete(Bookmark, bookmark)
 
@@ -99,4 +104,4 @@ def _called(kind: str) -> str:
 
 
 def _name(study: Study, source: int) -> str:
-    return str(study.rows(select(Source.name).where(Source.id == source))[0][0])
+    return str(study.read("SELECT name FROM source WHERE id = ?", source)[0][0])

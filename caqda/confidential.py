@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
-from sqlmodel import col, select
-
-from caqda.change import now
 from caqda.errors import ChangeError
-from caqda.model import Case, Coder, Memo, Restriction, Source
+from caqda.recorded import now
 from caqda.study import Study
 from caqda.wording import _
+
+_RESTRICTIONS = """
+SELECT r.id, r.uuid, r.source_id, r.start, r."end", r.case_id, r.memo_id, r.reason, coder.name, r.created,
+source.name, "case".name, memo.title
+FROM restriction AS r JOIN coder ON coder.id = r.coder_id LEFT JOIN source ON source.id = r.source_id
+LEFT JOIN "case" ON "case".id = r.case_id LEFT JOIN memo ON memo.id = r.memo_id ORDER BY r.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +41,10 @@ class Restricted:
 
 def restrictions(study: Study) -> list[Restricted]:
     """All that is confidential, in the order in which it was marked."""
-    told: Any = (
-        Restriction.id, Restriction.uuid, Restriction.source_id, Restriction.start, Restriction.end,
-        Restriction.case_id, Restriction.memo_id, Restriction.reason, Coder.name, Restriction.created,
-        Source.name, Case.name, Memo.title,
-    )  # fmt: skip
-    statement = (
-        select(*told)
-        .select_from(Restriction)
-        .join(Coder, Coder.id == Restriction.coder_id)
-        .join(Source, Source.id == Restriction.source_id, isouter=True)
-        .join(Case, Case.id == Restriction.case_id, isouter=True)
-        .join(Memo, Memo.id == Restriction.memo_id, isouter=True)
-        .order_by(col(Restriction.id))
-    )
     found = []
-    for key, uuid, source, start, end, case, memo, reason, coder, created, *names in study.rows(statement):
+    for key, uuid, source, start, end, case, memo, reason, coder, created, *names in study.read(
+        _RESTRICTIONS
+    ):
         kinds = {"passage": start is not None, "source": source is not None, "case": case is not None}
         what = next((kind for kind, holds in kinds.items() if holds), "memo")
         name = next((one for one in names if one), "")
@@ -89,6 +80,8 @@ def restrict(
     for one in restrictions(study):
         if (one.source, one.start, one.end, one.case, one.memo) == place:
             return one.id
+    from caqda.model import Restriction
+
     what = "passage" if start is not None else "source" if source is not None else "case" if case else "memo"
     with study.change("confidential", f"a {what} marked confidential") as change:
         return change.insert(
@@ -107,5 +100,7 @@ def restrict(
 
 def release(study: Study, restriction: int) -> None:
     """Let something be confidential no longer."""
+    from caqda.model import Restriction
+
     with study.change("confidential", "no longer confidential") as change:
         change.delete(Restriction, restriction)

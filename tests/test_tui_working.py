@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from studies import build_study
 from textual.pilot import Pilot
-from tui import opened, press, shown, write
+from tui import opened, press, settled, shown, write
 
-from caqda.bookmarks import bookmarks
-from caqda.coding.flags import flags
+import caqda
+from caqda.bookmarks import bookmarks, toggle
+from caqda.coding.flags import flag, flags
 from caqda.confidential import restrictions
 from caqda.tui.app import CaqdaApp
 from caqda.tui.screens.codebook import CodebookScreen
@@ -174,3 +175,20 @@ async def test_a_code_is_kept_on_a_key_and_let_go_by_the_same_keys(pilot: Pilot[
     assert app.session.pinned == {7}
     await press(pilot, "F", "7")
     assert app.session.pinned == frozenset()
+
+
+async def test_what_was_marked_before_is_shown_from_the_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "s.caqda"
+    study = build_study(path, sources={"k1": ONE}, codes=["viden"])
+    coding = study.apply("viden", "k1", 0, 5, coder="AB")
+    flag(study, coding, "typical")
+    with caqda.open(str(path), coder="AB") as mine:
+        toggle(mine, mine.source_id("k1"), 0, 5, kind="later")
+    study.close()
+    async with opened(path) as pilot:
+        app = pilot.app
+        assert isinstance(app, CaqdaApp)
+        await app.session.make_ready()  # as soon as nothing else is to be done
+        await settled(pilot)
+        assert "viden (AB, " in shown(pilot) and "typical" in shown(pilot)
+        assert "later" in shown(pilot)

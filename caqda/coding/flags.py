@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
-
 from caqda.errors import ChangeError
-from caqda.model import FLAGS, Code, Coding
 from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.study import Study
 
+_CODE = "SELECT code.name FROM coding JOIN code ON code.id = code_id WHERE coding.id = ?"
+
 
 def flag(study: Study, coding: int, value: str) -> None:
     """Flag a coding as one of :data:`caqda.model.FLAGS`, or take its flag off with an empty value."""
+    from caqda.model import FLAGS, Coding
+
     if value and value not in FLAGS:
         told = _("A coding is flagged {flags}, or not at all; not {value}.")
         raise ChangeError(told.format(flags=", ".join(FLAGS), value=value))
-    rows = study.rows(select(Code.name).join(Coding).where(Coding.id == coding))
+    rows = study.read(_CODE, coding)
     if not rows:
         raise ChangeError(_("That coding is gone already."))
     said = f'"{rows[0][0]}" flagged {value}' if value else f'flag taken off "{rows[0][0]}"'
@@ -29,5 +30,4 @@ def flag(study: Study, coding: int, value: str) -> None:
 
 def flags(study: Study) -> dict[int, str]:
     """The flag of each coding that has one, by its id."""
-    rows = study.rows(select(Coding.id, Coding.flag).where(col(Coding.flag) != ""))
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in study.read("SELECT id, flag FROM coding WHERE flag != ''")}

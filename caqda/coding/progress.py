@@ -7,11 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlmodel import select
 
 from caqda.bookmarks import bookmarks
 from caqda.coding.spans import Span
-from caqda.model import ReadingPlace
 
 if TYPE_CHECKING:
     from caqda.analysis.codings import Codings, Ints
@@ -64,8 +62,8 @@ class StudyProgress:
 def progress_of(corpus: Corpus, coder: str, *, since: datetime | None = None) -> StudyProgress:
     """How far a coder is. ``since`` is when today began, by default midnight here."""
     began = since or datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    statement: Any = select(ReadingPlace.source_id, ReadingPlace.furthest).where(ReadingPlace.coder == coder)
-    furthest = {row[0]: row[1] for row in corpus.study.rows(statement)}
+    reached = corpus.study.read("SELECT source_id, furthest FROM reading_place WHERE coder = ?", coder)
+    furthest = {row[0]: row[1] for row in reached}
     later: dict[int, int] = {}
     for mark in bookmarks(corpus.study, kind="later", coder=coder):
         later[mark.source] = later.get(mark.source, 0) + 1
