@@ -273,3 +273,26 @@ def test_any_text_is_the_same_text_in_xml(text):
     shown = for_terminal(text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
     assert (read.text or "") == shown
     assert read.get("b") == shown.replace("\n", " ")
+
+
+def test_the_heading_of_a_table_that_lies_on_its_side_goes_with_it():
+    heads = tuple(f"kolonne {at}" for at in range(10))
+    wide = Table("Bred", heads, ((Cell("a"), *(number(at) for at in range(9))),))
+    told = document(
+        Paragraph("før"), Heading(1, "Bred tabel", "b"), Paragraph("Se her."), wide, Heading(1, "Efter", "e")
+    )
+    body = ElementTree.fromstring(parts(render(told, "docx"))["word/document.xml"])[0]
+    sections, texts = [], []
+    for block in body:
+        texts += [one.text for one in block.iter(f"{W}t")]
+        if block.tag == f"{W}sectPr" or block.find(f"{W}pPr/{W}sectPr") is not None:
+            sections.append(" ".join(texts))
+            texts = []
+    assert ["før" in sections[0], "Bred tabel" in sections[1], "Se her." in sections[1]] == [True] * 3
+    assert "Efter" in sections[2]
+
+
+def test_a_table_of_several_columns_of_long_texts_lies_on_its_side():
+    words = Cell("Vi deler, hvad vi ved. " * 9)
+    told = Table("Citater", tuple("abcdef"), ((Cell("a"), *[words] * 5),))
+    assert [one.orientation for one in opened(document(told)).sections][1] == WD_ORIENT.LANDSCAPE

@@ -37,7 +37,7 @@ from caqda.reports.document import (
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.escaping import colour
-from caqda.reports.layout import MANY_COLUMNS, held, widths
+from caqda.reports.layout import held, led, turned, widths
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import R, W, WordParts, word_parts
 from caqda.reports.words import Words, words
@@ -45,6 +45,7 @@ from caqda.reports.words import Words, words
 _EMU = 9525  # to a pixel; 635 to a twentieth of a point
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_LONG = 400  # characters of a cell
 _SVG_KEY = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -88,7 +89,10 @@ class _Text:
         for line in (told.subtitle, told.author):
             if line:
                 yield self.paragraph("Subtitle", _line(line))
-        for block, number in numbered(told):
+        for block, number, first in led(numbered(told)):
+            if first:  # what leads to a table that lies on its side goes with it
+                self.broken = False
+                yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
             yield from self.block(block, number)
         yield f"{self.parts.page.section}</w:body></w:document>"
 
@@ -212,10 +216,8 @@ class _Text:
         )
 
     def table(self, block: Table, number: int) -> Iterator[str]:
-        wide = len(block.head) > MANY_COLUMNS
+        wide = turned(block)
         page = self.parts.turned if wide else self.parts.page
-        if wide:
-            yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
         yield self.caption(self.words.numbered_table, number, block.caption, block.anchor, keep=True)
         numeric, broad = block.numeric, widths(block, page.width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in broad)
@@ -251,7 +253,9 @@ class _Text:
             f"{self.cell(cell, right, kept)}</w:tc>"
             for cell, right, width in zip(row, numeric, broad, strict=True)
         )
-        return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+        # A row of long texts may be parted by the end of a page, or it would leave half a page free.
+        whole = "<w:cantSplit/>" if all(len(plain(cell.text)) < _LONG for cell in row) else ""
+        return f"<w:tr><w:trPr>{whole}{more}</w:trPr>{cells}</w:tr>"
 
     def cell(self, cell: Cell, right: bool, kept: bool) -> str:
         text = _sign(cell.colour) + _line(cell.text)

@@ -32,7 +32,7 @@ from caqda.reports.document import (
     runs,
 )
 from caqda.reports.escaping import colour
-from caqda.reports.layout import MANY_COLUMNS
+from caqda.reports.layout import MANY_COLUMNS, turned
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
@@ -223,6 +223,7 @@ class _Page:
         words = sum(max(map(len, head.split()), default=0) for head in block.head)
         kinds = {
             "wide": len(block.head) > MANY_COLUMNS,
+            "turned": turned(block),
             "roomy": words <= _ROOM,
             "prose": not all(numeric[1:]),
         }

@@ -31,7 +31,7 @@ from caqda.reports.document import (
     runs,
 )
 from caqda.reports.drawing import Box, Shape, Sheet, Strokes, Words, draw
-from caqda.reports.layout import MANY_COLUMNS, widths
+from caqda.reports.layout import turned, widths
 from caqda.safety import for_terminal
 
 _MARKS = {
@@ -155,7 +155,7 @@ def _quote(block: Quote) -> Iterator[str]:
 
 
 def _table(block: Table) -> Iterator[str]:
-    wide = len(block.head) > MANY_COLUMNS
+    wide = turned(block)
     if wide:
         yield r"\begin{landscape}"
     whole = widths(block, 9070)

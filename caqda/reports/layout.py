@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from caqda.reports.document import Cell, Table, plain
+from collections.abc import Iterable, Iterator
+
+from caqda.reports.document import Block, Cell, Heading, Paragraph, Table, plain
 from caqda.reports.drawing import breadth
 
 MANY_COLUMNS = 8
-"""A table of more columns stands on a page of its own, turned."""
+"""A table of more columns stands on a page that lies on its side."""
 
+_MANY_TEXTS, _LONG_TEXT = 4, 60
 _HELD = 15
+_LEADING = 4
 _TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
 _SIDES = 180
+
+
+def turned(table: Table) -> bool:
+    """Whether a table stands on a page that lies on its side: many columns, or several of long texts."""
+    numeric = table.numeric
+    texts = sum(
+        not numeric[at] and any(len(plain(row[at].text)) > _LONG_TEXT for row in table.rows)
+        for at in range(1, len(table.head))
+    )
+    return len(table.head) > MANY_COLUMNS or texts > _MANY_TEXTS
 
 
 def held(table: Table) -> bool:
@@ -48,3 +62,22 @@ def _broad(text: str) -> float:
 
 def _set_in(cell: Cell) -> float:
     return (cell.level * 200 / _TWIPS) + (16 if cell.colour else 0)
+
+
+def led(blocks: Iterable[tuple[Block, int]]) -> Iterator[tuple[Block, int, bool]]:
+    """The blocks, and of each whether a page that lies on its side begins with it.
+
+    It does with a table that is turned or, where headings and a few words lead to that, with the first of
+    them. Tables that are turned and follow each other begin a page each.
+    """
+    before: list[tuple[Block, int]] = []
+    for block, number in blocks:
+        if isinstance(block, Heading) or (before and isinstance(block, Paragraph) and len(before) < _LEADING):
+            before.append((block, number))
+            continue
+        lies = isinstance(block, Table) and turned(block)
+        for at, (one, its) in enumerate(before):
+            yield one, its, lies and not at
+        yield block, number, lies and not before
+        before.clear()
+    yield from ((one, its, False) for one, its in before)

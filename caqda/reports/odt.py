@@ -30,7 +30,7 @@ from caqda.reports.document import (
 )
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.escaping import colour
-from caqda.reports.layout import MANY_COLUMNS, held, widths
+from caqda.reports.layout import held, led, turned, widths
 from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
@@ -89,7 +89,7 @@ class _Text:
         self.document = document
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
-        self.broken = False
+        self.broken = self.turning = False
         self.colours = sorted(set(_colours(document)))
 
     def pieces(self) -> Iterator[str]:
@@ -101,7 +101,8 @@ class _Text:
         yield "</text:sequence-decls>"
         yield _p("Title", _line(told.title))
         yield from (_p("Subtitle", _line(line)) for line in (told.subtitle, told.author) if line)
-        for block, number in numbered(told):
+        for block, number, first in led(numbered(told)):
+            self.turning = first  # what leads to a table that lies on its side goes with it
             yield from self.block(block, number)
         yield "</office:text></office:body></office:document-content>"
 
@@ -139,8 +140,9 @@ class _Text:
 
     def heading(self, block: Heading) -> Iterator[str]:
         level = min(block.level, 5)
-        style = f"Heading {level} New" if self.broken else f"Heading {level}"
-        self.broken = False
+        kind = " Turned" if self.turning else " New" if self.broken else ""
+        self.broken = self.turning = False
+        style = f"Heading {level}{kind}"
         text = _marked(block.anchor, self.sign(block.colour) + _line(block.text))
         yield f'<text:h text:style-name="{code(style)}" text:outline-level="{level}">{text}</text:h>'
         if block.aside:
@@ -200,8 +202,9 @@ class _Text:
         return _p(style, _marked(anchor, told))
 
     def table(self, block: Table, number: int) -> Iterator[str]:
-        wide = len(block.head) > MANY_COLUMNS
-        style = "Caption Turned" if wide else "Caption"
+        wide = turned(block)
+        style = "Caption Turned" if self.turning else "Caption"
+        self.turning = False
         yield self.caption(style, "Table", self.words.numbered_table, number, block.caption, block.anchor)
         numeric = block.numeric
         columns = "".join(

@@ -135,6 +135,7 @@ def _paragraph_styles() -> Iterator[str]:
             text=f'{bold} fo:font-size="{size}pt"',
             more=f' style:default-outline-level="{level}"',
         )
+        yield _style(f"Heading {level} Turned", f"Heading {level}", more=' style:master-page-name="Turned"')
         yield _style(f"Heading {level} New", f"Heading {level}", 'fo:break-before="page"')
     yield _style("Contents Heading", paragraph=f"{_around(24, 8)} {keep}", text=f'{bold} fo:font-size="17pt"')
     for level in range(1, 6):
