@@ -13,8 +13,10 @@ from caqda.reports.html import pages
 _PAGES = """
 nav a::after { content: leader(".") target-counter(attr(href), page); }
 nav ul ul { columns: 1 !important; }
+.prose .l, .prose tbody th { overflow-wrap: break-word !important; }
+.turned.prose table { table-layout: fixed !important; }
 """
-"""Pages in the list of contents, which browsers do not count."""
+"""Pages in the list of contents, which browsers do not count; and tables whose layout takes long to find."""
 
 
 def write(document: Document, file: BinaryIO) -> None:
