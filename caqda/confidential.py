@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
-from caqda.errors import ChangeError
+from caqda.errors import ChangeError, StudyError
 from caqda.recorded import now
 from caqda.study import Study
 from caqda.wording import _
@@ -104,3 +104,17 @@ def release(study: Study, restriction: int) -> None:
 
     with study.change("confidential", "no longer confidential") as change:
         change.delete(Restriction, restriction)
+
+
+def override(study: Study, why: str) -> None:
+    """Write into the journal why something confidential, or what points at few, leaves the study.
+
+    It is written before anything leaves, so that nothing does without it. Raises StudyError where no
+    reason is given.
+    """
+    from caqda.memos import write_entry
+
+    if not why.strip():
+        raise StudyError(_("Say why it may leave: --override 'reason'."))
+    with study.change("override", f"what is confidential let out: {why.strip()}"):
+        write_entry(study, why, title="override")

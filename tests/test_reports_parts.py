@@ -11,13 +11,13 @@ from sqlmodel import select
 from caqda import demo
 from caqda.codebook import Codebook
 from caqda.coding.flags import flag
-from caqda.confidential import restrict
+from caqda.confidential import override, restrict
 from caqda.errors import InputError, UnknownName
 from caqda.memos import write_entry
 from caqda.model import Coding
 from caqda.reports import report
 from caqda.reports.config import COMMENTED, PARTS, Config, read
-from caqda.reports.parts import override, risks
+from caqda.reports.parts import risks
 from caqda.study import Study
 from caqda.summaries import summaries, summarise
 

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from caqda.analysis.codings import BySource
 from caqda.analysis.corpus import Corpus
 from caqda.model import Restriction
+from caqda.wording import ngettext
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,38 @@ class Confidential:
         )
 
 
-def withheld(corpus: Corpus) -> tuple[Corpus, int]:
-    """The study without what is confidential, and how many codings are left out."""
-    opened = Confidential.of(corpus).open()
-    return opened, len(corpus.codings) - len(opened.codings)
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A study as it may leave: ``corpus`` is without what is ``confidential``, ``withheld`` codings fewer."""
+
+    corpus: Corpus
+    confidential: Confidential
+    withheld: int
+
+    @property
+    def told(self) -> str:
+        """How much is left out, in a sentence; empty where it is nothing."""
+        if not self.withheld:
+            return ""
+        told = ngettext(
+            "{n} coding is confidential and is left out.",
+            "{n} codings are confidential and are left out.",
+            self.withheld,
+        )
+        return told.format(n=self.withheld)
+
+
+def leaving(corpus: Corpus, *, everything: bool = False) -> Leaving:
+    """What of a study may leave it: all that is not confidential, or ``everything``.
+
+    Whatever is written for others goes through here. Who lets everything out says why:
+    :func:`caqda.confidential.override`.
+    """
+    marked = Confidential.of(corpus)
+    if everything or not marked:
+        marked = Confidential(corpus, frozenset(), frozenset(), (), frozenset())
+    opened = marked.open()
+    return Leaving(opened, marked, len(corpus.codings) - len(opened.codings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +122,10 @@ class Pointing:
 
     values: tuple[tuple[str, str], ...]
     cases: tuple[str, ...]
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name} {value or '–'}" for name, value in self.values)
+        return f"{told} ({', '.join(self.cases)})"
 
 
 def pointing(corpus: Corpus, variables: Iterable[str], least: int) -> list[Pointing]:

@@ -16,7 +16,6 @@ from caqda.safety import for_terminal
 from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from caqda.analysis.confidential import Pointing
     from caqda.analysis.query import Passage
     from caqda.study import Study
 
@@ -183,11 +182,11 @@ def report(
     where: Where = "",
 ) -> None:
     """Write a report; the ending of the file picks the format, and --config what it holds."""
+    from caqda import confidential
     from caqda.errors import InputError
     from caqda.reports import report as write
     from caqda.reports.config import COMMENTED, Config, read
-    from caqda.reports.parts import override as record
-    from caqda.reports.parts import risks
+    from caqda.reports.parts import refuse
 
     if init:
         _write_config(config or Path("report.yaml"), COMMENTED)
@@ -197,9 +196,11 @@ def report(
     chosen = read(config) if config is not None else Config()
     chosen = replace(chosen, min_cell=min_cell or chosen.min_cell, by=by or chosen.by)
     with open_study(study) as opened:
-        scope = scope_of(opened, codes, sources, cases, coders, where)
         if override is None:
-            _refuse(risks(scope, chosen), chosen.min_cell)
+            refuse(opened, chosen)
+        else:
+            confidential.override(opened, override)
+        scope = scope_of(opened, codes, sources, cases, coders, where)
         write(
             scope,
             output,
@@ -210,25 +211,7 @@ def report(
             config=chosen,
             confidential=override is not None,
         )
-        if override is not None:
-            record(opened, override)
     say(_("{file} written.").format(file=output))
-
-
-def _refuse(risks: list[Pointing], least: int) -> None:
-    """Raise StudyError where a report would point at few; it names the combinations."""
-    if not risks:
-        return
-    told = "; ".join(
-        f"{', '.join(f'{name} {value or chr(8211)}' for name, value in one.values)} ({', '.join(one.cases)})"
-        for one in risks
-    )
-    raise StudyError(
-        _(
-            "The report would show combinations of values that fewer than {least} cases share: {told}. "
-            "Leave such variables out, set speakers to 'number', or say why with --override."
-        ).format(least=least, told=told)
-    )
 
 
 def _write_config(path: Path, text: str) -> None:

@@ -45,8 +45,15 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The file to write; its ending is .csv.")
     ] = None,
+    override: Annotated[
+        str | None,
+        typer.Option(metavar="WHY", help="Let out what is confidential too; the journal says why."),
+    ] = None,
 ) -> None:
-    """Export the codings as a table that 'caqda apply' reads."""
+    """Export the codings as a table that 'caqda apply' reads, without those that are confidential."""
+    from caqda import confidential
+    from caqda.analysis.confidential import leaving
+    from caqda.analysis.corpus import Corpus
     from caqda.exchange import codings_csv
 
     if output is not None and output.suffix.lower() != ".csv":
@@ -57,11 +64,16 @@ def export(
             ),
         )
     with open_study(study) as opened:
-        text = codings_csv.export(opened)
+        if override is not None:
+            confidential.override(opened, override)
+        told = leaving(Corpus.read(opened), everything=override is not None)
+        text = codings_csv.export(told.corpus)
+    if told.told:
+        say(told.told)
     if output is None:
         sys.stdout.write(text)
     else:
         write_text(output, text)
         many = sum(1 for _row in csv.reader(io.StringIO(text))) - 1
-        told = ngettext("{file} written: {n} coding.", "{file} written: {n} codings.", many)
-        say(told.format(file=output, n=many))
+        said = ngettext("{file} written: {n} coding.", "{file} written: {n} codings.", many)
+        say(said.format(file=output, n=many))

@@ -70,6 +70,12 @@ Output = Annotated[
         help="Write it to a file: .xlsx, .csv, .md, .html, .tex, .json, .docx, .odt or .pdf.",
     ),
 ]
+Override = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHY", help="With -o: count what is confidential too; the journal says why it left."
+    ),
+]
 ChartOption = Annotated[
     Drawn | None, typer.Option("--chart", help="Draw it too, in letters here and as a drawing in a file.")
 ]
@@ -98,6 +104,7 @@ def tabled(ask: Callable[..., dict[str, Any]]) -> Callable[..., None]:
         transpose: Transpose = False,
         save: Save = None,
         output: Output = None,
+        override: Override = None,
         chart: ChartOption = None,
         form: FormatOption = Format.TABLE,
         **own: Any,
@@ -114,7 +121,7 @@ def tabled(ask: Callable[..., dict[str, Any]]) -> Callable[..., None]:
             transposed=transpose,
         )
         with open_study(study) as opened:
-            print_table(opened, asked, form, output=output, save=save, chart=chart)
+            print_table(opened, asked, form, output=output, save=save, chart=chart, override=override)
 
     shared = list(inspect.signature(command, eval_str=True).parameters.values())
     own = inspect.signature(ask, eval_str=True).parameters.values()
@@ -229,6 +236,7 @@ def tables(
 def table(
     arguments: Annotated[list[str], typer.Argument(metavar="[STUDY] NAME")],
     output: Output = None,
+    override: Override = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Count a saved table anew and print it."""
@@ -236,7 +244,9 @@ def table(
 
     address, words = split_study(arguments)
     with open_study(address) as opened:
-        print_table(opened, table_named(opened, " ".join(words)).asked, form, output=output)
+        print_table(
+            opened, table_named(opened, " ".join(words)).asked, form, output=output, override=override
+        )
 
 
 def print_table(
@@ -247,10 +257,12 @@ def print_table(
     output: Path | None = None,
     save: str | None = None,
     chart: Drawn | None = None,
+    override: str | None = None,
 ) -> None:
     """Print a table with what it counts under it, and statistics as tables below (columns in CSV).
 
-    With ``output`` it is written to that file instead; ``save`` keeps what is asked for under a name.
+    With ``output`` it is written to that file instead, without what is confidential, unless ``override``
+    says why that may leave; ``save`` keeps what is asked for under a name.
     """
     from caqda.analysis.table import table as count
     from caqda.tables import save as keep
@@ -264,10 +276,13 @@ def print_table(
         keep(study, save, asked)
         say(f'Saved: "{save}".')
     if output is not None:
+        from caqda import confidential
         from caqda.reports.tables import write_table
 
-        write_table(told, output, chart=chart)
-        say(f"{output} written.")
+        if override is not None:
+            confidential.override(study, override)
+        withheld = write_table(told, output, chart=chart, confidential=override is not None)
+        say(" ".join(filter(None, (f"{output} written.", withheld))))
     elif form is Format.JSON:
         emit_json(told.to_json())
     else:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caqda.analysis.confidential import leaving
 from caqda.analysis.grid import Cell as Told
 from caqda.analysis.grid import Figure, Grid
 from caqda.analysis.table import paths
+from caqda.analysis.table import table as recount
 from caqda.reports import write
 from caqda.reports.document import Cell, Document, Paragraph, Records, Row, Table, Value
 from caqda.reports.figures import chart as drawn
@@ -23,16 +26,30 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def write_table(
-    table: Counted, path: str | Path, *, format: str | None = None, chart: str | None = None
-) -> None:
+    table: Counted,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    chart: str | None = None,
+    confidential: bool = False,
+) -> str:
     """Write a table, with the statistics that were asked for, to a file.
 
     The ending of the path picks the format unless it is named, one of :data:`caqda.reports.FORMATS`. CSV
     has the numbers only, for programs; JSON the keys of the command. ``chart`` draws it too, as one of
-    :data:`caqda.reports.figures.CHARTS`. Raises InputError, QueryError.
+    :data:`caqda.reports.figures.CHARTS`. What is marked confidential is not counted unless
+    ``confidential`` lets it in; returns the sentence that says how much that is, which stands at the foot
+    of the file too. Raises InputError, QueryError.
     """
     csv = (format or Path(path).suffix).casefold().removeprefix(".") == "csv"
-    write(document(table, records=csv, chart=chart), path, format=format)
+    opened = leaving(table.scope.corpus, everything=confidential)
+    if opened.withheld:
+        table = recount(replace(table.scope, corpus=opened.corpus), table.asked)
+    told = document(table, records=csv, chart=chart)
+    if opened.told:
+        told = replace(told, blocks=(*told.blocks, Paragraph(opened.told, "note")))
+    write(told, path, format=format)
+    return opened.told
 
 
 def document(table: Counted, *, records: bool = False, chart: str | None = None) -> Document:

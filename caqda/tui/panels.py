@@ -26,6 +26,7 @@ from caqda.tui.screens.query import QueryScreen
 from caqda.tui.screens.report import ReportScreen
 from caqda.tui.screens.saved import SavedScreen
 from caqda.tui.screens.split import SplitScreen
+from caqda.tui.screens.summary import SummaryScreen
 from caqda.tui.transcript import bindings
 from caqda.tui.widgets.book_tree import BookTree
 from caqda.tui.widgets.chooser import Chooser
@@ -83,6 +84,7 @@ PANELS: tuple[Panel, ...] = (
         CountingScreen.BINDINGS,
         beneath=(EVERYWHERE, "Lists"),
     ),
+    _panel("Summary", SummaryScreen.BINDINGS, beneath=()),
     _panel("Codebook", CodebookScreen.BINDINGS, beneath=(EVERYWHERE, "The tree of the codebook")),
     _panel("Splitting a code", SplitScreen.BINDINGS, beneath=("Lists",)),
     _panel("Report", CodeMarks.BINDINGS, ReportScreen.BINDINGS, beneath=(EVERYWHERE, "Lists")),

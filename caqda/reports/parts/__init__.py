@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 
-from caqda.analysis.confidential import Confidential, Pointing, pointing
+from caqda.analysis.confidential import Confidential, Pointing, leaving, pointing
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.scope import Scope
 from caqda.errors import StudyError
@@ -23,7 +23,7 @@ from caqda.reports.parts.making import Making, note
 from caqda.study import Study
 from caqda.wording import _
 
-__all__ = ["document", "override", "risks"]
+__all__ = ["document", "refuse", "risks"]
 
 
 def document(study: Study | Corpus | Scope, config: Config, *, confidential: bool = False) -> Document:
@@ -33,10 +33,9 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
     lets it in. Raises UnknownName, QueryError.
     """
     scope = Scope.of(study)
-    marked = Confidential.of(scope.corpus)
-    if confidential or not marked:
-        marked = Confidential(scope.corpus, frozenset(), frozenset(), (), frozenset())
-    scope = _narrowed(replace(scope, corpus=marked.open()), config)
+    open_to_all = leaving(scope.corpus, everything=confidential)
+    marked = open_to_all.confidential
+    scope = _narrowed(replace(scope, corpus=open_to_all.corpus), config)
     making = Making(scope, config, marked)
     report = build(
         scope,
@@ -60,7 +59,7 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
         author=config.author,
         language=making.language,
         provenance=report.provenance,
-        blocks=tuple(_blocks(making, lead)),
+        blocks=tuple(_blocks(making, lead, open_to_all.withheld)),
         records=records(report),
         data=partial(data, report),
     )
@@ -84,14 +83,15 @@ def risks(study: Study | Corpus | Scope, config: Config) -> list[Pointing]:
     return pointing(corpus, [name for name in corpus.variables if name in shown], config.min_cell)
 
 
-def override(study: Study, why: str) -> None:
-    """Write into the journal why something confidential, or what points at few, leaves the study."""
-    from caqda.memos import write_entry
-
-    if not why.strip():
-        raise StudyError(_("Say why it may leave: --override 'reason'."))
-    with study.change("override", f"what is confidential let out: {why.strip()}"):
-        write_entry(study, why, title="override")
+def refuse(study: Study | Corpus | Scope, config: Config) -> None:
+    """Raise StudyError where a report would point at few; it names the combinations."""
+    if found := risks(study, config):
+        raise StudyError(
+            _(
+                "The report would show combinations of values that fewer than {least} cases share: {told}. "
+                "Leave such variables out, set speakers to 'number', or say why with --override."
+            ).format(least=config.min_cell, told="; ".join(map(str, found)))
+        )
 
 
 def _narrowed(scope: Scope, config: Config) -> Scope:
@@ -107,9 +107,9 @@ def _narrowed(scope: Scope, config: Config) -> Scope:
     )
 
 
-def _blocks(making: Making, lead: CodeReport) -> Iterator[Block | Later]:
+def _blocks(making: Making, lead: CodeReport, hidden: int) -> Iterator[Block | Later]:
     yield from lead.front()
-    if hidden := len(making.confidential.corpus.codings) - len(making.scope.corpus.codings):
+    if hidden:
         yield note(making.say.withheld["one" if hidden == 1 else "several"].format(n=hidden))
     yield Contents(making.words.contents)
     for number, name in enumerate(making.config.parts):

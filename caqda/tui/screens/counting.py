@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
-from caqda.errors import QueryError, UnknownName
+from caqda.errors import ChangeError, QueryError, UnknownName
 from caqda.tui.quotes import Quote, one_line, quotes_of
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from caqda.analysis.table import Table as Counted
 
 _KEYS = N_("enter passages  v kind  r rows  b columns  u unit  p %  S sort  w write  ? keys")
-_KEYS_LISTING = N_("enter opens it in its place  tab table  escape closes the list")
+_KEYS_LISTING = N_("enter opens it in its place  m summary  tab table  escape closes the list")
 _KEYS_STATISTICS = N_("up, down read on  tab table  t or escape closes")
 
 
@@ -48,6 +48,7 @@ class CountingScreen(StudyScreen):
         key("t", "statistics", N_("Compare the columns case by case: show or fold"), "statistics"),
         key("i", "sizes", N_("What each column consists of: show or fold"), "sizes"),
         key("slash", "narrow", N_("Show only the rows with some letters in their path"), "narrow"),
+        key("m", "summarise", N_("Write the summary of this case under this code"), "summarise"),
         key("escape", "back", N_("One step back: passages, narrowing, coding screen"), "back"),
     ]
     DEFAULT_CSS = """
@@ -258,6 +259,26 @@ class CountingScreen(StudyScreen):
         if quote is not None:
             self.session.show(quote.source, quote.start, quote.end)
 
+    def action_summarise(self) -> None:
+        """Write the summary of a case under a code, beside the passages that it is of."""
+        table = self.query_one(Table)
+        if self.counted is not None and table.current is not None:
+            self.in_background("summary", self._summarise, table.current.place, table.column)
+
+    async def _summarise(self, row: int, column: int) -> None:
+        from caqda.summaries import summarise
+        from caqda.tui.screens.summary import SummaryScreen
+
+        assert self.counted is not None
+        place = _framework_place(self.counted, row, column)
+        if self._listed is None:
+            await self._list_passages(row, column, False)
+        heading, mine, others = await self.session.ask(partial(_summaries, place=place))
+        text = await self.app.push_screen_wait(SummaryScreen(heading, mine, others))
+        if text != mine:
+            await self.session.do(lambda study: summarise(study, *place, text))
+            self.query_one(Hints).say(_("{what}: saved.").format(what=one_line(heading)))
+
     def _close_passages(self) -> None:
         self._listed = None
         self.remove_class("-listing")
@@ -311,3 +332,28 @@ def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, str]:
 def _passages(corpus: Corpus, *, table: Counted, row: int, column: int) -> list[Quote] | None:
     found = table.passages(row, column + table.grid.labels)
     return None if found is None else quotes_of(corpus, found)
+
+
+def _framework_place(table: Counted, row: int, column: int) -> tuple[int, int]:
+    """The case and the code, by their ids, that a number of a crosstab by case is of."""
+    from caqda.analysis.crosstab import Crosstab
+
+    told, corpus = table.told, table.scope.corpus
+    if isinstance(told, Crosstab) and table.asked.by == ("case",) and not table.asked.queries:
+        there, at = table.place(row, column + table.grid.labels)
+        if at < len(told.columns) and there < len(told.rows):
+            named = [key for key, case in corpus.cases.items() if case.name == told.columns[at]]
+            if named:
+                return named[0], told.rows[there].code
+    raise ChangeError(_("A summary is of one case under one code: press b, choose case, and go to a number."))
+
+
+def _summaries(corpus: Corpus, *, place: tuple[int, int]) -> tuple[str, str, list[tuple[str, str]]]:
+    """Of which case and code, what one has written, and what others have."""
+    from caqda.summaries import summaries
+
+    case, code = place
+    told = [one for one in summaries(corpus.study) if (one.case, one.code) == place]
+    heading = _("Summary: {case} · {code}").format(case=corpus.cases[case].name, code=corpus.codes[code].path)
+    mine = next((one.text for one in told if one.coder == corpus.study.coder), "")
+    return heading, mine, [(one.coder, one.text) for one in told if one.coder != corpus.study.coder]

@@ -242,8 +242,9 @@ class CrosstabScreen(CountingScreen):
             told = _("{path} is there already; it would be replaced.").format(path=path)
             if not await self.app.push_screen_wait(Confirm(_("Write over the file?"), told)):
                 return
-        await self.session.ask(partial(_write_table, table=table, path=path))
-        self.query_one(Hints).say(_("Written: {path}").format(path=one_line(str(path))))
+        withheld = await self.session.ask(partial(_write_table, table=table, path=path))
+        told = _("Written: {path}").format(path=one_line(str(path)))
+        self.query_one(Hints).say(" ".join(filter(None, (withheld, told))))
 
     def _standing(self) -> Asked:
         """What is shown; ChangeError before there is anything."""
@@ -271,7 +272,7 @@ def _saved_rows(corpus: Corpus) -> list[SavedRow]:
     return [SavedRow(one.name, one.told) for one in tables(corpus.study)]
 
 
-def _write_table(corpus: Corpus, *, table: Counted, path: Path) -> None:
+def _write_table(corpus: Corpus, *, table: Counted, path: Path) -> str:
     from caqda.reports.tables import write_table
 
-    write_table(table, path)
+    return write_table(table, path)
