@@ -444,11 +444,13 @@ class TestMap:
             await pilot.click(view, offset=(77, height // 2))
             await pilot.pause()
             assert 100 < view.document.text.count("\n", 0, view.top) < 160
+            assert pilot.app.mouse_captured is None
             await pilot.mouse_down(view, offset=(77, height // 2))
             await pilot._post_mouse_events([MouseMove], view, (77, height - 1), button=1)
             await pilot.mouse_up(view, offset=(77, height - 1))
             await pilot.pause()
             assert view.document.text.count("\n", 0, view.top) > 250
+            assert pilot.app.mouse_captured is None
 
 
 class TestMarks:

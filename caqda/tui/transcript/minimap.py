@@ -31,6 +31,7 @@ class MiniMap(ScrollBar):
         super().__init__(vertical=True, name="vertical", thickness=thickness)
         self._page = page
         self._coverage: Coverage | None = None
+        self._pressed = False
         self._drawn: dict[int, list[Segment]] = {}  # all but the window, by row
 
     @property
@@ -107,15 +108,22 @@ class MiniMap(ScrollBar):
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         """Go to the place that was pressed, and follow the mouse from there."""
         if self.is_map and event.button == 1:
+            self._pressed = True
             self._go(event.y)
             self.capture_mouse()
+
+    async def _on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let the mouse go, also where it was pressed so briefly that the bar never heard it had it."""
+        if self._pressed:
+            self._pressed = False
+            self.release_mouse()
 
     async def _on_mouse_move(self, event: events.MouseMove) -> None:
         """Follow the mouse while it is pressed."""
         if self.is_map:
             event.stop()
             event.prevent_default()  # a plain bar moves by as much as the mouse
-            if self.grabbed:
+            if self._pressed:
                 self._go(event.y)
 
     def _go(self, y: int) -> None:
