@@ -224,6 +224,7 @@ class _Page:
         kinds = {
             "wide": len(block.head) > MANY_COLUMNS,
             "turned": turned(block),
+            "even": turned(block) and len(block.head) <= MANY_COLUMNS,
             "roomy": words <= _ROOM,
             "prose": not all(numeric[1:]),
         }

@@ -11,7 +11,7 @@ MANY_COLUMNS = 8
 """A table of more columns stands on a page that lies on its side."""
 
 _MANY_TEXTS, _LONG_TEXT = 4, 60
-_HELD = 15
+_HELD, _HELD_TEXT = 15, 1500
 _LEADING = 4
 _TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
 _SIDES = 180
@@ -29,7 +29,8 @@ def turned(table: Table) -> bool:
 
 def held(table: Table) -> bool:
     """Whether a table is so short that the end of a page should not part it."""
-    return len(table.rows) + len(table.foot) <= _HELD
+    rows = (*table.rows, *table.foot)
+    return len(rows) <= _HELD and sum(len(plain(cell.text)) for row in rows for cell in row) < _HELD_TEXT
 
 
 def widths(table: Table, width: int) -> list[int]:

@@ -14,7 +14,7 @@ _PAGES = """
 nav a::after { content: leader(".") target-counter(attr(href), page); }
 nav ul ul { columns: 1 !important; }
 .prose .l, .prose tbody th { overflow-wrap: break-word !important; }
-.turned.prose table { table-layout: fixed !important; }
+.even table { table-layout: fixed !important; }
 """
 """Pages in the list of contents, which browsers do not count; and tables whose layout takes long to find."""
 
