@@ -76,6 +76,8 @@ class Corpus:
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
     queries: Mapping[str, str] = field(default_factory=dict)
     """The expression of each saved query by its name."""
+    touched: frozenset[str] | None = None
+    """The tables whose rows changed since the moment before this one; None where that is not known."""
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -125,11 +127,18 @@ class Corpus:
 
     def after(self, position: int, digest: str, changes: Iterable[RowChange]) -> Corpus | None:
         """The study after some changes; None where they are other than of codings and memos, or many."""
-        now = follow(self.codings, self._memos, changes)
+        steps = tuple(changes)
+        now = follow(self.codings, self._memos, steps)
         if now is None:
             return None
         corpus = replace(
-            self, position=position, hash=digest, codings=now.codings, _memos=now.memos, _derived={}
+            self,
+            position=position,
+            hash=digest,
+            codings=now.codings,
+            _memos=now.memos,
+            _derived={},
+            touched=_touched(steps),
         )
         corpus._take_over(self, now)
         return corpus
@@ -317,6 +326,13 @@ class Corpus:
     def counts(self) -> dict[int, int]:
         """The number of codings of each code, its sub-codes not included."""
         return self.codings.counts(self.codes)
+
+
+def _touched(steps: Iterable[RowChange]) -> frozenset[str]:
+    """The tables of some changes; ``coding.flag`` too where a flag comes or goes."""
+    told = {step.table for step in steps}
+    flagged = any((rows or {}).get("flag") for step in steps for rows in (step.before, step.after))
+    return frozenset(told | {"coding.flag"} if flagged else told)
 
 
 Named = TypeVar("Named", SourceInfo, CaseInfo)

@@ -56,10 +56,14 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What changed. ``entries`` are what another process wrote, latest first; empty for one's own doing."""
+    """What changed. ``entries`` are what another process wrote, latest first; empty for one's own doing.
+
+    ``tables`` are those of which rows changed; None where that is not known.
+    """
 
     about: About
     entries: tuple[Entry, ...] = ()
+    tables: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Session:
         self._corpus: Corpus | None = None
         self._hearers: list[WeakMethod[Hear]] = []
         self._closed = False
+        self._touched: frozenset[str] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
 
     # -- the study -----------------------------------------------------------------------------------
@@ -185,7 +190,7 @@ class Session:
         before = self.corpus
         entries = await self._in_thread(self._look_outside)
         if self.corpus is not before:
-            self._tell(News(About.STUDY, entries))
+            self._tell(News(About.STUDY, entries, self._take_touched()))
 
     # -- news ----------------------------------------------------------------------------------------
 
@@ -203,10 +208,15 @@ class Session:
             if (hear := held()) is not None:
                 hear(news)
 
+    def _take_touched(self) -> frozenset[str] | None:
+        """The tables that changed since the last news of the study."""
+        told, self._touched = self._touched, frozenset()
+        return told
+
     def _tell_if_new(self, before: Corpus | None) -> bool:
         if self._corpus is before:
             return False
-        self._tell(News(About.STUDY))
+        self._tell(News(About.STUDY, tables=self._take_touched()))
         return True
 
     # -- coding --------------------------------------------------------------------------------------
@@ -395,6 +405,8 @@ class Session:
         if fresh is not self._corpus:
             if fresh.sources:
                 fresh.turns(next(iter(fresh.sources)))  # reads those of all, so that the screens need not
+            before, now = self._touched, fresh.touched
+            self._touched = None if before is None or now is None else before | now
             self._corpus = fresh
             self._forget_the_gone(fresh)
             self._lay_slots()

@@ -2,6 +2,8 @@
 
 python -m tests.bench [RUNS]
 python -m tests.bench start [RUNS]      to the first picture, and to an interview that answers keys
+python -m tests.bench keys [PRESSES]    what a key costs, small and large; opening; memory
+python -m tests.bench hour [KEYS]       an hour of work: growth of memory, slowest key
 python -m tests.bench engine [RUNS]     the engine alone, next to SQLite and NumPy
 python -m tests.bench report [RUNS]     a long report in each format, next to its text written plainly
 python -m tests.bench picker [RUNS]     the code picker with 2,000 codes, next to rapidfuzz
@@ -93,7 +95,7 @@ def first_paint(argv: Sequence[str], marker: str) -> Callable[[], None]:
     return once
 
 
-def main(runs: int) -> None:
+def main(runs: int = 5) -> None:
     """Print every figure."""
     with tempfile.TemporaryDirectory() as folder:
         study = str(Path(folder) / "study.caqda")
@@ -135,6 +137,6 @@ if __name__ == "__main__":
     words = sys.argv[1:]
     if words and not words[0].isdecimal():
         bench = import_module(f"tests.bench.{words[0]}")
-        bench.main(int(words[1]) if len(words) > 1 else 5)
+        bench.main(*map(int, words[1:2]))
     else:
         main(int(words[0]) if words else 5)

@@ -88,7 +88,7 @@ def grouping(corpus: Corpus) -> Callable[[], object]:
     return lambda: database.execute(GROUPING).fetchall()
 
 
-def main(runs: int) -> None:
+def main(runs: int = 5) -> None:
     """Print every figure, and the ratios that are held to."""
     for size in SIZES:
         corpus = random_corpus(size)

@@ -154,7 +154,7 @@ class Program:
         while True:
             if self.read(quiet):
                 last = time.perf_counter()
-            elif self.cpu - worked < 0.05:
+            elif self.cpu - worked < 0.5:
                 break
             worked = self.cpu
         return Spent(1000 * max(0.0, last - begun), self.cpu - cpu)

@@ -45,7 +45,7 @@ def least(once: Callable[[], object], runs: int) -> float:
     return 1000 * min(times)
 
 
-def main(runs: int) -> None:
+def main(runs: int = 5) -> None:
     """Print the slowest and the median key, and whether the order is the one that is wanted."""
     codes = choices()
     paths = [code.path for code in codes]

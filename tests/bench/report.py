@@ -95,7 +95,7 @@ def peak(once: Callable[[], object]) -> float:
     return most / 1e6
 
 
-def main(runs: int) -> None:
+def main(runs: int = 5) -> None:
     """Print every figure."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

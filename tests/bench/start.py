@@ -51,7 +51,7 @@ def medians(once: Callable[[], Spent], runs: int) -> Spent:
     return Spent(statistics.median(one.wall for one in told), statistics.median(one.cpu for one in told))
 
 
-def main(runs: int) -> None:
+def main(runs: int = 5) -> None:
     """Print each figure with its ratio, and whether the target is met."""
     with tempfile.TemporaryDirectory() as folder:
         study = make(Path(folder) / "start.caqda", sources=50, words=8000, codings=400)

@@ -26,6 +26,9 @@ FLAG_WORDS = {
     "contradicting": N_("contradicting: speaks against it"),
 }
 
+_MARKING = frozenset({"bookmark", "restriction", "coding.flag"})
+"""The tables that say what is marked."""
+
 
 class WorkingScreen(EndsScreen):
     """The desk with ways through all sources, in the order of the list."""
@@ -39,7 +42,8 @@ class WorkingScreen(EndsScreen):
     def hear(self, news: News) -> None:
         """Know anew what is marked."""
         super().hear(news)
-        if self.session.is_ready and news.about in (About.STUDY, About.READY):
+        changed = news.about is About.STUDY and (news.tables is None or news.tables & _MARKING)
+        if self.session.is_ready and (changed or news.about is About.READY):
             self.in_background("marked", self._read_marked)
 
     async def _read_marked(self) -> None:

@@ -27,6 +27,10 @@ class LivePanel(Vertical):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shape = (0, 0)
+
     def compose(self) -> ComposeResult:
         """Title and table."""
         yield Title("")
@@ -36,6 +40,7 @@ class LivePanel(Vertical):
     def tell(self, title: str, words: str = "") -> None:
         """Say why there is no table."""
         self.query_one(Title).tell(title)
+        self._shape = (0, 0)
         self.query_one("#table", Static).update(words)
 
     def show(self, table: Crosstab) -> None:
@@ -45,7 +50,15 @@ class LivePanel(Vertical):
             code=row.path, variable=table.by
         )
         self.query_one(Title).tell(title)
-        self.query_one("#table", Static).update(lines(table))
+        there, told = self.query_one("#table", Static), lines(table)
+        before, self._shape = self._shape, _shape(told)
+        there.update(told, layout=self._shape != before)  # else nothing on the screen moves
+
+
+def _shape(text: Text) -> tuple[int, int]:
+    """The width and height of a text in cells."""
+    rows = text.split("\n")
+    return max(row.cell_len for row in rows), len(rows)
 
 
 def lines(table: Crosstab) -> Text:
