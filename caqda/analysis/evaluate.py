@@ -37,7 +37,6 @@ from caqda.language.misspelt import like
 from caqda.wording import N_, _
 
 _SET_OPERATORS: dict[type, Callable[[Passages, Passages], Passages]] = {
-    Or: passages.union,
     And: passages.intersection,
     Not: passages.difference,
 }
@@ -64,7 +63,9 @@ class Evaluation:
     def find(self, node: Expression) -> Passages:
         """The passages that a part of the expression means."""
         match node:
-            case Or(left, right) | And(left, right) | Not(left, right):
+            case Or():
+                return passages.union(*map(self.find, _either(node)))
+            case And(left, right) | Not(left, right):
                 return _SET_OPERATORS[type(node)](self.find(left), self.find(right))
             case Related():
                 return self._related(node)
@@ -161,6 +162,15 @@ class Evaluation:
         found = self.find(node.passages)
         asked = Conditions(self.corpus, self.axis, self.text)
         return found.keep(asked.hold(node.condition, subject(found)))
+
+
+def _either(node: Expression) -> Iterator[Expression]:
+    """All that stands between the ``or`` of a chain, in order."""
+    if isinstance(node, Or):
+        yield from _either(node.left)
+        yield from _either(node.right)
+    else:
+        yield node
 
 
 def subject(found: Passages) -> Subject:

@@ -80,29 +80,40 @@ def distinct(start: Ints, end: Ints, coding: Ints | None = None) -> Passages:
     """The passages of spans in any order, equal ones made one; ``coding`` made each span."""
     there = np.flatnonzero(end > start)
     start, end = start[there], end[there]
-    place = start * (int((end - start).max(initial=0)) + 1) + (end - start)
+    # Start and length as one number, which sorts as they do.
+    bits = int((end - start).max(initial=0)).bit_length()
+    place = (start << bits) + (end - start)
+    order: Ints | slice = slice(None)
     if (place[1:] < place[:-1]).any():
-        order = np.argsort(place, kind="stable")  # quick where a few sorted ones follow each other
-        there, start, end, place = there[order], start[order], end[order], place[order]
-    new = np.ones(len(start), dtype=bool)
+        if coding is None:
+            place = np.sort(place)
+        else:
+            order = np.argsort(place, kind="stable")
+            place = place[order]
+    new = np.ones(len(place), dtype=bool)
     new[1:] = place[1:] != place[:-1]
+    first = place[new]
+    start = first >> bits
+    end = start + (first & ((1 << bits) - 1))
     if coding is None:
-        return Passages(start[new], end[new])
-    made = coding[there]
-    return Passages(start[new], end[new], lambda: Links.of(np.cumsum(new) - 1, made))
+        return Passages(start, end)
+    made = coding[there][order]
+    return Passages(start, end, lambda: Links.of(np.cumsum(new) - 1, made))
 
 
-def union(a: Passages, b: Passages) -> Passages:
-    """``a or b``: the passages of both, equal ones made one."""
-    both = distinct(np.concatenate([a.start, b.start]), np.concatenate([a.end, b.end]))
+def union(*parts: Passages) -> Passages:
+    """``a or b or ...``: the passages of all, equal ones made one."""
+    whole = distinct(
+        np.concatenate([part.start for part in parts]), np.concatenate([part.end for part in parts])
+    )
 
     def links() -> Links:
-        parts = [_shared(both, part) for part in (a, b)]
+        made = [_shared(whole, part) for part in parts]
         return Links.of(
-            np.concatenate([part.passage for part in parts]), np.concatenate([part.coding for part in parts])
+            np.concatenate([part.passage for part in made]), np.concatenate([part.coding for part in made])
         )
 
-    return Passages(both.start, both.end, links)
+    return Passages(whole.start, whole.end, links)
 
 
 def cover(passages: Passages) -> tuple[Ints, Ints]:

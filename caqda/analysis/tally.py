@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from functools import cached_property, reduce
+from functools import cached_property
 
 import numpy as np
 
@@ -153,7 +153,7 @@ class Tally:
         """All passages in scope, and those that are found, that a coding of a coder made."""
         by = self.scope.corpus.codings.coder == coder
         coded = self._passages(np.flatnonzero(self.scope.codings & by))
-        return reduce(union, [self.made_by(coder, some) for some in self._found], coded)
+        return union(coded, *(self.made_by(coder, some) for some in self._found))
 
     def made_by(self, coder: int, found: Passages) -> Passages:
         """Those of some passages that a coding of a coder made."""
@@ -176,7 +176,7 @@ class Tally:
 
     def _everything(self) -> Passages:
         coded = self._passages(np.flatnonzero(self.scope.codings))
-        return reduce(union, self._found, coded)
+        return union(coded, *self._found)
 
     @cached_property
     def _all_sets(self) -> Ints:
