@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from caqda.memos import Note
-    from caqda.study import Study
+
+_LONGEST = 60  # letters of a text in a table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -93,7 +94,7 @@ def bookmarks(
                 "source": mark.source_name,
                 "start": mark.start,
                 "end": mark.end,
-                "text": opened.text(mark.source)[mark.start : mark.end],
+                "text": _shown(opened.text(mark.source)[mark.start : mark.end], form),
                 "note": mark.note,
                 "coder": mark.coder,
                 "created": mark.created,
@@ -172,18 +173,24 @@ def memos(
             kept.write_entry(opened, entry, title=title, dated=dated)
         about = None if code is None else opened.code_id(code)
         found = kept.memos(opened, kind=kind, coder=coder, code=about, words=words)
-        records = [_record(opened, note) for note in found]
+        records = [_record(note, form) for note in found]
     emit(records, {name: name for name in ("kind", "about", "date", "title", "text", "coder")}, form)
 
 
-def _record(study: Study, note: Note) -> dict[str, Any]:
+def _shown(text: str, form: Format) -> str:
+    """A text whole for programs, its beginning on one line for a table."""
+    line = " ".join(text.split())
+    return text if form is not Format.TABLE else line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _record(note: Note, form: Format) -> dict[str, Any]:
     return {
         "id": note.uuid,
         "kind": note.kind,
         "about": note.about,
         "title": note.title,
         "date": note.dated or note.changed[:10],
-        "text": note.text,
+        "text": _shown(note.text, form),
         "coder": note.coder,
         "changed": note.changed,
         "links": [link.about for link in note.links],
