@@ -252,8 +252,10 @@ class _Page:
     def chart(self, block: Chart, number: int) -> str:
         label = self.words.numbered_figure.format(number=number)
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
+        drawn = svg(block.figure, block.alternative)
+        tall = " tall" if drawn.count("</svg>") > 1 else ""
         return (
-            f'<figure class="chart" tabindex="0"{anchor}>\n{svg(block.figure, block.alternative)}\n'
+            f'<figure class="chart{tall}" tabindex="0"{anchor}>\n{drawn}\n'
             f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
             f"{_under((block.alternative, *block.notes))}</figure>\n"
         )
