@@ -103,11 +103,17 @@ class Terminal:
     def mouse(self, what: str, text: str, *, cols: int = 0, rows: int = 0) -> None:
         """Do something with the mouse at the first letter of a text on the screen, or so far from it.
 
-        ``what`` is press, drag, release, click or wheel (down).
+        ``what`` is press, drag, release, click, move or wheel (down).
         """
         row = next(at for at, line in enumerate(self.lines) if text in line)
         x, y = self.lines[row].index(text) + 1 + cols, row + 1 + rows
-        buttons = {"press": (0, "M"), "drag": (32, "M"), "release": (0, "m"), "wheel": (65, "M")}
+        buttons = {
+            "press": (0, "M"),
+            "drag": (32, "M"),
+            "release": (0, "m"),
+            "wheel": (65, "M"),
+            "move": (35, "M"),
+        }
         for one in ("press", "release") if what == "click" else (what,):
             button, end = buttons[one]
             self.type(f"\x1b[<{button};{x};{y}{end}")
