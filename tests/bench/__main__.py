@@ -137,6 +137,6 @@ if __name__ == "__main__":
     words = sys.argv[1:]
     if words and not words[0].isdecimal():
         bench = import_module(f"tests.bench.{words[0]}")
-        bench.main(*map(int, words[1:2]))
+        bench.main(*(int(word) if word.isdecimal() else word for word in words[1:]))
     else:
         main(int(words[0]) if words else 5)
