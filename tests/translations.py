@@ -75,14 +75,14 @@ def faults() -> list[str]:
     told += [f"no longer in the code: {one}" for one in there.obsolete]
     for one in there:
         if one.id:
-            told += _faults_of(one)
+            told += faults_of(one)
     with MO.open("rb") as file:
         if _translations(read_mo(file)) != _translations(there):
             told.append("the .mo is not what the .po compiles to")
     return told
 
 
-def _faults_of(one: Message) -> list[str]:
+def faults_of(one: Message) -> list[str]:
     originals = one.id if isinstance(one.id, tuple) else (one.id,)
     forms = one.string if isinstance(one.string, tuple) else (one.string,)
     if one.fuzzy or not all(forms) or len(forms) != len(originals):

@@ -1,0 +1,61 @@
+"""The Danish interface: its catalogue holds every sentence of the code, and what is shown is Danish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import translations
+from babel.messages.catalog import Catalog
+
+from caqda import wording
+
+
+@pytest.fixture
+def _danish() -> Iterator[None]:
+    wording.use("da")
+    yield
+    wording.use("en")
+
+
+def test_every_sentence_is_translated_and_the_compiled_catalogue_is_that() -> None:
+    assert translations.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("message", "translated", "whole"),
+    [
+        ("Coded: {names}", "Kodet: {names}", True),
+        ("Coded: {names}", "Kodet: {navne}", False),
+        ("Coded: {names}", "Kodet", False),
+        ("Coded: {names}", "", False),
+        (("{n} code", "{n} codes"), ("én kode", "{n} koder"), True),
+        (("{n} code", "{n} codes"), ("{n} kode", "koder"), True),
+        (("{n} code", "{n} codes"), ("{n} kode", ""), False),
+        (("{n} code of {all}", "{n} codes of {all}"), ("{n} kode", "{n} koder af {all}"), False),
+    ],
+)
+def test_a_translation_has_the_fields_and_forms_of_the_original(
+    message: str | tuple[str, str], translated: str | tuple[str, str], whole: bool
+) -> None:
+    catalog = Catalog(locale="da")
+    catalog.add(message, translated)
+    (one,) = (one for one in catalog if one.id)
+    assert (translations.faults_of(one) == []) is whole
+
+
+@pytest.mark.usefixtures("_danish")
+def test_numbers_choose_the_form() -> None:
+    assert wording.ngettext("{n} coding", "{n} codings", 1).format(n=1) == "1 kodning"
+    assert wording.ngettext("{n} coding", "{n} codings", 2).format(n=2) == "2 kodninger"
+    assert wording._("") == ""
+
+
+@pytest.mark.usefixtures("_danish")
+def test_errors_and_help_are_danish(capsys: pytest.CaptureFixture[str]) -> None:
+    from caqda.cli.app import run
+
+    assert run(["sources", "findes-ikke.caqda"]) == 2
+    assert "Der er ingen undersøgelse i findes-ikke.caqda" in capsys.readouterr().err
+    assert run(["codebook", "merge", "--help"]) == 0
+    assert "Gør to koder til én" in capsys.readouterr().out
