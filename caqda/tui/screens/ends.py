@@ -52,5 +52,5 @@ class EndsScreen(NotingScreen):
         """A passage in words: how many, the first and the last of them."""
         text = for_terminal(" ".join(self.transcript.document.text[slice(*span)].split()))
         if len(text) > 2 * _SHOWN + 3:
-            text = f"{text[:_SHOWN].rstrip()} … {text[-_SHOWN:].lstrip()}"
+            text = f"{text[:_SHOWN].rpartition(' ')[0]} … {text[-_SHOWN:].partition(' ')[2]}"
         return f"{acting.words_told(count_words(self._words(), *span))} “{text}”"
