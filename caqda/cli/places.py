@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from caqda.cli.screen import holds_study
+from caqda.cli.header import holds_study
 from caqda.errors import CaqdaError, StudyError
 from caqda.wording import _
 

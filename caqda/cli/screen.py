@@ -6,7 +6,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+
+from caqda.cli.header import holds_study
 
 
 def on_terminal() -> bool:
@@ -17,17 +18,6 @@ def on_terminal() -> bool:
 def goes_straight(words: Sequence[str]) -> bool:
     """Whether a command line is one study file and nothing else, at a terminal."""
     return len(words) == 1 and on_terminal() and holds_study(words[0])
-
-
-def holds_study(text: str) -> bool:
-    """Whether a file of that name says in its header that it is a study."""
-    try:
-        if not Path(text).is_file():  # what was read from a pipe would be lost to its command
-            return False
-        with Path(text).open("rb") as file:
-            return file.read(72)[68:] == b"CAQD"
-    except (OSError, ValueError):
-        return False
 
 
 def wants_plain() -> bool:

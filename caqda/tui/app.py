@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
 from caqda import preferences
 from caqda.errors import CaqdaError, ChangeError, StudyError
 from caqda.safety import for_terminal
-from caqda.tui import display
+from caqda.tui import app_keys, display
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, News, Session
 from caqda.tui.themes import THEMES, preferred
-from caqda.tui.widgets.rooms import ROOMS, Rooms
+from caqda.tui.widgets.rooms import Rooms
 from caqda.wording import _
 
 if TYPE_CHECKING:
@@ -68,27 +68,7 @@ class CaqdaApp(App[None]):
     TITLE = "caqda"
     CSS_PATH = "style.tcss"
     COMMANDS: ClassVar[set[Any]] = {_commands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"room('{room}')", f"Screen: {room}", show=False, id=f"app.{room}")
-            for room, key in ROOMS.items()
-        ),
-        Binding("question_mark", "keys", "The keys that work now", show=False, id="app.keys"),
-        Binding("f1", "manual", "The manual", show=False, id="app.manual"),
-        Binding(
-            "ctrl+p,colon,ctrl+l",
-            "command_palette",
-            "Everything that can be done, by name",
-            show=False,
-            id="app.palette",
-        ),
-        # Also while something is asked, hence before what the question itself does with keys.
-        Binding(
-            "f8", "tour('on')", "The tour: begin it, next step", show=False, id="app.tour", priority=True
-        ),
-        Binding("f9", "tour('off')", "The tour: leave it", show=False, id="app.tour-off", priority=True),
-        Binding("q", "quit", "Leave; everything is on disk", show=False, id="app.quit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = app_keys.BINDINGS
 
     def __init__(self, session: Session, *, look_outside: float = LOOK_OUTSIDE, tour: str = "") -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from caqda.tui.app import CaqdaApp
+from caqda.tui import app_keys
 from caqda.tui.keys import rows_of
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.bookmarks import BookmarkScreen
@@ -62,7 +62,7 @@ def _panel(title: str, *bound: Iterable[BindingType], beneath: tuple[str, ...] =
 
 
 PANELS: tuple[Panel, ...] = (
-    _panel(EVERYWHERE, CaqdaApp.BINDINGS, beneath=()),
+    _panel(EVERYWHERE, app_keys.BINDINGS, beneath=()),
     _panel("Transcript: move and select", bindings.BINDINGS, beneath=(EVERYWHERE, CODING)),
     _panel(CODING, coding_keys.BINDINGS),
     _panel("Bookmarks", BookmarkScreen.BINDINGS, beneath=("Lists",)),
