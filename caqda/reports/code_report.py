@@ -155,7 +155,7 @@ class CodeReport:
     ) -> Table:
         words = self.words
         return Table(
-            caption=caption.format(by=self.say.by),
+            caption=caption.format(code=chapter.entry.path, by=self.say.by),
             head=("", words.cases, words.sources, words.passages, words.words),
             rows=tuple(
                 (Cell(name, link=link), *self._counts(tally, at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,12 @@ def read(path: Path) -> Config:
         ) from error
     if not isinstance(told, dict | None):
         raise InputError(path, _("this is no list of choices such as 'title: …'; see 'caqda report --init'."))
-    return Config(
-        **{name: _value(path, str(name), value) for name, value in (told or {}).items()}, _place=path
-    )
+    return from_mapping(told or {}, path)
+
+
+def from_mapping(told: Mapping[Any, Any], path: Path) -> Config:
+    """The choices by their names; ``path`` is where they stand. Raises InputError."""
+    return Config(**{name: _value(path, str(name), value) for name, value in told.items()}, _place=path)
 
 
 def _value(path: Path, name: str, value: Any) -> Any:

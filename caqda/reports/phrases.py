@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from caqda.analysis.columns import NONE
+from caqda.reports.document import Line, Run
 from caqda.reports.value import Chapter, Entry, Quotation, Report, Speech
 from caqda.reports.words import Words, words
 
@@ -52,7 +53,7 @@ class Phrases:
         )
 
     @property
-    def about(self) -> tuple[tuple[str, str], ...]:
+    def about(self) -> tuple[tuple[str, Line], ...]:
         """Labels and texts on where the report comes from."""
         say, told, total = self.words, self.report.provenance, self.report.total
         material = say.material_is.format(
@@ -71,6 +72,7 @@ class Phrases:
             (say.coders, ", ".join(told.coders) or "–"),
             (say.date, say.day_of(told.date)),
             (say.trace, trace),
+            *(((say.choices, Run(told.choices, code=True)),) if told.choices else ()),
         )
 
     # -- tables --------------------------------------------------------------------------------------

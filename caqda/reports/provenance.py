@@ -24,6 +24,7 @@ class Provenance:
 
     ``scope`` is the filter in one line; ``filters`` the same in parts: what is filtered, and by what.
     Of the ``sources`` that the report may draw on, ``constructed`` are marked as constructed material.
+    ``choices`` is the line that the same report can be made from anew.
     """
 
     study: str
@@ -37,6 +38,7 @@ class Provenance:
     filters: tuple[tuple[str, str], ...]
     sources: int
     constructed: int
+    choices: str = ""
 
     @property
     def trace(self) -> str:

@@ -28,6 +28,7 @@ class Words:
     coders: str
     date: str
     trace: str
+    choices: str
     trace_is: str
     constructed: str
     partly_constructed: str
@@ -115,6 +116,7 @@ DANISH = Words(
     coders="Kodet af",
     date="Dato",
     trace="Sporbarhed",
+    choices="Valg",
     trace_is="journal nr. {position} med hash {hash}, undersøgelsens id {uuid}, dannet med caqda {version}",
     constructed="Materialet er konstrueret: Det er skrevet til formålet, og ingen virkelig "
     "person taler i det.",
@@ -151,9 +153,9 @@ DANISH = Words(
     none="ikke angivet",
     none_is="Under »ikke angivet« står det, som kun intervieweren siger, og det, som der ikke er oplyst "
     "en værdi for.",
-    whole_caption="Opdelt efter {by}",
-    family_caption="Med underkoder, opdelt efter {by}",
-    alone_caption="Kun koden selv, opdelt efter {by}",
+    whole_caption="{code}, opdelt efter {by}",
+    family_caption="{code} med underkoder, opdelt efter {by}",
+    alone_caption="{code} uden underkoder, opdelt efter {by}",
     query="Forespørgsel",
     counted="Tabellen tæller cases, kilder, passager og deltagernes ord i passagerne.",
     chapters="Kode for kode",
@@ -213,6 +215,7 @@ ENGLISH = Words(
     coders="Coded by",
     date="Date",
     trace="Traceability",
+    choices="Choices",
     trace_is="journal no. {position} with hash {hash}, study id {uuid}, made with caqda {version}",
     constructed="The material is constructed: it was written for the purpose, and no real "
     "person speaks in it.",
@@ -248,9 +251,9 @@ ENGLISH = Words(
     column_words="Participants' words in the material",
     none="not stated",
     none_is="Under “not stated” is what only the interviewer says, and what no value is given for.",
-    whole_caption="By {by}",
-    family_caption="With sub-codes, by {by}",
-    alone_caption="The code alone, by {by}",
+    whole_caption="{code}, by {by}",
+    family_caption="{code} with sub-codes, by {by}",
+    alone_caption="{code} without sub-codes, by {by}",
     query="Query",
     counted="The table counts cases, sources, passages and the participants' words in the passages.",
     chapters="Code by code",

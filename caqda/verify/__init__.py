@@ -16,11 +16,12 @@ from typing import Any
 
 from caqda.analysis.confidential import Confidential
 from caqda.analysis.corpus import Corpus
+from caqda.reports import choices
 from caqda.study import Study
 from caqda.verify.attribution import Attributions
 from caqda.verify.difference import Step, difference, same, shown
 from caqda.verify.index import Index
-from caqda.verify.manuscript import Manuscript, read
+from caqda.verify.manuscript import Block, Manuscript, read
 from caqda.verify.matching import Match, Stretch, match
 from caqda.verify.quotes import LEAST, Quote, quotes
 from caqda.verify.words import plain
@@ -92,7 +93,8 @@ def verify(study: Study | Corpus, manuscript: Manuscript, *, least: int = LEAST)
     corpus = study if isinstance(study, Corpus) else Corpus.read(study)
     verifier = Verifier(corpus)
     names = {plain(name).casefold() for code in corpus.codes.values() for name in (code.name, code.path)}
-    said = [quote for quote in quotes(manuscript.blocks, least) if plain(quote.text).casefold() not in names]
+    blocks = [Block("") if choices.is_line(block.text) else block for block in manuscript.blocks]
+    said = [quote for quote in quotes(blocks, least) if plain(quote.text).casefold() not in names]
     found = [verifier.look_up(quote) for quote in said]
     return [one for one in found if not (one.quote.guessed and one.text == "not found")]
 

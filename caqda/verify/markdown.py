@@ -22,14 +22,14 @@ def read(data: bytes, path: Path) -> Manuscript:
     blocks: list[Block] = []
     tables: list[Table] = []
     depth, rows = 0, list[list[str]]()
-    in_table = False
+    in_table, caption = False, ""
     for token in parser.parse(text):
         depth += token.nesting * (token.type in ("blockquote_open", "blockquote_close"))
         if token.type == "table_open":
-            in_table, rows = True, []
+            in_table, rows, caption = True, [], blocks[-1].text if blocks else ""
         elif token.type == "table_close":
             in_table = False
-            tables.append(Table(blocks[-1].text if blocks else "", tuple(map(tuple, rows))))
+            tables.append(Table(caption, tuple(map(tuple, rows))))
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":

@@ -15,6 +15,7 @@ from caqda.analysis.corpus import Corpus
 from caqda.analysis.scope import Scope
 from caqda.errors import StudyError
 from caqda.reports.build import build
+from caqda.reports.choices import Choices
 from caqda.reports.code_report import CodeReport
 from caqda.reports.config import Config
 from caqda.reports.data import data, records
@@ -49,6 +50,8 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
         apart=config.apart,
         min_cell=config.min_cell,
     )
+    asked = Choices.of(scope, config, making.language, confidential=confidential)
+    report = replace(report, provenance=replace(report.provenance, choices=asked.line))
     lead = CodeReport(report)
     names = config.parts
     title = config.title or (

@@ -35,7 +35,7 @@ def blocks(making: Making) -> Made:
             "words": words.words,
         }
         yield Table(
-            caption=f"{heading[unit]} · {words.whole_caption.format(by=making.by_name)}",
+            caption=words.whole_caption.format(code=heading[unit], by=making.by_name),
             head=(words.code, *columns, words.total),
             rows=tuple(
                 (

@@ -1,0 +1,94 @@
+"""What a report was made of, in one line that stands in it, and the same report made anew from that line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caqda.analysis.corpus import Corpus
+from caqda.analysis.scope import Scope
+from caqda.errors import InputError
+from caqda.reports.config import Config, from_mapping
+from caqda.study import Study
+
+if TYPE_CHECKING:
+    from caqda.reports.document import Document
+
+_MARK = '{"caqda": '
+_SHAPE = 1
+_OF_NO_NUMBER = ("title", "author", "template", "context", "apart", "best", "speakers")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What decides the numbers of a report: its config, the codes it was narrowed to, what was let out."""
+
+    config: Config
+    only: tuple[str, ...] = ()
+    confidential: bool = False
+
+    @classmethod
+    def of(cls, scope: Scope, config: Config, language: str, *, confidential: bool) -> Choices:
+        """The choices behind a report of a scope, with names instead of ids."""
+        corpus, paths = scope.corpus, scope.corpus.tree.paths
+        return cls(
+            replace(
+                config,
+                codes=tuple(paths[scope.code_id(code)] for code in config.codes),
+                sources=tuple(
+                    _named(one, {k: v.name for k, v in corpus.sources.items()}) for one in scope.sources
+                ),
+                cases=tuple(_named(one, {k: v.name for k, v in corpus.cases.items()}) for one in scope.cases),
+                coders=tuple(_named(one, corpus.coders) for one in scope.coders),
+                where=scope.where,
+                language=language,
+            ),
+            tuple(paths[scope.code_id(code)] for code in scope.codes),
+            confidential,
+        )
+
+    @property
+    def line(self) -> str:
+        """As it stands in the report."""
+        usual = asdict(Config())
+        told = {
+            name: value
+            for name, value in asdict(self.config).items()
+            if value != usual[name] and name not in _OF_NO_NUMBER and not name.startswith("_")
+        }
+        more = {"only": self.only} if self.only else {}
+        whole = {"caqda": _SHAPE} | told | more | ({"confidential": True} if self.confidential else {})
+        return json.dumps(whole, ensure_ascii=False)
+
+    def document(self, study: Study | Corpus) -> Document:
+        """The report made anew from a study. Raises UnknownName, QueryError."""
+        from caqda.reports.parts import document
+
+        return document(Scope.of(study, codes=self.only), self.config, confidential=self.confidential)
+
+
+def find(text: str, path: Path) -> Choices | None:
+    """The choices that stand in the text of a report; None where there are none that can be read."""
+    at = text.find(_MARK)
+    if at < 0:
+        return None
+    try:
+        told, _ = json.JSONDecoder().raw_decode(text[at:])
+        if told.pop("caqda") != _SHAPE:
+            return None
+        only, confidential = told.pop("only", []), told.pop("confidential", False)
+        return Choices(from_mapping(told, path), tuple(map(str, only)), bool(confidential))
+    except (ValueError, InputError):
+        return None
+
+
+def is_line(text: str) -> bool:
+    """Whether a paragraph of a manuscript holds such a line."""
+    return _MARK in text
+
+
+def _named(one: str | int, names: Mapping[int, str]) -> str:
+    return names[one] if isinstance(one, int) else one
