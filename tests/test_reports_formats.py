@@ -210,7 +210,7 @@ def test_json_keeps_every_character(hostile):
 
 def test_a_code_with_a_backtick_in_its_query_is_shown_as_it_is(hostile):
     page = Page(MarkdownIt("commonmark").render(hostile["md"]))
-    [query] = set(page.texts["code"])
+    [query] = {text for text in page.texts["code"] if not text.startswith(chr(123))}
     assert query == '"kode <i>\\"x\\" | *a* `b`"'
 
 
