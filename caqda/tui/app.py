@@ -100,9 +100,8 @@ class CaqdaApp(App[None]):
 
     async def _begin(self) -> None:
         self._take_keys()
+        import_module("caqda.tui.screens.coding")  # first: two threads that import are in each other's way
         opening = asyncio.ensure_future(self.session.open())
-        await asyncio.sleep(0)  # the thread of the study begins; what the screen needs is loaded meanwhile
-        import_module("caqda.tui.screens.coding")
         self.run_worker(self._open(opening), group="study")
 
     async def _open(self, opening: asyncio.Future[None]) -> None:
