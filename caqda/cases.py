@@ -22,7 +22,7 @@ from caqda.codebook.rules import is_hidden
 from caqda.errors import ChangeError, InputError
 from caqda.model import Case, Source, Speaker, Value, Variable
 from caqda.quoting import quoted
-from caqda.wording import _
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.change import Change
@@ -186,9 +186,9 @@ def as_text(value: Any) -> str:
 def type_of(value: str) -> str:
     """The type that a value has by its form: number, date, yesno or text."""
     if re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", value):
-        return "number"
+        return N_("number")
     if value.casefold() in YES_NO:
-        return "yesno"
+        return N_("yesno")
     try:
         date.fromisoformat(value)
     except ValueError:

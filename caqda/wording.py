@@ -32,6 +32,12 @@ def ngettext(one: str, several: str, number: int) -> str:
     return _catalogue().ngettext(one, several, number)
 
 
+def numeral(number: int) -> str:
+    """A whole number with its thousands marked as the language of the interface marks them."""
+    told = f"{number:,}"
+    return told.replace(",", ".") if language() == "da" else told
+
+
 def N_(message: str) -> str:  # noqa: N802
     """A sentence that is to be translated where it is shown."""
     return message

@@ -6,7 +6,7 @@ from caqda.analysis.cooccurrence import Cooccurrence
 from caqda.analysis.extent import labels
 from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.notes import filtered
-from caqda.wording import N_, _
+from caqda.wording import N_, _, numeral
 
 _MEANING = {
     "both": N_("Each number counts {counted} with both codes; on the diagonal, with the code."),
@@ -80,5 +80,5 @@ def caption(told: Cooccurrence, measure: str = "") -> str:
             "Both counts {counted}; jaccard is both, of either (the c-coefficient); then the share of each "
             "code's own; lift is how many times as much has both as chance placing would give."
         )
-    where = _(_MEETING[told.within]).format(n=f"{told.whole:,}")
+    where = _(_MEETING[told.within]).format(n=numeral(told.whole))
     return "\n".join([where, meaning.format(counted=_(told.counted)), filtered(told.scope)])

@@ -7,7 +7,7 @@ from caqda.analysis.disclosure import WITHHELD
 from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.notes import filtered, levels
 from caqda.errors import QueryError
-from caqda.wording import _, ngettext
+from caqda.wording import _, ngettext, numeral
 
 SHARES = ("column", "row", "words")
 """What a cell can be a share of: its column, its row, or 1,000 words of its participants."""
@@ -77,7 +77,7 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
 
 def _size(table: Crosstab, column: str | None) -> str:
     cases, words = (table.shown(None, column, unit) for unit in ("cases", "words"))
-    said = f"{words:,}" if isinstance(words, int) else words
+    said = numeral(words) if isinstance(words, int) else words
     number = cases if isinstance(cases, int) else 2
     text = ngettext(
         "{cases} case, {words} participant words", "{cases} cases, {words} participant words", number

@@ -15,4 +15,4 @@ def levels(roll_up: bool) -> str:
 def filtered(scope: Scope) -> str:
     """What is looked at, and whose codings."""
     coders = ", ".join(coders_of(scope)) or _("none")
-    return _("Filter: {filter}. Coders: {coders}.").format(filter=scope.describe(), coders=coders)
+    return _("Filter: {filter}. Coders: {coders}.").format(filter=_(scope.describe()), coders=coders)

@@ -9,7 +9,7 @@ from caqda.analysis.profiles import Profiles
 from caqda.analysis.saturation import Saturation
 from caqda.analysis.tally import UNITS
 from caqda.analysis.timeline import Timeline
-from caqda.wording import N_, _
+from caqda.wording import N_, _, numeral
 
 COUNTS = (N_("codings"), *UNITS)
 
@@ -31,7 +31,7 @@ def frequencies_grid(told: Frequencies, sort: str | None = None) -> Grid:
     note = _(
         "A coding is one coder's; a passage coded twice is one. {levels} In all {cases} cases, {sources} "
         "sources, {words} participant words."
-    ).format(levels=levels(told.roll_up), cases=told.cases, sources=told.sources, words=f"{told.words:,}")
+    ).format(levels=levels(told.roll_up), cases=told.cases, sources=told.sources, words=numeral(told.words))
     head = [_("code"), *map(_, COUNTS), _("of cases"), _("of words")]
     return Grid.of(_("How often each code is used"), head, lines, [note, filtered(told.scope)])
 
@@ -104,7 +104,7 @@ def saturation_grid(told: Saturation, names: bool = True) -> Grid:
     note = _(
         "Interviews by {order}. The median and the band are those of {orders} random orders (seed {seed}). "
         "Where no new code comes, these interviews brought none; what others would bring is not known."
-    ).format(order=told.order, orders=f"{told.orders:,}", seed=told.seed)
+    ).format(order=told.order, orders=numeral(told.orders), seed=told.seed)
     groups = [told.by] if told.by else []
     head = [_("no."), _("source"), _("new codes"), _("codes so far"), _("median"), _("9 of 10 orders")]
     head = [*groups, *head, *([_("new")] if names else [])]

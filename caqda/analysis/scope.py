@@ -17,7 +17,7 @@ from caqda.analysis.parser import normal, parse, parse_condition
 from caqda.analysis.passages import EMPTY, Mask, Passages
 from caqda.errors import UnknownName
 from caqda.study import Study
-from caqda.wording import _
+from caqda.wording import N_, _
 
 Names: TypeAlias = Iterable[str | int] | str | int
 
@@ -163,7 +163,7 @@ class Scope:
         if self.where.strip():
             asked = " ".join(self.where.split())
             parts.append(asked if asked.lower().startswith("where ") else f"where {asked}")
-        return "; ".join(parts) or "all codings"
+        return "; ".join(parts) or N_("all codings")
 
     # -- asking --------------------------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ def query(
         found = ask(study, expression, scope)
         if save is not None:
             keep(study, save, expression)
-        _emit_passages(found, form, f"{expression} | {scope.describe()}")
+        _emit_passages(found, form, f"{expression} | {_(scope.describe())}")
         if apply is not None:
             _apply(study, apply, found, dry_run)
 

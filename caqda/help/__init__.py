@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from caqda.errors import UnknownName
-from caqda.wording import _
+from caqda.wording import _, language
 
 _ORDER = (
     "start",
@@ -34,11 +34,15 @@ def topics() -> list[str]:
 
 
 def page(topic: str) -> str:
-    """A page of the manual as Markdown; raises UnknownName where there is none."""
+    """A page of the manual as Markdown, in the language of the interface where there is one.
+
+    Raises UnknownName where there is no such page.
+    """
     if topic not in topics():
         raise UnknownName(
             _('There is no page "{topic}"; there are {topics}.').format(
                 topic=topic, topics=", ".join(topics())
             )
         )
-    return files(__name__).joinpath(f"{topic}.md").read_text("utf-8")
+    own = files(__name__).joinpath(language(), f"{topic}.md")
+    return (own if own.is_file() else files(__name__).joinpath(f"{topic}.md")).read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caqda.errors import QueryError, UnknownName
 from caqda.tui.quotes import Quote, quotes_of
-from caqda.wording import language, ngettext
+from caqda.wording import language, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.completion import Completion
@@ -69,7 +69,8 @@ def _look(corpus: Corpus, expression: str) -> Look:
     found = scope.passages(expression)
     sources = len(set(scope.axis.source_of(found.start).tolist()))
     number = ngettext("{n} passage in {sources}", "{n} passages in {sources}", len(found)).format(
-        n=f"{len(found):,}", sources=ngettext("{n} source", "{n} sources", sources).format(n=f"{sources:,}")
+        n=numeral(len(found)),
+        sources=ngettext("{n} source", "{n} sources", sources).format(n=numeral(sources)),
     )
     return Look(expression, number, explain(expression, language(), corpus))
 

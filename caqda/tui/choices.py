@@ -38,7 +38,7 @@ def kinds() -> list[Option]:
 
 def variables(corpus: Corpus) -> list[Option]:
     """The variables, and what else divides the material by itself."""
-    found = [Option(name, one_line(name), kind) for name, kind in corpus.variables.items()]
+    found = [Option(name, one_line(name), _(kind)) for name, kind in corpus.variables.items()]
     return found + [Option(name, name, _(told)) for name, told in _OTHER.items()]
 
 

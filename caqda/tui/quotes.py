@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caqda.safety import for_terminal
-from caqda.wording import ngettext
+from caqda.wording import ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -55,7 +55,7 @@ def shortened(text: str) -> str:
 
 def counted(number: int, noun: str) -> str:
     """A number and what it counts: ``1 passage``, ``2 passages``."""
-    return _COUNTED[noun](number).format(n=f"{number:,}")
+    return _COUNTED[noun](number).format(n=numeral(number))
 
 
 _COUNTED = {

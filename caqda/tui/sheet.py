@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from caqda.tui.quotes import one_line
-from caqda.wording import N_, _, ngettext
+from caqda.wording import N_, _, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.grid import Cell, Grid
@@ -144,7 +144,7 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
     cell, whole = told.cell(told.rows[row], where), told.column_total(where)
     return _("{name}: {n} of {cases}, {sources}, {passages}, {words}").format(
         name=name,
-        n=f"{cell.cases:,}",
+        n=numeral(cell.cases),
         cases=_several(ngettext("{n} case", "{n} cases", whole.cases), whole.cases),
         sources=_several(ngettext("{n} source", "{n} sources", cell.sources), cell.sources),
         passages=_several(ngettext("{n} passage", "{n} passages", cell.passages), cell.passages),
@@ -153,7 +153,7 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
 
 
 def _several(text: str, number: int) -> str:
-    return text.format(n=f"{number:,}")
+    return text.format(n=numeral(number))
 
 
 def as_text(grid: Grid) -> str:
@@ -243,4 +243,4 @@ def _size(value: Cell) -> float:
 
 
 def _said(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) else one_line(str(value)) or "–"
+    return numeral(value) if isinstance(value, int) else one_line(str(value)) or "–"

@@ -24,7 +24,7 @@ from caqda.tui.widgets.codes import CodeRow, CodeTree
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
-from caqda.wording import N_, _, ngettext
+from caqda.wording import N_, _, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -410,7 +410,7 @@ def _entry(corpus: Corpus, *, code: int) -> tuple[CodeEntry, str]:
         told = _("{own}, in {sources}")
     sentence = told.format(
         own=ngettext("{n} coding", "{n} codings", own).format(n=own),
-        all=f"{touched.codings:,}",
+        all=numeral(touched.codings),
         n=below,
         sources=ngettext("{n} source", "{n} sources", touched.sources).format(n=touched.sources),
     )
@@ -431,7 +431,7 @@ def _told(touched: Touched) -> str:
     """What a deletion or a merge concerns, in words."""
     return _("{codes}, {codings} in {sources} and {memos}").format(
         codes=_codes_told(touched.codes),
-        codings=ngettext("{n} coding", "{n} codings", touched.codings).format(n=f"{touched.codings:,}"),
+        codings=ngettext("{n} coding", "{n} codings", touched.codings).format(n=numeral(touched.codings)),
         sources=ngettext("{n} source", "{n} sources", touched.sources).format(n=touched.sources),
         memos=ngettext("{n} memo", "{n} memos", touched.memos).format(n=touched.memos),
     )

@@ -21,7 +21,7 @@ from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.table import Table, TableEdge
-from caqda.wording import N_, _, ngettext
+from caqda.wording import N_, _, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -247,7 +247,7 @@ class CountingScreen(StudyScreen):
         self.add_class("-listing")
         name = told_of_cell(table, row, column).partition(":")[0]
         several = ngettext("{name}: {n} passage", "{name}: {n} passages", len(quotes))
-        self.query_one("#heading", Label).update(several.format(name=name, n=f"{len(quotes):,}"))
+        self.query_one("#heading", Label).update(several.format(name=name, n=numeral(len(quotes))))
         shown.show(quotes, at=at)
         self.session.noticed(About.CELL)
         if focus:

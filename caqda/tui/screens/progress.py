@@ -17,7 +17,7 @@ from caqda.coding.progress import SourceProgress, StudyProgress, progress_of
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
-from caqda.wording import N_, _
+from caqda.wording import N_, _, numeral
 
 if TYPE_CHECKING:
     from caqda.tui.session import Session
@@ -105,10 +105,10 @@ def _totals(told: StudyProgress) -> str:
     )
     return sentence.format(
         share=f"{told.share:.0%}",
-        words=f"{told.total('words'):,}",
+        words=numeral(told.total("words")),
         coder=for_terminal(told.coder),
-        uncoded=f"{told.total('uncoded'):,}",
+        uncoded=numeral(told.total("uncoded")),
         later=told.total("later"),
         today=told.total("today"),
-        codings=f"{told.total('codings'):,}",
+        codings=numeral(told.total("codings")),
     )

@@ -27,7 +27,7 @@ from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.picker import Pickable, Picked, PickScreen
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
-from caqda.wording import N_, _, ngettext
+from caqda.wording import N_, _, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -198,7 +198,7 @@ class QueryScreen(StudyScreen):
             if result is not None:
                 self.in_background("code", self._look_and_code, result, quotes)
 
-        self.app.push_screen(PickScreen(pickable, several.format(n=f"{len(quotes):,}")), picked)
+        self.app.push_screen(PickScreen(pickable, several.format(n=numeral(len(quotes)))), picked)
 
     async def _look_and_code(self, picked: Picked, quotes: list[Quote]) -> None:
         """Show which passages would get the codes, and code those that are left."""

@@ -132,7 +132,7 @@ class ReportScreen(StudyScreen):
 
     async def _choose_by(self) -> None:
         corpus = self.session.corpus
-        options = [Option(name, one_line(name), kind) for name, kind in corpus.variables.items()]
+        options = [Option(name, one_line(name), _(kind)) for name, kind in corpus.variables.items()]
         options += [Option(name, name, _(told)) for name, told in _OTHER.items()]
         chosen = await self.app.push_screen_wait(Choose(_("Quotations by"), options, self._by))
         if chosen is not None:
