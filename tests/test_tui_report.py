@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from caqda.confidential import restrict
 from caqda.reports import report
+from caqda.reports.config import Config, read
 from caqda.study import Study
-from caqda.tui.screens.dialogs import Confirm
+from caqda.tui.screens.dialogs import Ask, Confirm
 from caqda.tui.screens.report import ReportScreen
 from caqda.tui.widgets.marks import CodeMarks
+from caqda.tui.widgets.parts import PartMarks
 from caqda.tui.widgets.preview import Preview
 from tests.desk import Desk, at_work
 from tests.studies import build_study
@@ -124,3 +127,69 @@ async def test_what_cannot_be_written_is_said_in_one_sentence(study: Study, tmp_
         assert "cannot be made in this format" in desk.said[1]
         assert desk.words("#told") == ""
         assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("s.caqda")) == []
+
+
+async def test_what_is_chosen_is_one_file_that_the_command_reads_too(study: Study, tmp_path: Path) -> None:
+    async with at_work(Path(study.address), size=(80, 24)) as desk:
+        preview = await open_report(desk)
+        parts = desk.one(PartMarks)
+        parts.focus()
+        assert parts.marked == ("codes", "codebook")
+        await desk.press("J", "space")  # codes after the codebook; and then not at all
+        assert parts.marked == ("codebook",)
+        parts.go_to("cases")
+        await desk.press("space", "K", "l", "p")
+        for key, words in (("t", "Min rapport"), ("u", "Holdet")):
+            await desk.press(key)
+            await desk.question()
+            await desk.type(words)
+            await desk.press("enter")
+            await desk.answered()
+        await desk.until(lambda: preview.text.startswith("# Min rapport"))
+        screen = desk.app.screen
+        assert isinstance(screen, ReportScreen)
+        wanted = screen.config
+        assert wanted == Config(
+            title="Min rapport",
+            author="Holdet",
+            language="da",
+            parts=("codebook", "cases"),
+            by="perspektiv",
+            speakers="role",
+        )
+        await desk.press("s")
+        await desk.question()
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#told").startswith("Kept:"))
+        path = tmp_path / "report.yaml"
+        assert read(path) == wanted
+        path.write_text("parts: [crosstab]\ncodes: [viden]\nmin_cell: 2\n", "utf-8")
+        await desk.press("o")
+        await desk.question()
+        await desk.press("enter")
+        await desk.until(lambda: parts.marked == ("crosstab",))
+        assert desk.words("#codes-title") == "1 code marked"
+        assert "smallest number 2" in desk.words("#choices")
+
+
+async def test_what_points_at_few_is_written_only_for_a_reason(study: Study, tmp_path: Path) -> None:
+    restrict(study, source=study.source_id("k1"), start=0, end=20)
+    async with at_work(Path(study.address)) as desk:
+        await open_report(desk)
+        await desk.press("m")
+        await desk.question()
+        desk.app.screen.query_one(Input).value = "2"
+        await desk.press("enter", "w")
+        await desk.until(lambda: isinstance(desk.app.screen, Confirm))
+        assert "kommunalt" in str(desk.app.screen.query_one("Static").render())
+        await desk.press("n")
+        await desk.answered()
+        assert not (tmp_path / "report.md").exists()
+        await desk.press("w")
+        await desk.until(lambda: isinstance(desk.app.screen, Confirm))
+        await desk.press("y")
+        await desk.until(lambda: isinstance(desk.app.screen, Ask))
+        await desk.type("aftalt med K1")
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#told").startswith("Written:"))
+        assert "aftalt med K1" in study.journal.log(1)[0].summary

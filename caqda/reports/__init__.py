@@ -114,7 +114,9 @@ def report(
     told = document(study, config, confidential=confidential)
     if path is None:
         return render(told, format or "md").decode()
-    write(told, path, format=format, template=template or config.template_path)
+    write(
+        told, path, format=format, template=template or (config.template_path if module == "docx" else None)
+    )
     return None
 
 

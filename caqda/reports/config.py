@@ -89,6 +89,20 @@ def from_mapping(told: Mapping[Any, Any], path: Path) -> Config:
     return Config(**{name: _value(path, str(name), value) for name, value in told.items()}, _place=path)
 
 
+def as_yaml(config: Config) -> str:
+    """The file that :func:`read` reads: the parts, and what is chosen otherwise than usual."""
+    import yaml
+
+    usual = Config()
+    told = {name: getattr(config, name) for name in _KNOWN}
+    chosen = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in told.items()
+        if name == "parts" or value != getattr(usual, name)
+    }
+    return yaml.safe_dump(chosen, allow_unicode=True, sort_keys=False, width=100)
+
+
 def _value(path: Path, name: str, value: Any) -> Any:
     if name not in _KNOWN:
         near = nearest(name, _KNOWN, 1)

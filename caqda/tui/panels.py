@@ -36,6 +36,7 @@ from caqda.tui.widgets.expression import QueryInput
 from caqda.tui.widgets.help import HelpScreen
 from caqda.tui.widgets.marks import CodeMarks
 from caqda.tui.widgets.memo import MemoEditor
+from caqda.tui.widgets.parts import PartMarks
 from caqda.tui.widgets.picker import PickScreen
 from caqda.tui.widgets.preview import Preview
 from caqda.tui.widgets.rows import RowList
@@ -87,6 +88,7 @@ PANELS: tuple[Panel, ...] = (
     _panel("Summary", SummaryScreen.BINDINGS, beneath=()),
     _panel("Codebook", CodebookScreen.BINDINGS, beneath=(EVERYWHERE, "The tree of the codebook")),
     _panel("Splitting a code", SplitScreen.BINDINGS, beneath=("Lists",)),
+    _panel("Parts of a report", PartMarks.BINDINGS, beneath=(EVERYWHERE, "Report")),
     _panel("Report", CodeMarks.BINDINGS, ReportScreen.BINDINGS, beneath=(EVERYWHERE, "Lists")),
     _panel("Preview", Preview.BINDINGS, beneath=(EVERYWHERE, "Report")),
     _panel("Fields of a code", LineField.BINDINGS),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,13 +13,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 
+from caqda.confidential import override
+from caqda.errors import ChangeError
+from caqda.files import write_text
+from caqda.reports.config import Config, as_yaml, read
 from caqda.tui.quotes import one_line
-from caqda.tui.screens.dialogs import Choose, Confirm
+from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
 from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.marks import CodeMarks, mark_rows
+from caqda.tui.widgets.parts import PartMarks
 from caqda.tui.widgets.preview import Preview
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
@@ -39,7 +45,9 @@ FORMATS = {
     "json": "JSON",
 }
 _OTHER = {"source": N_("each source"), "case": N_("each case"), "coder": N_("each coder")}
-_KEYS = N_("space mark  a all codes  b by  f format  n file name  tab preview  w write")
+LANGUAGES = {"": N_("the study's language"), "da": N_("Danish"), "en": N_("English")}
+PEOPLE = {"label": N_("label"), "role": N_("role"), "number": N_("number")}
+_KEYS = N_("space mark  tab parts, preview  b by  f format  w write  s keep  o take  ? keys")
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -47,7 +55,10 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
 
 
 class ReportScreen(StudyScreen):
-    """Codes at the left; what the report is to be, and what it looks like, at the right."""
+    """Parts and codes at the left; what the report is to be, and what it looks like, at the right.
+
+    What is chosen is one :class:`~caqda.reports.config.Config`, which can be kept as a file.
+    """
 
     manual = "report"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,15 +66,24 @@ class ReportScreen(StudyScreen):
         _key("b", "by", N_("Choose what quotations are grouped by"), "by"),
         _key("f", "format", N_("The next format"), "format"),
         _key("n", "name", N_("Name the file"), "name"),
+        _key("t", "title", N_("Write its title"), "title"),
+        _key("u", "author", N_("Write its author"), "author"),
+        _key("l", "language", N_("The next language"), "language"),
+        _key("m", "smallest", N_("The smallest number that is told"), "smallest"),
+        _key("p", "people", N_("How people are named: label, role, number"), "people"),
+        _key("s", "save", N_("Keep what is chosen as a file"), "save"),
+        _key("o", "load", N_("Take what is chosen from a file"), "load"),
         _key("escape", "back", N_("One step back: codes, coding screen"), "back"),
     ]
     DEFAULT_CSS = """
     ReportScreen {
         & #codes-side { width: 36%; min-width: 26; max-width: 50; }
-        & #codes-title, & #preview-title {
+        & #codes-title, & #parts-title, & #preview-title {
             width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel;
         }
         & CodeMarks { height: 1fr; }
+        & PartMarks { height: 11; }
+        & #withheld { height: auto; padding: 0 1; color: $foreground 75%; }
         & #report-side { width: 1fr; border-left: vkey $foreground 30%; }
         & #choices { height: auto; padding: 0 1; }
         & #file-line { height: 1; padding: 0 1; }
@@ -75,7 +95,7 @@ class ReportScreen(StudyScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._by = ""
+        self._config = Config()
         self._format = "md"
         self._written: set[Path] = set()
 
@@ -84,6 +104,8 @@ class ReportScreen(StudyScreen):
         yield Rooms(self.session, "report")
         with Horizontal():
             with Vertical(id="codes-side"):
+                yield Label(_("Parts"), id="parts-title", markup=False)
+                yield PartMarks(id="parts")
                 yield Label("", id="codes-title", markup=False)
                 yield CodeMarks(id="codes")
             with Vertical(id="report-side"):
@@ -91,6 +113,7 @@ class ReportScreen(StudyScreen):
                 with Horizontal(id="file-line"):
                     yield Label(_("File    "), markup=False)
                     yield Input("report.md", id="file", compact=True, select_on_focus=False)
+                yield Static("", id="withheld", markup=False)
                 yield Static("", id="told", markup=False)
                 yield Label(_("Preview, as Markdown"), id="preview-title", markup=False)
                 yield Preview(id="preview")
@@ -98,32 +121,63 @@ class ReportScreen(StudyScreen):
 
     def on_mount(self) -> None:
         """Begin with the codes."""
+        self.query_one(PartMarks).show(self._config.parts)
         self.query_one(CodeMarks).focus()
 
     def take_in(self) -> None:
         """Show the codes that there are, and the report as it would be."""
         corpus = self.session.corpus
-        if self._by not in (*corpus.variables, *_OTHER):
-            self._by = self.session.grouping or "source"
+        if self._config.by not in (*corpus.variables, *_OTHER):
+            self._config = replace(self._config, by=self.session.grouping or "source")
         self.query_one(CodeMarks).show(mark_rows(corpus))
         self._look()
 
     # what the report is to be -----------------------------------------------------------------------
 
+    @property
+    def config(self) -> Config:
+        """What is chosen."""
+        paths = self.session.corpus.tree.paths
+        codes = tuple(paths[code] for code in self.query_one(CodeMarks).marked)
+        return replace(self._config, codes=codes, parts=self.query_one(PartMarks).marked)
+
+    def _choose(self, **choices: Any) -> None:
+        self._config = replace(self._config, **choices)
+        self._look()
+
     @on(CodeMarks.Changed)
+    @on(PartMarks.Changed)
     def _look(self) -> None:
         """Show the report as it would be."""
-        marked = self.query_one(CodeMarks).marked
-        told = ngettext("{n} code marked", "{n} codes marked", len(marked)) if marked else _("All codes")
-        self.query_one("#codes-title", Label).update(told.format(n=len(marked)))
+        config = self.config
+        told = (
+            ngettext("{n} code marked", "{n} codes marked", len(config.codes))
+            if config.codes
+            else _("All codes")
+        )
+        self.query_one("#codes-title", Label).update(told.format(n=len(config.codes)))
+        chosen = _(
+            "By      {by}\nFormat  {format}\nTitle   {title}\nAuthor  {author}\n"
+            "In {language} · people by {people} · smallest number {least}"
+        )
         self.query_one("#choices", Static).update(
-            _("By      {by}\nFormat  {format}").format(by=one_line(self._by), format=_(FORMATS[self._format]))
+            chosen.format(
+                by=one_line(config.by),
+                format=_(FORMATS[self._format]),
+                title=one_line(config.title) or "–",
+                author=one_line(config.author) or "–",
+                language=_(LANGUAGES[config.language]),
+                people=_(PEOPLE[config.speakers]),
+                least=config.min_cell or "–",
+            )
         )
         self.in_background(group="preview", work=self._preview)
 
     async def _preview(self) -> None:
-        codes = tuple(self.query_one(CodeMarks).marked)
-        text = await self.session.ask(partial(_report, codes=codes, by=self._by))
+        withheld, text = await self.session.ask(partial(_report, config=self.config))
+        line = self.query_one("#withheld", Static)
+        line.update(withheld)
+        line.display = bool(withheld)
         self.query_one(Preview).show(text)
 
     def action_by(self) -> None:
@@ -134,10 +188,83 @@ class ReportScreen(StudyScreen):
         corpus = self.session.corpus
         options = [Option(name, one_line(name), _(kind)) for name, kind in corpus.variables.items()]
         options += [Option(name, name, _(told)) for name, told in _OTHER.items()]
-        chosen = await self.app.push_screen_wait(Choose(_("Quotations by"), options, self._by))
+        chosen = await self.app.push_screen_wait(Choose(_("Quotations by"), options, self._config.by))
         if chosen is not None:
-            self._by = chosen
-            self._look()
+            self._choose(by=chosen)
+
+    def action_title(self) -> None:
+        """Write the title of the report."""
+        self.in_background("ask", self._ask, "title", _("The report's title; - for none"))
+
+    def action_author(self) -> None:
+        """Write who the report is by."""
+        self.in_background("ask", self._ask, "author", _("The report's author; - for none"))
+
+    async def _ask(self, name: str, question: str) -> None:
+        told = await self.app.push_screen_wait(Ask(question, getattr(self._config, name)))
+        if told is not None:
+            self._choose(**{name: "" if told == "-" else told})
+
+    def action_smallest(self) -> None:
+        """Say below which number nothing is told."""
+        self.in_background("ask", self._ask_smallest)
+
+    async def _ask_smallest(self) -> None:
+        question = _("Keep back numbers below; 0 for none")
+        told = await self.app.push_screen_wait(Ask(question, str(self._config.min_cell)))
+        if told is None:
+            return
+        if not told.isdecimal():
+            raise ChangeError(_("The smallest number is a whole one, such as 3."))
+        self._choose(min_cell=int(told))
+
+    def action_language(self) -> None:
+        """Take the next language."""
+        self._choose(language=_after(list(LANGUAGES), self._config.language))
+
+    def action_people(self) -> None:
+        """Name people in the next way."""
+        self._choose(speakers=_after(list(PEOPLE), self._config.speakers))
+
+    def action_save(self) -> None:
+        """Keep what is chosen as a file."""
+        self.in_background("ask", self._save)
+
+    async def _save(self) -> None:
+        path = await self._ask_path(_("Keep what is chosen as"))
+        if path is None:
+            return
+        config = self.config
+        if await self.session.ask(lambda corpus: path.exists()):
+            question = Confirm(
+                _("Write over the file?"),
+                _("{path} is there already; it would be replaced.").format(path=path),
+            )
+            if not await self.app.push_screen_wait(question):
+                return
+        await self.session.ask(lambda corpus: write_text(path, as_yaml(config)))
+        self.query_one("#told", Static).update(_("Kept: {path}").format(path=one_line(str(path))))
+
+    def action_load(self) -> None:
+        """Take what is chosen from a file."""
+        self.in_background("ask", self._load)
+
+    async def _load(self) -> None:
+        path = await self._ask_path(_("Take what is chosen from"))
+        if path is None:
+            return
+        config = await self.session.ask(lambda corpus: read(path))
+        corpus = self.session.corpus
+        codes = [corpus.tree.find(str(code)) for code in config.codes]
+        self._config = replace(config, by=config.by or self._config.by)
+        self.query_one(PartMarks).show(config.parts)
+        self.query_one(CodeMarks).mark(codes)
+
+    async def _ask_path(self, question: str) -> Path | None:
+        """A file beside the study, by default the one that 'caqda report --init' writes."""
+        beside = Path() if "://" in self.session.address else Path(self.session.address).parent
+        named = await self.app.push_screen_wait(Ask(question, str(beside / "report.yaml")))
+        return None if named is None else Path(named).expanduser().absolute()
 
     def action_format(self) -> None:
         """Take the next format; the ending of the file goes with it."""
@@ -189,10 +316,12 @@ class ReportScreen(StudyScreen):
             )
             if not await self.app.push_screen_wait(question):
                 return
+        config = self.config
+        if not await self._may_leave(config):
+            return
         told.update(_("Writing …"))
-        codes = tuple(self.query_one(CodeMarks).marked)
         try:
-            await self.session.ask(partial(_write_report, codes=codes, by=self._by, path=path))
+            await self.session.ask(partial(_write_report, config=config, path=path))
         except BaseException:
             told.update("")
             raise
@@ -200,14 +329,43 @@ class ReportScreen(StudyScreen):
         told.update(_("Written: {path}").format(path=one_line(str(path))))
         self.session.noticed(About.REPORT)
 
+    async def _may_leave(self, config: Config) -> bool:
+        """Whether a report may be written; where it points at few, only for a reason that the journal has."""
+        found = await self.session.ask(partial(_risks, config=config))
+        if not found:
+            return True
+        told = _("Fewer than {least} cases have in common:\n{combinations}").format(
+            least=config.min_cell, combinations="\n".join(found)
+        )
+        if not await self.app.push_screen_wait(Confirm(_("It points at few. Write it all the same?"), told)):
+            return False
+        why = await self.app.push_screen_wait(Ask(_("Why may it leave? The journal keeps it")))
+        if why is None:
+            return False
+        await self.session.do(lambda study: override(study, why))
+        return True
 
-def _report(corpus: Corpus, *, codes: tuple[int, ...], by: str) -> str:
+
+def _after(order: list[str], one: str) -> str:
+    """The one that follows, and the first after the last."""
+    return order[(order.index(one) + 1) % len(order)]
+
+
+def _report(corpus: Corpus, *, config: Config) -> tuple[str, str]:
+    """What is left out, and the report."""
+    from caqda.analysis.confidential import leaving
     from caqda.reports import report
 
-    return report(corpus, format="md", codes=codes, by=by)
+    return leaving(corpus).told, report(corpus, format="md", config=config)
 
 
-def _write_report(corpus: Corpus, *, codes: tuple[int, ...], by: str, path: Path) -> None:
+def _risks(corpus: Corpus, *, config: Config) -> list[str]:
+    from caqda.reports.parts import risks
+
+    return [one_line(str(one)) for one in risks(corpus, config)]
+
+
+def _write_report(corpus: Corpus, *, config: Config, path: Path) -> None:
     from caqda.reports import report
 
-    report(corpus, path, codes=codes, by=by)
+    report(corpus, path, config=config)

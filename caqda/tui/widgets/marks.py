@@ -71,6 +71,11 @@ class CodeMarks(RowList):
         self._marked &= {row.key for row in shown}
         self.fill(shown)
 
+    def mark(self, codes: Iterable[int]) -> None:
+        """Mark these codes, and no others."""
+        self._marked = frozenset(codes) & {row.key for row in self.rows}
+        self._tell()
+
     def draw(self, row: Any, width: int) -> Text:
         """A box, filled where the code or one above it is marked; name; count."""
         inside = row.key in self._marked or bool(row.above & self._marked)
