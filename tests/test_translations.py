@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import translations
 from babel.messages.catalog import Catalog
 
+from caqda import help as manual
 from caqda import wording
 
 
@@ -59,3 +62,29 @@ def test_errors_and_help_are_danish(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Der er ingen undersøgelse i findes-ikke.caqda" in capsys.readouterr().err
     assert run(["codebook", "merge", "--help"]) == 0
     assert "Gør to koder til én" in capsys.readouterr().out
+
+
+PAGES = sorted(Path(manual.__file__).parent.glob("da/*.md"))
+
+
+@pytest.mark.usefixtures("_danish")
+def test_the_danish_page_of_keys_is_that_of_the_bindings() -> None:
+    from caqda.tui.panels import manual_page
+
+    assert manual.page("keys") == manual_page(), "CAQDA_LANGUAGE=da python -m caqda.tui.panels prints it"
+
+
+@pytest.mark.usefixtures("_danish")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_danish_page_shows_what_the_english_one_shows(page: Path) -> None:
+    danish = manual.page(page.stem)
+    wording.use("en")
+    english = manual.page(page.stem)
+    assert danish != english
+    assert shown(danish) == shown(english), f"bring {page} up to date"
+
+
+def shown(text: str) -> set[str]:
+    """The keys, commands and expressions that a page names."""
+    found = re.findall(r"```\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)
+    return {(block or code).strip() for block, code in found}
