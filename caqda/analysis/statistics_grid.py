@@ -8,7 +8,7 @@ from caqda.analysis.crosstab import Crosstab
 from caqda.analysis.disclosure import WITHHELD
 from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.statistics import Difference, RowStatistics
-from caqda.wording import N_, _
+from caqda.wording import N_, _, language
 
 _TESTS = {
     "Fisher's exact test": N_(
@@ -20,11 +20,10 @@ _TESTS = {
 }
 
 
-def statistics_grid(table: Crosstab, language: str = "en") -> Grid:
+def statistics_grid(table: Crosstab) -> Grid:
     """The comparison by case; no rows where no test could be made.
 
-    Differences stand in it where there are two groups; with more, they are in the JSON. The caution
-    stands under it in English, and in Danish where the study is Danish (``language`` da).
+    Differences stand in it where there are two groups; with more, they are in the JSON.
     """
     told = table.statistics
     head = [_("code"), "p", "p (Holm)", _("smallest p"), "Cramér's V"]
@@ -32,13 +31,13 @@ def statistics_grid(table: Crosstab, language: str = "en") -> Grid:
     if two:
         head += [f"{told.groups[0]} − {told.groups[1]}", _("from"), _("to")]
     rows = _named(table, head, {row.code: _numbers(row, two) for row in told.rows})
-    return Grid.of(_("Cases compared"), head, rows, [statistics_caption(table, language)])
+    return Grid.of(_("Cases compared"), head, rows, [statistics_caption(table)])
 
 
-def statistics_caption(table: Crosstab, language: str) -> str:
-    """What the tests are, and what they can bear: in English, and in Danish where the study is Danish."""
+def statistics_caption(table: Crosstab) -> str:
+    """What the tests are, and what they can bear, in the language of the interface."""
     told = table.statistics
-    lines = [told.caution()]
+    lines = [told.caution(language())]
     if told.test is not None:
         sizes = "; ".join(f"{name} {size}" for name, size in zip(told.groups, told.sizes, strict=True))
         lines.insert(0, _(_TESTS[told.test]).format(sizes=sizes))
@@ -46,12 +45,10 @@ def statistics_caption(table: Crosstab, language: str) -> str:
         lines.append(
             _("The difference, in percentage points of cases, has its 95 % interval (Newcombe 1998).")
         )
-    if language == "da":
-        lines.append(told.caution("da"))
     return "\n".join(lines)
 
 
-def residuals_grid(table: Crosstab, language: str = "en") -> Grid:
+def residuals_grid(table: Crosstab) -> Grid:
     """Chi-square on passages with the adjusted residual of each column, and its warning."""
     told = table.residuals
     head = [
@@ -65,7 +62,7 @@ def residuals_grid(table: Crosstab, language: str = "en") -> Grid:
         for row in told.rows
     }
     notes = [_("Chi-square of a code's passages against the other coded passages, with adjusted residuals.")]
-    notes += [told.caution(), *([told.caution("da")] if language == "da" else [])]
+    notes.append(told.caution(language()))
     return Grid.of(_("Chi-square on passages"), head, _named(table, head, rows), notes)
 
 

@@ -153,10 +153,10 @@ class Table:
 
     def pages(self) -> list[Grid]:
         """The table, and the statistics that were asked for."""
-        pages, language = [self.grid], self.scope.corpus.language
+        pages = [self.grid]
         if isinstance(self.told, Crosstab):
-            pages += [statistics_grid(self.told, language)] if self.asked.statistics else []
-            pages += [residuals_grid(self.told, language)] if self.asked.chi_square else []
+            pages += [statistics_grid(self.told)] if self.asked.statistics else []
+            pages += [residuals_grid(self.told)] if self.asked.chi_square else []
         return pages
 
     def to_json(self) -> dict[str, Any]:

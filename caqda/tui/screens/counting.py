@@ -325,7 +325,7 @@ def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, str]:
     none = _("Only a table of codes by values can be compared case by case.")
     if not isinstance(found.told, Crosstab):
         return found, sheet_of(found), none, ""
-    compared = statistics_grid(found.told, corpus.language)
+    compared = statistics_grid(found.told)
     return found, sheet_of(found), "\n".join(map(one_line, compared.notes)), as_text(compared)
 
 
