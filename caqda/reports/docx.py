@@ -230,8 +230,8 @@ class _Text:
         )
         heads = tuple(Cell(Run(head, strong=True)) if head else Cell() for head in block.head)
         yield self.row(heads, numeric, broad, "<w:tblHeader/>", kept=True)
-        for row in block.rows:
-            yield self.row(row, numeric, broad, kept=held(block))
+        for at, row in enumerate(block.rows, start=1):
+            yield self.row(row, numeric, broad, kept=held(block) or at == len(block.rows))
         for at, row in enumerate(block.foot):
             yield self.row(row, numeric, broad, border="" if at else _RULED, kept=True)
         yield "</w:tbl>"

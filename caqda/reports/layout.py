@@ -45,7 +45,9 @@ def widths(table: Table, width: int) -> list[int]:
         longest = max((_broad(text) + more for text, more in texts), default=0)
         word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
         needed = max(map(_broad, head.split()), default=0) * 1.1
-        least.append(min(max(longest, min(needed, 64)) if right else word, 140) * _TWIPS + _SIDES)
+        least.append(
+            min(max(longest, min(needed, 64)) if right else max(word, min(needed, 64)), 140) * _TWIPS + _SIDES
+        )
         wanted.append(max(longest if right else min(longest, 400), needed) * _TWIPS + _SIDES)
     if sum(wanted) <= width:
         free = (width - sum(wanted)) / len(wanted)

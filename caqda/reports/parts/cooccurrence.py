@@ -41,7 +41,7 @@ def blocks(making: Making) -> Made:
     jaccard, share = told.jaccard, told.share
     yield Table(
         caption=say.together_caption,
-        head=("A", "B", "A + B", "c", "A → B", "B → A"),
+        head=("A", "B", "A\u00a0+\u00a0B", "c", "A\u00a0→\u00a0B", "B\u00a0→\u00a0A"),
         rows=tuple(
             (
                 Cell(told.paths[a]),

@@ -12,8 +12,11 @@ from caqda.summaries import summaries
 
 def blocks(making: Making) -> Made:
     """A table for every few themes, so that each fits a page."""
-    for at in range(0, len(making.themes), _MOST):
-        yield _table(making, making.themes[at : at + _MOST])
+    themes = making.themes
+    tables = -(-len(themes) // _MOST)
+    for at in range(tables):
+        low, high = (len(themes) * place // tables for place in (at, at + 1))
+        yield _table(making, themes[low:high])
 
 
 _MOST = 4  # themes side by side
@@ -25,7 +28,6 @@ def _table(making: Making, themes: list[int]) -> Table:
     for one in summaries(corpus.study):
         written[one.case, one.code].append(one.text)
     counts = crosstab(making.scope, "case", codes=themes)
-    paths = corpus.tree.paths
     rows = []
     for key, case in corpus.cases.items():
         if key not in making.scope.case_ids or key in making.confidential.cases:
@@ -36,8 +38,7 @@ def _table(making: Making, themes: list[int]) -> Table:
             there = counts.cell(theme, case.name).passages if case.name in counts.columns else 0
             passages = making.words.count("passages", there) if there else ""
             text = "\n\n".join(written.get((key, theme), ()))
-            asked = say.to_summarise.format(case=case.name, code=paths[theme])
-            body: str | Run = text or (Run(asked, blank=True) if there else "–")
+            body: str | Run = text or (Run(say.to_summarise, blank=True) if there else "–")
             cells.append(Cell((body, f"\n{passages}") if passages else body))
         rows.append((Cell(f"{case.name}\n{group}" if group else case.name), *cells))
     return Table(

@@ -9,7 +9,8 @@ from caqda.analysis.query import Passage
 from caqda.reports.document import Cell, Run, Table
 from caqda.reports.parts.making import Made, Making, note
 
-_LONG = 60  # words; of two quotations that are chosen as often, the one nearer to half of this comes first
+_LONG = 45  # words; what is longer is cut, so that the groups can be read side by side
+_RIGHT = 30  # words; of two quotations that are chosen as often, the one nearer to this comes first
 _ORDER = {"typical": 0, "": 1, "borderline": 2, "contradicting": 3}
 
 
@@ -66,10 +67,11 @@ def _cell(making: Making, flags: Flags, passages: list[Passage], cases: int | st
     )
     told: list[str | Run] = [Run(f"({making.words.number(cases)})", strong=True)]
     for passage in best[: making.config.best]:
-        said = " ".join(passage.text.split())
+        words = passage.text.split()
+        said = " ".join(words) if len(words) <= _LONG else f"{' '.join(words[:_LONG])} (…)"
         told += ["\n", f"“{said}” ", Run(f"{passage.source_name}:{passage.paragraph}", emphasis=True)]
     return Cell(tuple(told))
 
 
 def _off(passage: Passage) -> int:
-    return abs(len(passage.text.split()) - _LONG // 2)
+    return abs(len(passage.text.split()) - _RIGHT)
