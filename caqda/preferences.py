@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from caqda.errors import StudyError
+from caqda.wording import _
 
 
 def folder() -> Path:
@@ -42,7 +43,9 @@ def write(name: str, settings: Mapping[str, Setting]) -> None:
         place.write_text("".join(lines), "utf-8")
     except OSError as error:
         raise StudyError(
-            f"{place} cannot be written ({error.strerror}); the settings hold until you leave."
+            _("{path} cannot be written ({why}); the settings hold until you leave.").format(
+                path=place, why=error.strerror
+            )
         ) from error
 
 

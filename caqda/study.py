@@ -167,7 +167,8 @@ class Study:
 
     def _protected(self) -> str | None:
         if self.path is not None and database.read_only(self.path):
-            return f"{self.path} is read-only; make it writable, or work on a copy ('caqda backup')."
+            told = _("{path} is read-only; make it writable, or work on a copy ('caqda backup').")
+            return told.format(path=self.path)
         return None
 
     # -- names -------------------------------------------------------------------------------------

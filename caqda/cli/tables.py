@@ -26,6 +26,7 @@ from caqda.cli.output import (
 from caqda.cli.places import open_study, split_study
 from caqda.errors import UnknownName
 from caqda.safety import for_terminal
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.grid import Grid
@@ -270,11 +271,13 @@ def print_table(
     told = count(study, asked)
     if asked.sort and asked.sort not in told.grid.head:
         raise UnknownName(
-            f'"{asked.sort}" is not a column of this table; it has {", ".join(filter(None, told.grid.head))}.'
+            _('"{column}" is not a column of this table; it has {columns}.').format(
+                column=asked.sort, columns=", ".join(filter(None, told.grid.head))
+            )
         )
     if save is not None:
         keep(study, save, asked)
-        say(f'Saved: "{save}".')
+        say(_('Saved: "{name}".').format(name=save))
     if output is not None:
         from caqda import confidential
         from caqda.reports.tables import write_table

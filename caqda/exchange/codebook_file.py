@@ -267,6 +267,6 @@ def _kind(node: yaml.Node) -> str:
         return _("a list")
     if isinstance(node, yaml.MappingNode):
         return _("keys with values")
-    return (
-        "empty" if _is_null(node) else "a text" if node.tag in _PLAIN else f"a {node.tag.removeprefix(_TAG)}"
-    )
+    if _is_null(node):
+        return _("empty")
+    return _("a text") if node.tag in _PLAIN else _("a {tag}").format(tag=node.tag.removeprefix(_TAG))

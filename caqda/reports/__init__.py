@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast, overload
 
 from caqda.errors import InputError
 from caqda.files import write_with
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -102,7 +103,7 @@ def report(
 
     module = _module(path, format)
     if path is None and module not in TEXT:
-        raise InputError(str(format), "a report in this format is no text; name a file to write it to.")
+        raise InputError(str(format), _("a report in this format is no text; name a file to write it to."))
     config = config or Config()
     config = replace(
         config,
@@ -141,7 +142,7 @@ def write(
 
         write_with(Path(path), lambda file: docx.write(document, file, Path(template)))
     else:
-        raise InputError(path, "only a Word report takes a template; end its name in .docx.")
+        raise InputError(path, _("only a Word report takes a template; end its name in .docx."))
 
 
 def render(document: Document, format: str = "md") -> bytes:
@@ -163,7 +164,10 @@ def _module(path: str | Path | None, format: str | None) -> str:
     if known not in FORMATS:
         endings = ", ".join(f".{name}" for name in FORMATS)
         raise InputError(
-            path or format, f"a report cannot be made in this format; end the name in one of {endings}."
+            path or format,
+            _("a report cannot be made in this format; end the name in one of {endings}.").format(
+                endings=endings
+            ),
         )
     return FORMATS[known]
 

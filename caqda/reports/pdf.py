@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from caqda.errors import InputError
 from caqda.reports.document import Document
 from caqda.reports.html import pages
+from caqda.wording import _
 
 _PAGES = """
 nav a::after { content: leader(".") target-counter(attr(href), page); }
@@ -37,17 +38,19 @@ def _weasyprint() -> Any:
         weasyprint = import_module("weasyprint")
     except ImportError:
         raise InputError(
-            "PDF", "WeasyPrint is not installed: install it with pip install 'caqda[pdf]', or write .html."
+            "PDF", _("WeasyPrint is not installed: install it with pip install 'caqda[pdf]', or write .html.")
         ) from None
     except OSError:
         raise InputError(
             "PDF",
-            "the system's library Pango is missing: install it (Debian and Ubuntu: libpangoft2-1.0-0, "
-            "Fedora and Homebrew: pango), or write .html and print that from a browser.",
+            _(
+                "the system's library Pango is missing: install it (Debian and Ubuntu: libpangoft2-1.0-0, "
+                "Fedora and Homebrew: pango), or write .html and print that from a browser."
+            ),
         ) from None
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     return weasyprint
 
 
-def _nothing(url: str, *_: object, **__: object) -> dict[str, Any]:
+def _nothing(url: str, *args: object, **named: object) -> dict[str, Any]:
     raise ValueError(f"a report fetches nothing: {url}")

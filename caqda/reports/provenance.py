@@ -13,6 +13,7 @@ from caqda.analysis.extent import coders_of
 from caqda.analysis.scope import Scope
 from caqda.errors import InputError
 from caqda.quoting import quoted
+from caqda.wording import _
 
 _CONSTRUCTED = ("konstrueret", "constructed")
 _YES = ("ja", "yes", "true")
@@ -77,7 +78,9 @@ def _date() -> str:
     except (ValueError, OverflowError, OSError):
         raise InputError(
             "SOURCE_DATE_EPOCH",
-            f"{quoted(epoch)} is not a time in seconds since 1970; put it right or unset it.",
+            _("{value} is not a time in seconds since 1970; put it right or unset it.").format(
+                value=quoted(epoch)
+            ),
         ) from None
 
 
