@@ -49,8 +49,13 @@ def create(
     from caqda.model import StudyInfo
 
     name = name or Path(str(address)).stem
-    with study.change(MAKING, f'study "{name}" created') as change:
-        change.insert(StudyInfo, uuid=str(uuid4()), name=name, language=language, created=now())
+    try:
+        with study.change(MAKING, f'study "{name}" created') as change:
+            change.insert(StudyInfo, uuid=str(uuid4()), name=name, language=language, created=now())
+    except BaseException:
+        study.close()
+        database.remove(Path(str(address)))
+        raise
     return study
 
 

@@ -222,6 +222,13 @@ def test_the_manual_is_shown(shell: Shell) -> None:
         assert shell("help", topic)[1].startswith("# ")
 
 
+def test_a_query_whose_code_is_not_there_prints_and_keeps_nothing(shell: Shell) -> None:
+    status, out, err = shell("query", "viden", "--save", "q", "--apply", "nonsuch")
+    assert (status, out) == (2, "")
+    assert "nonsuch" in err
+    assert shell("queries", "--format", "json")[1].strip() == "[]"
+
+
 def test_a_study_on_a_disk_that_is_full(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,6 +128,12 @@ def faults_of_journal(study: Study) -> list[str]:
     return study.journal.faults()
 
 
+def test_a_study_whose_name_is_no_text_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        caqda.create(tmp_path / "s.caqda", name="\ud800")
+    assert not list(tmp_path.iterdir())
+
+
 def test_creating_refuses_what_is_there(study: Study, tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="exists already"):
         caqda.create(tmp_path / "s.caqda")

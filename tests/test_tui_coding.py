@@ -602,6 +602,27 @@ async def test_a_source_that_goes_gives_way_to_another(path: Path) -> None:
         assert screen(pilot).transcript.document.name == "k2"
 
 
+async def test_a_source_that_goes_while_a_code_is_picked_is_said(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        await press(pilot, "s", "c")
+        await write(pilot, "nyt")
+        with caqda.open(path) as study:
+            study.journal.undo()
+        await pilot.app.session.look_outside()
+        await press(pilot, "enter")
+        assert "This interview is not in the study any more; nothing was coded." in shown(pilot)
+
+
+async def test_a_panel_that_gives_way_to_another_takes_nothing_that_comes_late(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        for key in "rarmarm":
+            pilot.app.post_message(events.Key(key, key))
+        await settled(pilot)
+        assert "Memo on the source k1" in shown(pilot)
+
+
 async def test_a_locked_study_is_said_and_nothing_is_shown_as_done(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

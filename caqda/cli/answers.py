@@ -62,6 +62,8 @@ def query(
     with open_study(address) as study:
         scope = scope_of(study, codes, sources, cases, coders, where)
         found = ask(study, expression, scope)
+        if apply is not None:
+            study.code_id(apply)
         if save is not None:
             keep(study, save, expression)
         _emit_passages(found, form, f"{expression} | {_(scope.describe())}")

@@ -14,8 +14,6 @@ from caqda.tui.session import News, Session
 from caqda.wording import _
 
 if TYPE_CHECKING:
-    from caqda.tui.widgets.live import LivePanel
-    from caqda.tui.widgets.log import LogPanel
     from caqda.tui.widgets.memo import MemoPanel
 
 _LOGGED = 100
@@ -27,6 +25,7 @@ class NotingScreen(ReadingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._below = ""
+        self._panel: Widget | None = None
 
     def hear(self, news: News) -> None:
         """Show what is new below as well."""
@@ -38,12 +37,14 @@ class NotingScreen(ReadingScreen):
         """Show one panel below the transcript, or none; returns it."""
         await self.before_leaving()
         below = self.query_one("#below")
-        self._below = name
+        self._below, self._panel = name, None
         below.display = bool(name)
         await below.remove_children()
         panel = below_panel(name)
         if panel is not None:
             await below.mount(panel)
+            if panel.is_attached:
+                self._panel = panel
         return panel
 
     async def action_live(self) -> None:
@@ -57,8 +58,11 @@ class NotingScreen(ReadingScreen):
             self.in_background("live", self._count_live)
 
     async def _count_live(self) -> None:
-        hand, by = self.session.hand, self.session.grouping or "source"
-        panel: LivePanel = self.query_one("LivePanel")  # type: ignore[assignment]
+        from caqda.tui.widgets.live import LivePanel
+
+        hand, by, panel = self.session.hand, self.session.grouping or "source", self._panel
+        if not isinstance(panel, LivePanel):
+            return
         if hand is None:
             told = _("No code is in hand yet: code something, or choose one in the tree.")
             panel.tell(_("Live crosstab"), told)
@@ -66,7 +70,7 @@ class NotingScreen(ReadingScreen):
         from caqda.analysis.crosstab import crosstab
 
         table = await self.session.ask(lambda corpus: crosstab(corpus, by=by, codes=[hand]))
-        if panel.is_attached and hand == self.session.hand:
+        if panel is self._panel and hand == self.session.hand:
             panel.show(table)
 
     async def action_log(self) -> None:
@@ -80,9 +84,12 @@ class NotingScreen(ReadingScreen):
             self.in_background("log", self._read_log)
 
     async def _read_log(self) -> None:
+        from caqda.tui.widgets.log import LogPanel
+
         entries = await self.session.ask(lambda corpus: corpus.study.journal.log(_LOGGED))
-        panel: LogPanel = self.query_one("LogPanel")  # type: ignore[assignment]
-        panel.show(entries)
+        panel = self._panel  # another may have come in the meantime
+        if isinstance(panel, LogPanel):
+            panel.show(entries)
 
     async def action_memo(self) -> None:
         """Write a memo on the coding under the cursor, or on the source where there is none."""
@@ -109,7 +116,11 @@ class NotingScreen(ReadingScreen):
         await super().before_leaving()
         if self._below != "memo":
             return
-        panel: MemoPanel = self.query_one("MemoPanel")  # type: ignore[assignment]
+        from caqda.tui.widgets.memo import MemoPanel
+
+        panel = self._panel
+        if not isinstance(panel, MemoPanel):
+            return
         unsaved = panel.unsaved
         if unsaved is not None:
             about, text = unsaved
