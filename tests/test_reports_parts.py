@@ -104,6 +104,17 @@ def test_numbers_below_the_smallest_cell_are_kept_back(study: Study) -> None:
     assert "<3" in told
 
 
+def test_the_smallest_cell_reaches_what_stands_together_and_the_appendix(study: Study) -> None:
+    told = text(
+        study, "cooccurrence", "methods", min_cell=3, by="perspektiv", codes=("samskabelse", "organisering")
+    )
+    told = told.replace("\\", "")
+    pairs = [line.split(" | ")[2:] for line in told.splitlines() if line.startswith("| organisering")]
+    assert pairs and all(number == "<3" or int(number) >= 3 for number, *_ in pairs)
+    assert all(rest[0] == "–" for number, *rest in pairs if number == "<3")
+    assert "politi <3" in told and "politi 1" not in told
+
+
 def test_an_override_is_in_the_journal(study: Study) -> None:
     override(study, "aftalt med direktøren")
     assert "aftalt med direktøren" in study.journal.log(1)[0].summary

@@ -44,7 +44,7 @@ def widths(table: Table, width: int) -> list[int]:
         texts = [(plain(row[at].text), _set_in(row[at])) for row in whole]
         longest = max((_broad(text) + more for text, more in texts), default=0)
         word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
-        needed = max(map(_broad, head.split()), default=0) * 1.1
+        needed = max(map(_broad, head.split(" ")), default=0) * 1.1  # where no line may be broken, none is
         least.append(
             min(max(longest, min(needed, 64)) if right else max(word, min(needed, 64)), 140) * _TWIPS + _SIDES
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from caqda.analysis.cooccurrence import cooccurrence
+from caqda.analysis.disclosure import WITHHELD
 from caqda.reports.charts import HeatMap
 from caqda.reports.document import Cell, Chart, Table, Value
 from caqda.reports.parts.making import Made, Making
@@ -26,14 +29,19 @@ def blocks(making: Making) -> Made:
     order = np.argsort(-met, kind="stable")[:_PAIRS]
     order = order[met[order] > 0]
     names = [making.scope.corpus.codes[code].name for code in told.codes]
-    pairs = "; ".join(f"{names[first[at]]} + {names[second[at]]} ({met[at]})" for at in order[:3].tolist())
+    pairs = "; ".join(
+        f"{names[first[at]]} + {names[second[at]]} ({making.told(int(met[at]))})" for at in order[:3].tolist()
+    )
     if len(chosen):
         yield Chart(
             say.together_caption,
             HeatMap(
                 tuple(names[at] for at in chosen),
                 tuple(names[at] for at in chosen),
-                tuple(tuple(making.mark("" if a == b else int(both[a, b])) for b in chosen) for a in chosen),
+                tuple(
+                    tuple(making.mark("" if a == b else making.told(int(both[a, b]))) for b in chosen)
+                    for a in chosen
+                ),
                 words.passages,
             ),
             say.together_told.format(pairs=pairs),
@@ -46,16 +54,24 @@ def blocks(making: Making) -> Made:
             (
                 Cell(told.paths[a]),
                 Cell(told.paths[b]),
-                making.count(int(both[a, b])),
-                Cell(f"{jaccard[a, b]:.3f}", (Value(float(jaccard[a, b])),)),
-                _percent(float(share[a, b])),
-                _percent(float(share[b, a])),
+                making.count(making.told(int(both[a, b]))),
+                *_coefficients(
+                    () if both[a, b] < making.config.min_cell else (jaccard[a, b], share[a, b], share[b, a])
+                ),
             )
             for a, b in zip(first[order].tolist(), second[order].tolist(), strict=True)
         ),
         notes=(say.together_note, say.near_note, *making.basis),
         name=say.headings["cooccurrence"],
     )
+
+
+def _coefficients(told: Sequence[float]) -> tuple[Cell, ...]:
+    """Jaccard's coefficient and the shares; withheld where the number behind them is."""
+    if not told:
+        return (Cell(WITHHELD),) * 3
+    jaccard, *shares = map(float, told)
+    return Cell(f"{jaccard:.3f}", (Value(jaccard),)), *map(_percent, shares)
 
 
 def _percent(share: float) -> Cell:

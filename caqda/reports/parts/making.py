@@ -87,6 +87,11 @@ class Making:
         """What a group is called."""
         return self.words.none if column == NONE else column
 
+    def told(self, number: int) -> int | str:
+        """A number of which no table says the cases: ``<3`` where it is below the smallest that is told."""
+        least = self.config.min_cell
+        return f"<{least}" if 0 < number < least else number
+
     def count(self, number: int | str, unit: str = "") -> Cell:
         """A number in a table; what is kept back, such as ``<3``, is a text."""
         if isinstance(number, str):

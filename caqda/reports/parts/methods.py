@@ -62,8 +62,8 @@ def _facts(making: Making) -> Iterator[tuple[str, str]]:
             words=words.count("words", total.words),
         ),
     )
-    sizes = zip(making.table.columns, making.table.column_totals, strict=True)
-    groups = ", ".join(f"{making.name(name)} {words.number(cell.cases)}" for name, cell in sizes)
+    sizes = ((name, making.table.shown(None, name, "cases")) for name in making.table.columns)
+    groups = ", ".join(f"{making.name(name)} {making.mark(size).text}" for name, size in sizes)
     yield "16", told["groups"].format(by=making.by_name, groups=groups)
     steps = saturation(making.scope, codes=making.codes, orders=1).groups[0].steps[-_LAST:]
     yield "22", told["new_codes"].format(n=len(steps), new=sum(len(step.new) for step in steps))
