@@ -88,3 +88,10 @@ def shown(text: str) -> set[str]:
     """The keys, commands and expressions that a page names."""
     found = re.findall(r"```\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)
     return {(block or code).strip() for block, code in found}
+
+
+def test_what_fits_in_a_line_of_80_columns_does_so_in_danish() -> None:
+    for one in translations.written():
+        hints = isinstance(one.id, str) and ("  " in one.id.strip() or " · " in one.id)
+        if hints and "\n" not in one.id and "{" not in one.id and len(one.id) < 79:
+            assert len(one.string) < 79, one.string
