@@ -107,6 +107,8 @@ async def test_the_help_shows_the_keys_of_the_panel_in_focus(tmp_path: Path) -> 
     async with opened(path) as pilot:
         await press(pilot, "question_mark")
         assert "Transcript: move and select" in shown(pilot)
+        told = [row.words for _, rows in rows_in_focus(pilot.app.screen_stack[-2]) for row in rows]
+        assert told and not {"Focus Next", "Focus Previous", "Copy selected text"} & set(told)
         await press(pilot, "escape", "tab", "question_mark")
         assert "Unfold" in shown(pilot)
         await press(pilot, "tab")

@@ -84,7 +84,8 @@ def rows_in_focus(screen: Screen[object]) -> list[tuple[str, list[KeyRow]]]:
     """The keys that work now, from the panel in focus outwards; each group with its name."""
     groups: dict[str, list[Binding]] = {}
     for active in screen.active_bindings.values():
-        groups.setdefault(_called(active.node), []).append(active.binding)
+        if active.binding.id is not None:  # the others are Textual's own, in its own words
+            groups.setdefault(_called(active.node), []).append(active.binding)
     return [(name, rows) for name, bindings in groups.items() if (rows := rows_of(bindings))]
 
 
