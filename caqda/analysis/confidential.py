@@ -134,7 +134,8 @@ def pointing(corpus: Corpus, variables: Iterable[str], least: int) -> list[Point
     A case is one whose words are in the study; what has no value is a value too. (k-anonymity, after
     Sweeney, 2002.)
     """
-    names = list(variables)
+    told = {name for case in corpus.cases.values() for name in case.variables}
+    names = [name for name in variables if name in told]
     speaking = {case for source in corpus.sources.values() for case in source.cases}
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for case in corpus.cases.values():

@@ -91,9 +91,9 @@ def refuse(study: Study | Corpus | Scope, config: Config) -> None:
     if found := risks(study, config):
         raise StudyError(
             _(
-                "The report would show combinations of values that fewer than {least} cases share: {told}. "
-                "Leave such variables out, set speakers to 'number', or say why with --override."
-            ).format(least=config.min_cell, told="; ".join(map(str, found)))
+                "The report would show combinations of values that fewer than {least} cases share; "
+                "leave such variables out, set speakers to 'number', or say why with --override:\n{told}"
+            ).format(least=config.min_cell, told="\n".join(f"  {one}" for one in found))
         )
 
 

@@ -45,6 +45,7 @@ FORMATS = {
     "json": "JSON",
 }
 _OTHER = {"source": N_("each source"), "case": N_("each case"), "coder": N_("each coder")}
+_TOLD = 6  # combinations of values; the command line lists them all
 LANGUAGES = {"": N_("the study's language"), "da": N_("Danish"), "en": N_("English")}
 PEOPLE = {"label": N_("label"), "role": N_("role"), "number": N_("number")}
 _KEYS = N_("space mark  tab parts, preview  b by  f format  w write  s keep  o take  ? keys")
@@ -334,8 +335,10 @@ class ReportScreen(StudyScreen):
         found = await self.session.ask(partial(_risks, config=config))
         if not found:
             return True
+        more = len(found) - _TOLD
+        lines = found[:_TOLD] + ([_("… and {n} more").format(n=more)] if more > 0 else [])
         told = _("Fewer than {least} cases have in common:\n{combinations}").format(
-            least=config.min_cell, combinations="\n".join(found)
+            least=config.min_cell, combinations="\n".join(lines)
         )
         if not await self.app.push_screen_wait(Confirm(_("It points at few. Write it all the same?"), told)):
             return False
