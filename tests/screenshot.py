@@ -8,7 +8,12 @@ import re
 import tempfile
 from pathlib import Path
 
-os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+os.environ |= {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "CAQDA_THEME": "light",
+    "CAQDA_LANGUAGE": "en",
+}
 os.environ.pop("NO_COLOR", None)
 
 from caqda import demo
