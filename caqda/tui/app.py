@@ -16,6 +16,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -206,6 +207,12 @@ class CaqdaApp(App[None]):
         """Show the manual's page on this screen."""
         screen = self.screen
         self._help(screen.manual if isinstance(screen, StudyScreen) else "coding")
+
+    def action_command_palette(self) -> None:
+        """Show everything that can be done, by name."""
+        if not isinstance(self.screen, CommandPalette):
+            asked = _("Search for commands…")
+            self.push_screen(CommandPalette(placeholder=asked, id="--command-palette"))
 
     def _help(self, *page: str) -> None:
         from caqda.tui.keys import rows_in_focus
