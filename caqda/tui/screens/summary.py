@@ -28,7 +28,7 @@ class SummaryScreen(ModalScreen[str]):
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
         }
         & #others { height: auto; max-height: 30%; color: $foreground 75%; }
-        & TextArea { height: 7; border: none; padding: 0; background: $surface; }
+        & TextArea { height: 4; border: none; padding: 0; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
