@@ -220,7 +220,7 @@ def test_a_crosstab_with_its_statistics(shell: Shell, study: Study) -> None:
     told = shell("crosstab", "--statistics", "--chi-square").out
     assert "With 1 against 1 cases the smallest p that can occur is 1" in told
     assert "Passages are not independent" in told
-    assert "Med 1 mod 1 cases" in told
+    assert "Med 1 mod 1 cases" not in told  # one language, that of the interface
     rows = list(csv.reader(io.StringIO(shell("crosstab", "--statistics", "--format", "csv").out)))
     assert rows[0][:6] == ["code", "boligsocialt", "kommunalt", "total", "p", "p (Holm)"]
     assert len({len(row) for row in rows}) == 1
