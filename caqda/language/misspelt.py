@@ -53,13 +53,19 @@ def _of_size(asked: str, slips: int, size: int, source: Vocabulary) -> list[tupl
 
 def _shortlist(asked: str, slips: int, size: int, source: Vocabulary) -> Ints:
     """The first words of stretches that have about the letters asked for, in whatever order."""
-    first = source.runs(size)
-    ends = np.concatenate([[0], np.cumsum(source.lengths[source.number])])
+    wanted = letter_counts((asked,))[0]
+    # A slip takes away one letter at most, so a word with more that are not asked for is not in it.
+    may = np.maximum(source.letters - wanted, 0).sum(axis=1) <= slips
+    said = may[source.number]
+    first = np.flatnonzero(said[: max(0, len(said) - size + 1)])
+    for at in range(1, size):
+        first = first[said[first + at] & source.joined[first + at - 1]]
+    if not len(first):
+        return first
+    ends = source.ends
     length = ends[first + size] - ends[first] + size - 1
     first = first[np.abs(length - len(asked)) <= slips]
-    letters = sum(
-        (source.letters[source.number[first + at]] for at in range(size)), -letter_counts((asked,))[0]
-    )
+    letters = sum((source.letters[source.number[first + at]] for at in range(size)), -wanted)
     letters[:, ord(" ") % letters.shape[1]] += size - 1
     near: Ints = first[np.abs(letters).sum(axis=1) <= 2 * slips]
     return near

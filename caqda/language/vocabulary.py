@@ -63,6 +63,11 @@ class Vocabulary:
         return np.array([len(word) for word in self.folded], dtype=np.int64)
 
     @cached_property
+    def ends(self) -> Ints:
+        """The number of letters up to each word, and to the end."""
+        return np.concatenate([[0], np.cumsum(self.lengths[self.number])])
+
+    @cached_property
     def letters(self) -> NDArray[Any]:
         """How often each letter is in each folded word: shape (words, 32)."""
         return letter_counts(self.folded)
