@@ -9,7 +9,7 @@ from textual.widget import Widget
 from caqda.coding.spans import foremost
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
-from caqda.tui.screens.reading import ReadingScreen
+from caqda.tui.screens.seeking import SeekingScreen
 from caqda.tui.session import News, Session
 from caqda.wording import _
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LOGGED = 100
 
 
-class NotingScreen(ReadingScreen):
+class NotingScreen(SeekingScreen):
     """The desk with a panel below, one at a time."""
 
     def __init__(self, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Reading: sources, the transcript with its codings, the codebook beside it, and search."""
+"""Reading: sources, the transcript with its codings, the codebook beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from caqda.coding.places import hits_in, last_coded
+from caqda.coding.places import last_coded
 from caqda.coding.spans import count_words
 from caqda.errors import ChangeError
 from caqda.reading_places import Reached, keep_place, reading_places
@@ -18,7 +18,7 @@ from caqda.tui.coded import changed_marks, document_of, marks_of
 from caqda.tui.screens.desk import DeskScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.transcript import Document, Mark
-from caqda.tui.transcript.messages import HitReached, Hovered, MarkClicked
+from caqda.tui.transcript.messages import Hovered, MarkClicked
 from caqda.tui.widgets import codes as code_rows
 from caqda.tui.widgets import sources as source_rows
 from caqda.tui.widgets.codes import CodeTree, Definition
@@ -26,12 +26,11 @@ from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.status import Noted, Standing, tip
 from caqda.tui.widgets.title import Title
-from caqda.wording import _, ngettext
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import CodeInfo, Corpus, Ints
     from caqda.recorded import Entry
-    from caqda.tui.widgets.searching import SearchLine
 
 Span = tuple[int, int]
 KEEP_PLACE = 20.0  # seconds between looks at whether the reader has gone on
@@ -53,9 +52,6 @@ class ReadingScreen(DeskScreen):
         self._held: int | None = None
         self._flags: Mapping[int, str] = {}  # of codings, by their ids
         self._only_hand = False
-        self._sought = ""
-        self._line: SearchLine | None = None
-        self._search_from = 0
 
     def on_mount(self) -> None:
         """Show the study, where it is open already; keep the place in it now and then."""
@@ -213,10 +209,13 @@ class ReadingScreen(DeskScreen):
         self.source_list.refresh()
         self.source_list.go_to(place.source)
         self._fill_codes()
-        self._hide_search()
+        self.source_opened()
         self._show_standing()
         transcript.focus()
         self._arrange()
+
+    def source_opened(self) -> None:
+        """What is to be done when another source is shown."""
 
     async def _keep_place(self) -> None:
         """Write down where the source that is shown is being read, where that is new."""
@@ -283,14 +282,6 @@ class ReadingScreen(DeskScreen):
         here = [self._noted(mark) for mark in marks]
         paths = {code.id: for_terminal(code.path) for code in self.session.corpus.codes.values()}
         self.transcript.tooltip = tip(here, paths) if here else None
-
-    def on_transcript_view_hit_reached(self, event: HitReached) -> None:
-        """Tell which hit it is."""
-        self._say(
-            _("hit {number} of {count} for “{words}”").format(
-                number=event.number, count=event.count, words=for_terminal(self._sought)
-            )
-        )
 
     def _show_standing(self) -> None:
         transcript, document = self.transcript, self.transcript.document
@@ -399,69 +390,6 @@ class ReadingScreen(DeskScreen):
         self.session.group_by(names[(at + 1) % len(names)])
         told = _("Sources by {variable}") if self.session.grouping else ""
         self._say(told.format(variable=for_terminal(self.session.grouping)))
-
-    # -- search ----------------------------------------------------------------------------------------
-
-    async def action_search(self) -> None:
-        """Open the search line; it is made when it is first asked for, for a field to type in is dear."""
-        if not self.transcript.document.text:
-            return
-        if self._line is None:
-            from caqda.tui.widgets.searching import SearchLine
-
-            self._line = SearchLine()
-            await self.query_one("#reading").mount(self._line)
-        self._line.display = True
-        self._search_from = self.transcript.cursor
-        self._line.input.value = ""
-        self._line.count("")
-        self._line.input.focus()
-
-    def on_search_line_sought(self, event: SearchLine.Sought) -> None:
-        """Show the hits of what was typed so far."""
-        if event.line.display:
-            self.in_background("search", self._seek, event.line, event.words)
-
-    async def _seek(self, line: SearchLine, words: str) -> None:
-        transcript = self.transcript
-        source, self._sought = transcript.document.key, words
-        hits = await self.session.ask(lambda corpus: hits_in(corpus, source, words))
-        if transcript.document.key != source:
-            return
-        transcript.set_hits(hits)
-        if not words.strip():
-            line.count("")
-        elif not hits:
-            line.count(_("no hits"))
-            transcript.go_to(self._search_from)
-        else:
-            line.count(ngettext("{n} hit", "{n} hits", len(hits)).format(n=len(hits)))
-            first = next((hit for hit in hits if hit[0] >= self._search_from), hits[0])
-            transcript.go_to(first[0], first)
-
-    def on_search_line_kept(self) -> None:
-        """Keep the hits and go back to the transcript."""
-        self._hide_search()
-        self.transcript.focus()
-        count = len(self.transcript.hits)
-        words = ngettext(
-            "{n} hit for “{words}”  ·  n next, N previous, escape forgets them",
-            "{n} hits for “{words}”  ·  n next, N previous, escape forgets them",
-            count,
-        )
-        told = words if count else _("No hits.")
-        self._say(told.format(n=count, words=for_terminal(self._sought)))
-
-    def _hide_search(self) -> None:
-        if self._line is not None:
-            self._line.display = False
-
-    def action_leave_search(self) -> None:
-        """Leave the search, back to where it began."""
-        self._hide_search()
-        self.transcript.set_hits([])
-        self.transcript.go_to(self._search_from)
-        self.transcript.focus()
 
 
 def where_left(corpus: Corpus) -> tuple[dict[int, Reached], Place]:

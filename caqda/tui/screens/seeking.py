@@ -1,0 +1,98 @@
+"""Searching in the source that is read, while the words are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caqda.coding.places import hits_in
+from caqda.safety import for_terminal
+from caqda.tui.screens.reading import ReadingScreen
+from caqda.tui.session import Session
+from caqda.tui.transcript.messages import HitReached
+from caqda.wording import _, ngettext
+
+if TYPE_CHECKING:
+    from caqda.tui.widgets.searching import SearchLine
+
+
+class SeekingScreen(ReadingScreen):
+    """Reading, with a search line when it is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._sought = ""
+        self._line: SearchLine | None = None
+        self._search_from = 0
+
+    def source_opened(self) -> None:
+        """A search is of one source."""
+        self._hide_search()
+
+    async def action_search(self) -> None:
+        """Open the search line; it is made when it is first asked for, for a field to type in is dear."""
+        if not self.transcript.document.text:
+            return
+        if self._line is None:
+            from caqda.tui.widgets.searching import SearchLine
+
+            self._line = SearchLine()
+            await self.query_one("#reading").mount(self._line)
+        self._line.display = True
+        self._search_from = self.transcript.cursor
+        self._line.input.value = ""
+        self._line.count("")
+        self._line.input.focus()
+
+    def on_search_line_sought(self, event: SearchLine.Sought) -> None:
+        """Show the hits of what was typed so far."""
+        if event.line.display:
+            self.in_background("search", self._seek, event.line, event.words)
+
+    async def _seek(self, line: SearchLine, words: str) -> None:
+        transcript = self.transcript
+        source, self._sought = transcript.document.key, words
+        hits = await self.session.ask(lambda corpus: hits_in(corpus, source, words))
+        if transcript.document.key != source:
+            return
+        transcript.set_hits(hits)
+        if not words.strip():
+            line.count("")
+        elif not hits:
+            line.count(_("no hits"))
+            transcript.go_to(self._search_from)
+        else:
+            line.count(ngettext("{n} hit", "{n} hits", len(hits)).format(n=len(hits)))
+            first = next((hit for hit in hits if hit[0] >= self._search_from), hits[0])
+            transcript.go_to(first[0], first)
+
+    def on_search_line_kept(self) -> None:
+        """Keep the hits and go back to the transcript."""
+        self._hide_search()
+        self.transcript.focus()
+        count = len(self.transcript.hits)
+        words = ngettext(
+            "{n} hit for “{words}”  ·  n next, N previous, escape forgets them",
+            "{n} hits for “{words}”  ·  n next, N previous, escape forgets them",
+            count,
+        )
+        told = words if count else _("No hits.")
+        self._say(told.format(n=count, words=for_terminal(self._sought)))
+
+    def _hide_search(self) -> None:
+        if self._line is not None:
+            self._line.display = False
+
+    def action_leave_search(self) -> None:
+        """Leave the search, back to where it began."""
+        self._hide_search()
+        self.transcript.set_hits([])
+        self.transcript.go_to(self._search_from)
+        self.transcript.focus()
+
+    def on_transcript_view_hit_reached(self, event: HitReached) -> None:
+        """Tell which hit it is."""
+        self._say(
+            _("hit {number} of {count} for “{words}”").format(
+                number=event.number, count=event.count, words=for_terminal(self._sought)
+            )
+        )
