@@ -166,8 +166,12 @@ class ReadingScreen(DeskScreen):
     # -- the source ----------------------------------------------------------------------------------
 
     async def filled(self) -> None:
-        """Wait until a source is shown, or that there is none."""
+        """Wait until a source is shown and wrapped for its width, or that there is none."""
         await self._filled.wait()
+        self._refresh_layout()  # the transcript learns its size now, and not from the first painting
+        wrapped = asyncio.Event()
+        if self.transcript.call_later(wrapped.set):
+            await wrapped.wait()
 
     async def _open_where_left(self) -> None:
         """Open the source that was read last, where it was left; else where the coder coded last."""

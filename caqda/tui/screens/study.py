@@ -73,6 +73,11 @@ class StudyScreen(Screen[None]):
         except CaqdaError as error:
             self.say_error(error)
 
+    def _compositor_refresh(self) -> None:
+        """Work out no picture that would not be shown: what is to be painted is kept until it can be."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
