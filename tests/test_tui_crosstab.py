@@ -210,6 +210,18 @@ async def test_a_study_without_codes_says_so(tmp_path: Path) -> None:
         assert not desk.said
 
 
+async def test_rows_without_any_column_have_no_cell(tmp_path: Path) -> None:
+    build_study(tmp_path / "s.caqda", sources={"k1": K1}, cases={"K1": {"perspektiv": "x"}}).close()
+    async with at_work(tmp_path / "s.caqda") as desk:
+        await desk.press("f4")
+        await desk.until(lambda: isinstance(desk.app.screen, CrosstabScreen))
+        await desk.press("x")
+        await desk.until(lambda: bool(desk.one(Table).rows))
+        await desk.press("enter", "S", "m", "l")
+        assert desk.words("#cell") == "There are no codes yet; f5 opens the codebook."
+        assert not desk.said
+
+
 async def test_names_from_a_file_cannot_reach_the_terminal(tmp_path: Path) -> None:
     build_study(
         tmp_path / "s.caqda",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
@@ -85,6 +85,11 @@ class Table(RowList):
     def column(self) -> int:
         """The number of the column under the cursor."""
         return self._column
+
+    @property
+    def current(self) -> Any:
+        """The row under the cursor; None where there is none, or it has no cell to stand on."""
+        return super().current if self._sheet.columns else None
 
     def show(self, sheet: Sheet) -> None:
         """Show a table; the cursor stays on its row and column."""
