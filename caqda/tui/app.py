@@ -116,6 +116,7 @@ class CaqdaApp(App[None]):
             await self.switch_mode("code")
             if isinstance(self.screen, StudyScreen):
                 await self.screen.filled()
+        self.screen._on_timer_update()  # painted now, and not when its timer comes round
         gc.freeze()  # what is loaded by now stays, and is not looked through again and again
         gc.enable()
         self.set_timer(WHEN_IDLE, self._make_ready)
@@ -123,6 +124,11 @@ class CaqdaApp(App[None]):
         if self.tour is not None:
             await self.tour.start()
         self._say_key_faults()
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Mask a transition, unless painting is held back already until it is over."""
+        if not self._batch_count:
+            super().delay_update(delay)
 
     def _take_keys(self) -> None:
         """Take the keys from the person's keys file, where there is one."""
