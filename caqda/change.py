@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from caqda.errors import ChangeError
@@ -21,6 +22,7 @@ TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RE
 _MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in RECORDED}
 _CHUNK = 500  # ids in one question; databases limit how many
 _GONE = N_("The {thing} that was to be changed is gone; look at the study anew.")
+_POINTLESS = N_("What this is about is not in the study any more; nothing was changed.")
 _CHANGED = N_("This cannot be undone or redone: a {thing} has been changed since by something else.")
 
 
@@ -38,13 +40,21 @@ class Change:
         return self.insert_many(model, [values])[0]
 
     def insert_many(self, model: type[SQLModel], rows: Sequence[Row]) -> list[int]:
-        """Insert many rows of one table at once; returns their ids in order."""
+        """Insert many rows of one table at once; returns their ids in order.
+
+        Raises ChangeError where they are about something that is not there (any more).
+        """
         table = TABLES[str(model.__tablename__)]
         whole = [complete(model, row) for row in rows]
         if not whole:
             return []
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = list(self.connection.execute(statement, whole).scalars())
+        try:
+            ids = list(self.connection.execute(statement, whole).scalars())
+        except IntegrityError as error:
+            if "FOREIGN KEY" not in str(error.orig):
+                raise
+            raise ChangeError(_(_POINTLESS)) from None
         self.rows += [
             RowChange(table.name, key, None, {"id": key, **row}) for key, row in zip(ids, whole, strict=True)
         ]

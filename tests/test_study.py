@@ -13,6 +13,7 @@ from studies import build_study
 import caqda
 from caqda import database
 from caqda.check import faults
+from caqda.confidential import restrict
 from caqda.errors import ChangeError, StudyError, UnknownName
 from caqda.model import Coding
 from caqda.queries import queries, save
@@ -262,6 +263,14 @@ def test_names_that_do_not_exist_are_answered_with_the_nearest(study: Study) -> 
         study.apply("viden", "k1", 0, 4)
     with pytest.raises(UnknownName, match='There is no source "k2"'):
         study.apply("a/viden", "k2", 0, 4)
+
+
+def test_what_is_about_something_that_is_gone_is_refused_in_words(study: Study) -> None:
+    before = study.journal.position()
+    for place in ({"source": 999}, {"case": 999}, {"memo": 999}):
+        with pytest.raises(ChangeError, match="not in the study any more; nothing was changed"):
+            restrict(study, **place)
+    assert study.journal.position() == before
 
 
 def test_a_memo_is_one_thing_and_empty_text_removes_it(study: Study) -> None:
