@@ -25,6 +25,7 @@ from typing import NamedTuple, Self
 
 QUIET = 0.1
 """Seconds without output or work after which a program has done what it was asked."""
+_IDLE = 4.0  # milliseconds a second: looking whether another process changed the study
 PATIENCE = 30.0
 ENVIRONMENT = {"CAQDA_CODER": "AB", "CAQDA_LANGUAGE": "en"}
 KEYS = {"enter": "\r", "escape": "\x1b", "down": "\x1b[B", "pagedown": "\x1b[6~", "pageup": "\x1b[5~"}
@@ -137,7 +138,7 @@ class Program:
     def settle(self, quiet: float = QUIET) -> None:
         """Read until the program neither writes nor works."""
         before = -1.0
-        while self.read(quiet) or self.cpu - before > 1:
+        while self.read(quiet) or self.cpu - before > 1 + _IDLE * quiet:
             before = self.cpu
 
     def send(self, *keys: str) -> None:
