@@ -6,7 +6,10 @@ a word of four letters, one may in ``leder`` and two in ``samarbejde``. A space 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from caqda.language.names import fold
 from caqda.language.segments import words
@@ -26,19 +29,25 @@ def like(wanted: str, source: Vocabulary) -> list[tuple[int, int]]:
         return []
     slips = len(asked) // _LETTERS_FOR_A_SLIP
     size = asked.count(" ") + 1
+    letters = letter_counts((asked,))[0]
+    # A slip takes away one letter at most, so a word with more that are not asked for is not meant.
+    may = (np.maximum(source.letters - letters, 0).sum(axis=1) <= slips)[source.number]
+    if not may.any():
+        return []
     found: list[tuple[int, int, int]] = []
     for several in range(max(1, size - slips), size + slips + 1):
-        found += _of_size(asked, slips, several, source)
+        found += _of_size(asked, slips, _shortlist(letters, may, slips, several, source), several, source)
     return _apart(sorted(found), source)
 
 
-def _of_size(asked: str, slips: int, size: int, source: Vocabulary) -> list[tuple[int, int, int]]:
-    """The slips, first word and last word of stretches of so many words."""
-    from rapidfuzz.distance import OSA
-
-    first = _shortlist(asked, slips, size, source)
+def _of_size(
+    asked: str, slips: int, first: Ints, size: int, source: Vocabulary
+) -> list[tuple[int, int, int]]:
+    """The slips, first word and last word of those stretches of so many words that are near enough."""
     if not len(first):
         return []
+    from rapidfuzz.distance import OSA
+
     stretches, which = np.unique(
         np.stack([source.number[first + at] for at in range(size)], axis=1), axis=0, return_inverse=True
     )
@@ -51,20 +60,21 @@ def _of_size(asked: str, slips: int, size: int, source: Vocabulary) -> list[tupl
     ]
 
 
-def _shortlist(asked: str, slips: int, size: int, source: Vocabulary) -> Ints:
-    """The first words of stretches that have about the letters asked for, in whatever order."""
-    wanted = letter_counts((asked,))[0]
-    # A slip takes away one letter at most, so a word with more that are not asked for is not in it.
-    may = np.maximum(source.letters - wanted, 0).sum(axis=1) <= slips
-    said = may[source.number]
-    first = np.flatnonzero(said[: max(0, len(said) - size + 1)])
+def _shortlist(
+    wanted: NDArray[Any], may: NDArray[np.bool_], slips: int, size: int, source: Vocabulary
+) -> Ints:
+    """The first words of stretches that have about the letters asked for, in whatever order.
+
+    ``may`` says of each word whether it may be in one.
+    """
+    first = np.flatnonzero(may[: max(0, len(may) - size + 1)])
     for at in range(1, size):
-        first = first[said[first + at] & source.joined[first + at - 1]]
+        first = first[may[first + at] & source.joined[first + at - 1]]
     if not len(first):
         return first
     ends = source.ends
     length = ends[first + size] - ends[first] + size - 1
-    first = first[np.abs(length - len(asked)) <= slips]
+    first = first[np.abs(length - int(wanted.sum())) <= slips]
     letters = sum((source.letters[source.number[first + at]] for at in range(size)), -wanted)
     letters[:, ord(" ") % letters.shape[1]] += size - 1
     near: Ints = first[np.abs(letters).sum(axis=1) <= 2 * slips]
