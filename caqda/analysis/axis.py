@@ -9,10 +9,11 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 
-from caqda.analysis.codings import Touched
+from caqda.analysis.codings import Column, Touched
 from caqda.analysis.corpus import Corpus
 from caqda.analysis.passages import EMPTY, Ints, Mask, Unit
 
@@ -106,21 +107,21 @@ class Axis:
         return self._spans("sentences")
 
     @cached_property
-    def words(self) -> Ints:
-        """Starts and ends of all words, shape (n, 2)."""
-        return self._spans("words")
+    def words(self) -> Column:
+        """Starts and ends of all words, shape (n, 2); in four bytes each where the line is not too long."""
+        return self._spans("words", np.int32 if self.limit.max(initial=0) < 2**31 else np.int64)
 
     @cached_property
     def turn_words(self) -> tuple[Ints, Ints]:
         """The range ``[low, high)`` of words said in each turn, its label left out."""
         starts = self.words[:, 0]
-        low = np.searchsorted(starts, self.turns.speech, side="left")
-        return low, np.maximum(low, np.searchsorted(starts, self.turns.end, side="left"))
+        low = _places(starts, self.turns.speech, "left")
+        return low, np.maximum(low, _places(starts, self.turns.end, "left"))
 
     def word_range(self, start: Ints, end: Ints) -> tuple[Ints, Ints]:
         """The range ``[low, high)`` of words that each span shares a character with."""
-        low = np.searchsorted(self.words[:, 1], start, side="right")
-        return low, np.maximum(low, np.searchsorted(self.words[:, 0], end, side="left"))
+        low = _places(self.words[:, 1], start, "right")
+        return low, np.maximum(low, _places(self.words[:, 0], end, "left"))
 
     def unit(self, letter: str) -> Unit:
         """The function from offsets to numbers of paragraphs (p), turns (t), sentences (s) or words (w).
@@ -129,7 +130,7 @@ class Axis:
         """
         spans = {"p": "paragraphs", "s": "sentences", "w": "words"}
         starts = self.turns.start if letter == "t" else getattr(self, spans[letter])[:, 0]
-        return lambda offsets: np.asarray(np.searchsorted(starts, offsets, side="right"))
+        return lambda offsets: _places(starts, offsets, "right")
 
     def _on_line(self, name: str) -> Ints:
         """One end of each coding; the codings of the corpus stand in the order of its sources."""
@@ -137,8 +138,17 @@ class Axis:
         parts = [getattr(block, name) + base for block, base in zip(blocks, self.base, strict=True)]
         return np.concatenate([EMPTY, *parts])
 
-    def _spans(self, name: str) -> Ints:
-        parts = [
-            getattr(self._corpus.segments(int(key)), name) + self.base[at] for at, key in enumerate(self.ids)
-        ]
-        return np.asfortranarray(np.concatenate([EMPTY.reshape(0, 2), *parts]))  # columns are searched
+    def _spans(self, name: str, kind: type[np.signedinteger[Any]] = np.int64) -> Column:
+        parts = [self._corpus.segments(int(key)).read(name) for key in self.ids]
+        found = np.empty((2, sum(map(len, parts))), dtype=kind).T  # columns are searched, and so lie together
+        at = 0
+        for part, base in zip(parts, self.base, strict=True):
+            found[at : at + len(part)] = part
+            found[at : at + len(part)] += kind(base)
+            at += len(part)
+        return found
+
+
+def _places(starts: Column, offsets: Ints, side: Literal["left", "right"]) -> Ints:
+    """Where offsets belong among sorted ones; of their type, lest all of those are converted."""
+    return np.searchsorted(starts, offsets.astype(starts.dtype), side=side)

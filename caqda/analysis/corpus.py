@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
@@ -165,10 +165,7 @@ class Corpus:
     def segments(self, source: int) -> Segments:
         """The paragraphs, sentences and words of a source."""
         digest = self.sources[source].sha256
-        return self.keep(
-            ("segments", digest),
-            lambda: Segments(*(reading.spans(data) for data in self.study.read(reading.SEGMENTS, digest)[0])),
-        )
+        return self.keep(("segments", digest), partial(reading.segments, self.study, digest))
 
     def vocabulary(self, source: int) -> Vocabulary:
         """The words of a source as numbers."""

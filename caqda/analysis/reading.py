@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from caqda.analysis.codings import Codings, Ints
-from caqda.analysis.things import CodeInfo, SourceInfo, SpeakerInfo, natural
+from caqda.analysis.codings import Codings, Column, Ints
+from caqda.analysis.things import CodeInfo, Segments, SourceInfo, SpeakerInfo, natural
 from caqda.tree import CodeTree, Node
 
 if TYPE_CHECKING:
     from caqda.database import Read
+    from caqda.study import Study
 
 CODERS = "SELECT id, name FROM coder ORDER BY name"
 VARIABLES = "SELECT name, type FROM variable ORDER BY id"
@@ -21,7 +22,6 @@ HEAD = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 MEMOS = "SELECT id, coding_id, coder_id, text FROM memo WHERE coding_id IS NOT NULL"
 CASES = 'SELECT id, uuid, name FROM "case" ORDER BY id'
 STUDY = "SELECT name, language FROM study"
-SEGMENTS = "SELECT paragraphs, sentences, words FROM text WHERE sha256 = ?"
 TURNS = 'SELECT source_id, start, "end", speech, speaker_id, time FROM turn ORDER BY source_id, start'
 MADE = "SELECT id, created FROM coding ORDER BY id"
 
@@ -113,6 +113,11 @@ def pairs(rows: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
     return ((row[0], row[1]) for row in rows)
 
 
-def spans(data: bytes) -> Ints:
-    """Offsets as they are stored, as an array of shape (n, 2)."""
-    return np.frombuffer(data, dtype="<u4").astype(np.int64).reshape(-1, 2)
+def segments(study: Study, digest: str) -> Segments:
+    """The paragraphs, sentences and words of the text that has a hash."""
+
+    def read(kind: str) -> Column:
+        data = study.read(f"SELECT {kind} FROM text WHERE sha256 = ?", digest)[0][0]
+        return np.frombuffer(data, dtype="<u4").reshape(-1, 2)
+
+    return Segments(read)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caqda.analysis.codings import Ints
+from caqda.analysis.codings import Column, Ints
 
 NO_CASE = -1
 
@@ -87,13 +88,29 @@ class Turns:
         return slice(low, max(low, int(np.searchsorted(self.start, end, side="left"))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Segments:
-    """Half-open spans of one text, each an array of shape (n, 2)."""
+    """Half-open spans of one text, each an array of shape (n, 2), read when first asked for.
 
-    paragraphs: Ints
-    sentences: Ints
-    words: Ints
+    ``read`` gives the paragraphs, sentences or words by that name, as they are stored; nothing of it is kept.
+    """
+
+    read: Callable[[str], Column]
+
+    @cached_property
+    def paragraphs(self) -> Ints:
+        """The lines that are not blank."""
+        return self.read("paragraphs").astype(np.int64)
+
+    @cached_property
+    def sentences(self) -> Ints:
+        """The sentences."""
+        return self.read("sentences").astype(np.int64)
+
+    @cached_property
+    def words(self) -> Ints:
+        """The words; 16 bytes for each."""
+        return self.read("words").astype(np.int64)
 
 
 def natural(name: str) -> list[tuple[int, str]]:

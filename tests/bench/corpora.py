@@ -101,11 +101,12 @@ def _codings(random: np.random.Generator, size: int, sources: int, words: int, c
 def _segments(random: np.random.Generator, words: int) -> Segments:
     starts = np.arange(words) * LETTERS
     sentences = np.flatnonzero(random.random(words) < 1 / 15)
-    return Segments(
-        _between(np.arange(0, words, 60), words),
-        _between(np.union1d([0], sentences), words),
-        np.column_stack([starts, starts + LETTERS - 1]),
-    )
+    parts = {
+        "paragraphs": _between(np.arange(0, words, 60), words),
+        "sentences": _between(np.union1d([0], sentences), words),
+        "words": np.column_stack([starts, starts + LETTERS - 1]),
+    }
+    return Segments(parts.__getitem__)
 
 
 def _between(first: Any, words: int) -> Any:
