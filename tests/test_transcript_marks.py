@@ -13,13 +13,14 @@ from textual.theme import Theme
 
 from caqda.codebook.colours import PALETTE as PALETTE_OF_CODES
 from caqda.tui import themes
+from caqda.tui.colours import READABLE, VISIBLE, contrast
 from caqda.tui.transcript.columns import Reading, share
 from caqda.tui.transcript.coverage import Coverage
 from caqda.tui.transcript.document import Mark
 from caqda.tui.transcript.layout import Layout
 from caqda.tui.transcript.margin import Stripe, glyph, letter, name_texts, place_names, shortened
 from caqda.tui.transcript.marks import Lanes, MarkIndex
-from caqda.tui.transcript.palette import READABLE, VISIBLE, Caret, Colours, Look, Palette, Voice, contrast
+from caqda.tui.transcript.palette import Caret, Colours, Look, Palette, Voice
 
 SIZE = 9000
 TEXT = ("ord " * 20 + "\n") * (SIZE // 81)

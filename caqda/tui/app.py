@@ -83,6 +83,10 @@ class CaqdaApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = preferred(display.theme())
+        if self.console.color_system != "truecolor" and not self.no_color:
+            from caqda.tui.few_colours import FewColours
+
+            self._filters.append(FewColours(self.console.color_system))
         for room in _SCREENS:
             self.add_mode(room, lambda room=room: self._screen(room))  # type: ignore[misc]
 

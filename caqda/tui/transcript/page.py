@@ -9,6 +9,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from caqda.tui.colours import shades_are_alike
 from caqda.tui.transcript.columns import MAP, MAPPED, Columns, Reading, share
 from caqda.tui.transcript.document import Document, Mark
 from caqda.tui.transcript.graphemes import grapheme_at
@@ -124,7 +125,10 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def palette(self) -> Palette | None:
-        """The styles in use; None before the first paint."""
+        """The styles in use, taken anew where the theme is another; None before there is a width."""
+        if self._palette is None and (painter := self._painter):
+            self._painter = self._make_painter(painter.layout, painter.columns, painter.lanes)
+            self._forget_strips()
         return self._palette
 
     @property
@@ -337,18 +341,12 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _is_flat(self) -> bool:
         """Whether tints cannot be told from the background: no colours, or only sixteen."""
-        few = self.app.console.color_system in {None, "standard", "windows"}
-        return few or self.app.no_color
+        return self.app.no_color or shades_are_alike(self.app.console.color_system)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a region; the theme and the names are looked up once for all of them."""
-        if self._palette is None and self._painter:
-            self._palette = self._make_palette()
-            self._painter = self._make_painter(
-                self._painter.layout, self._painter.columns, self._painter.lanes
-            )
-            self._forget_strips()
-        self._place_names()
+        """The rows of a region."""
+        if self.palette is not None:  # looked up before the rows are painted, and once for all of them
+            self._place_names()
         row = self._row(self._cursor) - self.scroll_offset.y
         self._in_sight = 0 <= row < self._height
         return super().render_lines(crop)

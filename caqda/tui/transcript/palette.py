@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from rich.style import Style
-from textual.color import Color, ColorParseError
+from textual.color import Color
 
-READABLE = 4.5  # the contrast of text, WCAG AA
-VISIBLE = 3.0  # the contrast of lines
+from caqda.tui.colours import READABLE, VISIBLE, contrast, legible, luminance, nearest_safe, parsed
+
 _TURNS = (0.0, 0.45, 0.2, 0.7, 0.85, 0.3)  # of the colour circle, from speaker to speaker
 _PALE = 0.5  # the saturation of a speaker's colour, at most
 
@@ -53,59 +52,6 @@ class Colours:
     asking: Color
     hit: Color
     selection: Color
-
-
-def luminance(colour: Color) -> float:
-    """The relative luminance of WCAG, 0 to 1."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colours, 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@lru_cache(maxsize=4096)
-def legible(colour: Color, background: Color, least: float = READABLE) -> Color:
-    """``colour``, moved towards black or white as far as it must be to stand out from ``background``."""
-    black, white = Color(0, 0, 0), Color(255, 255, 255)
-    far = max(black, white, key=lambda end: contrast(end, background))
-    for step in range(21):
-        nearer = colour.blend(far, step / 20)
-        if contrast(nearer, background) >= least:
-            return nearer
-    return far
-
-
-SAFE = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2")
-"""Hues that can be told apart without one kind of cone (Okabe and Ito, 2008)."""
-
-
-@lru_cache(maxsize=1024)
-def parsed(colour: str, otherwise: Color, *, safe: bool = False) -> Color:
-    """A code's colour, or the nearest safe one; ``otherwise`` where it is none."""
-    try:
-        found = Color(*Color.parse(colour).rgb)
-    except ColorParseError:
-        return otherwise
-    return Color.parse(SAFE[nearest_safe(found)]) if safe else found
-
-
-@lru_cache(maxsize=1024)
-def nearest_safe(colour: Color) -> int:
-    """The place in :data:`SAFE` of the hue nearest to a colour, seen in light and in the two opponents."""
-
-    def seen(one: Color) -> tuple[float, float, float]:
-        red, green, blue = one.normalized
-        return (red + green + blue) / 3, red - green, (red + green) / 2 - blue
-
-    here = seen(colour)
-    far = [sum((a - b) ** 2 for a, b in zip(here, seen(Color.parse(one)), strict=True)) for one in SAFE]
-    return far.index(min(far))
 
 
 class Palette:

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from caqda.tui.transcript.palette import VISIBLE, legible, parsed
+from caqda.tui.colours import VISIBLE, legible, parsed
 from caqda.wording import N_
 
 
@@ -147,9 +147,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if name not in self._styles:
             styles = self.get_component_styles(name)
             back = self.colors[2] + styles.background  # what shines through is blended in
-            fore = (back + styles.color).rich_color if styles.has_rule("color") else None
+            fore = legible(back + styles.color, back) if styles.auto_color else back + styles.color
+            colour = fore.rich_color if styles.has_rule("color") else None
             ground = back.rich_color if styles.background.a else None
-            self._styles[name] = styles.text_style + Style(color=fore, bgcolor=ground)
+            self._styles[name] = styles.text_style + Style(color=colour, bgcolor=ground)
         return self._styles[name]
 
     def swatch(self, colour: str) -> Style:

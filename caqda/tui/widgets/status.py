@@ -12,9 +12,9 @@ from rich.text import Text
 from textual.color import Color
 from textual.widget import Widget
 
+from caqda.tui.colours import VISIBLE, legible, parsed
 from caqda.tui.keys import pressed
 from caqda.tui.transcript import Mark
-from caqda.tui.transcript.palette import VISIBLE, legible, parsed
 from caqda.tui.widgets.codes import SWATCH
 from caqda.wording import N_, _
 

@@ -15,8 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
+from caqda.tui.colours import legible, shades_are_alike
 from caqda.tui.sheet import EMPTY, Sheet, SheetRow
-from caqda.tui.transcript.palette import legible
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_
 
@@ -26,7 +26,7 @@ CROSS = " × "
 """What parts the two lines of a heading: the values of two variables that are crossed."""
 _PAD = 2  # cells around a number, where the cursor's brackets stand
 _DEEPEST = 0.42  # how much of the shade the fullest cell gets
-_BARS = " ▁▂▃▄▅▆▇█"  # what says it where there are no colours
+_BARS = " ▁▂▃▄▅▆▇█"  # what says it where shades are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,9 @@ class Table(RowList):
         return text
 
     def _bar(self, row: SheetRow, at: int) -> str:
-        """How full a cell is, in a sign, where no colour can say it."""
-        return _BARS[round(row.weights[at] * 8)] if self.app.no_color else " "
+        """How full a cell is, in a sign, where no shade can say it."""
+        alike = self.app.no_color or shades_are_alike(self.app.console.color_system)
+        return _BARS[round(row.weights[at] * 8)] if alike else " "
 
     def _shade(self, row: SheetRow, at: int) -> Style:
         """The background of a cell: the fuller, the deeper; the number stays readable on it."""
