@@ -1,6 +1,6 @@
-"""What comes from a file is never obeyed: text made safe for a terminal and for a spreadsheet cell.
+"""What comes from a file is never obeyed: text made safe for a terminal, a spreadsheet cell and markup.
 
-Both functions leave the stored text alone; they are applied where text is shown.
+All functions leave the stored text alone; they are applied where text is shown.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _PICTOGRAPH = (
     "\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
 _STRAY_JOINER = re.compile(f"\u200d(?![{_PICTOGRAPH}])|(?<![{_PICTOGRAPH}\ufe0f\u20e3\U000e007f])\u200d")
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"))  # & first
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,9 +34,20 @@ def for_terminal(text: str) -> str:
     The length is the same, character for character, so offsets into the text stay right. Line
     breaks stay; tabs and non-breaking spaces become spaces. Joined emoji stay joined.
     """
+    if text.isprintable():  # then none of them is in it
+        return text
     if "\u200d" in text:
         text = _STRAY_JOINER.sub("·", text)
     return text.translate(_VISIBLE) if _UNSAFE.search(text) else text
+
+
+def for_markup(text: str) -> str:
+    """The text for HTML and XML: shown as it was written, without a control character, obeyed in nothing."""
+    text = for_terminal(text)
+    for mark, entity in _ENTITIES:
+        if mark in text:
+            text = text.replace(mark, entity)
+    return text
 
 
 def for_cell(text: str) -> str:

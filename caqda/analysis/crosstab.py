@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from caqda.analysis.columns import CoderColumns, Columns, RegionColumns, VoiceColumns
 from caqda.analysis.comparing import default_by
 from caqda.analysis.corpus import Corpus
@@ -25,7 +27,7 @@ from caqda.analysis.disclosure import shown
 from caqda.analysis.extent import coders_of, codes_at, labels, rows_of
 from caqda.analysis.facets import CROSS, NONE, Bins, facet, parts_of
 from caqda.analysis.parser import as_word, normal
-from caqda.analysis.passages import Ints
+from caqda.analysis.passages import Ints, Mask, Passages
 from caqda.analysis.query import Passage, read
 from caqda.analysis.scope import Scope
 from caqda.analysis.tally import UNITS, Tally
@@ -91,7 +93,8 @@ class Crosstab:
     scope: Scope = field(repr=False)
     _heads: tuple[tuple[int, str, str, int], ...] = field(repr=False)
     _counts: Ints = field(repr=False)
-    _drill: Callable[[str, int | None], list[Passage]] = field(repr=False)
+    _drill: Callable[[str, int | None], Passages] = field(repr=False)
+    _stands: Callable[[str], Mask] = field(repr=False)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -153,7 +156,12 @@ class Crosstab:
     def cell_passages(self, row: Row | int | str, column: str | None = None) -> list[Passage]:
         """The passages of a cell, or of the whole row."""
         found = row if isinstance(row, Row) else self.row(row)
-        return self._drill(found.path, None if column is None else self._at(column))
+        return read(self.scope, self._drill(found.path, None if column is None else self._at(column)))
+
+    def placed(self, row: Row | int | str) -> tuple[Passages, Mask]:
+        """All passages of a row, and in which columns each of them stands: of shape (passages, columns)."""
+        found = row if isinstance(row, Row) else self.row(row)
+        return self._drill(found.path, None), self._stands(found.path)
 
     def shown(self, row: Row | int | str | None, column: str | None = None, unit: str = "") -> int | str:
         """The number of a cell as it may be printed, or of what a column consists of (``row`` None).
@@ -290,9 +298,14 @@ def crosstab(
     places = [*shown, -1]
     totals = tuple(Cell(*units) for units in sides.totals()[places].tolist())
 
-    def drill(row: str, column: int | None) -> list[Passage]:
+    def drill(row: str, column: int | None) -> Passages:
         stands = sides.stands_in(lines[row], None if column is None else shown[column])
-        return read(scope, lines[row].passages.keep(stands))
+        return lines[row].passages.keep(stands)
+
+    def stands(row: str) -> Mask:
+        line = lines[row]
+        found = np.column_stack([sides.stands_in(line, column) for column in (*shown, None)])
+        return np.ascontiguousarray(found[found[:, -1], :-1])
 
     return Crosstab(
         by=sides.by,
@@ -307,6 +320,7 @@ def crosstab(
         _heads=(*heads, *((0, text, text, 0) for text in asked)),
         _counts=sides.count(list(lines.values()))[:, places],
         _drill=drill,
+        _stands=stands,
     )
 
 

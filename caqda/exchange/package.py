@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
-from html import escape
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from caqda.safety import for_terminal
+from caqda.safety import for_markup
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 16
@@ -65,7 +64,7 @@ def xml(text: str) -> str:
     """Text that stands in XML as it was written, its control characters made visible."""
     if "\ufffe" in text or "\uffff" in text:  # no characters, and none in XML
         text = text.translate(_NONCHARACTERS)
-    return escape(for_terminal(text))
+    return for_markup(text)
 
 
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), 0xFFFD)

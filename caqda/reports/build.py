@@ -20,8 +20,8 @@ from caqda.codebook.history import definitions
 from caqda.errors import QueryError
 from caqda.memos import memos
 from caqda.reports.provenance import provenance
-from caqda.reports.quotations import Quoting
-from caqda.reports.value import Chapter, Entry, Note, Quotation, Report, Tally
+from caqda.reports.quotations import Found, Quoting
+from caqda.reports.value import Chapter, Entry, Note, Quotations, Report, Tally
 from caqda.reports.words import words
 from caqda.study import Study
 
@@ -119,17 +119,10 @@ class _More:
     """What is told of a code beside its counts and quotations."""
 
     def __init__(self, scope: Scope, codes: list[int], apart: str) -> None:
-        self._scope = scope
-        self._apart = frozenset(_place(passage) for passage in query(scope, apart)) if apart.strip() else None
+        self.apart = frozenset(_place(passage) for passage in query(scope, apart)) if apart.strip() else None
+        """The places whose quotations stand apart, where a query says so; else their flags do."""
         self._together = cooccurrence(scope, codes=codes, roll_up=False)
         self._history = definitions(scope.corpus.study)
-
-    def apart(self, quotation: Quotation) -> bool:
-        """Whether a quotation contradicts the others or stands at the edge of its code."""
-        if self._apart is None:
-            return quotation.flag in ("borderline", "contradicting")
-        source = self._scope.corpus.source_named(quotation.source).id
-        return (source, quotation.start, quotation.end) in self._apart
 
     def near(self, code: int) -> tuple[tuple[str, float], ...]:
         """The codes that overlap a code most."""
@@ -181,21 +174,15 @@ def _chapter(
         bool(corpus.tree.children(whole.code)),
         Tally(expression(entry.path), whole.cells, whole.total),
         Tally(expression(entry.path, alone=True), alone.cells, alone.total),
-        partial(_quotations, alone, table, quoting),
-        more.apart,
+        partial(_quotations, alone, table, quoting, more),
         more.near(whole.code),
         more.history(whole.code),
     )
 
 
-def _quotations(row: Row, table: Crosstab, quoting: Quoting) -> Iterator[Quotation]:
-    placed: dict[tuple[int, int, int], list[int]] = {}
-    for at, column in enumerate(table.columns):
-        if row.cells[at].passages:
-            for passage in table.cell_passages(row, column):
-                placed.setdefault(_place(passage), []).append(at)
-    for passage in table.cell_passages(row) if row.total.passages else ():
-        yield quoting.quotation(row.code, passage, tuple(placed.get(_place(passage), ())))
+def _quotations(row: Row, table: Crosstab, quoting: Quoting, more: _More) -> Quotations:
+    passages, columns = table.placed(row)
+    return Found(quoting, row.code, passages, columns, quoting.apart(passages, row.code, more.apart))
 
 
 def _place(passage: Passage) -> tuple[int, int, int]:

@@ -215,19 +215,17 @@ class CodeReport:
 
     def _quotations(self, anchor: str, chapter: Chapter) -> Iterator[Block]:
         """The quotations of a code by column; one that counts in several stands in each."""
-        found = tuple(chapter.find())
-        apart = tuple(quotation for quotation in found if chapter.apart(quotation))
+        found = chapter.find()
         for column, name in enumerate(self.say.columns):
             if chapter.own.cells[column].passages:
                 back = Run(self.say.group(chapter, column), link=f"{anchor}-t")
                 yield Heading(3, name, f"{anchor}-{column}", aside=back)
-                for quotation in found:
-                    if column in quotation.columns and quotation not in apart:
-                        yield self._quote(quotation, column)
-        if apart:
-            told = self.words.count("passages", len(apart))
+                for quotation in found.of(column):
+                    yield self._quote(quotation, column)
+        if found.apart:
+            told = self.words.count("passages", found.apart)
             yield Heading(3, self.parts.apart, f"{anchor}-apart", aside=told)
-            for quotation in apart:
+            for quotation in found.standing_apart():
                 yield self._quote(quotation, -1)
 
     def _chart(self, chapter: Chapter) -> Iterator[Chart]:

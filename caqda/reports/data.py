@@ -112,7 +112,7 @@ def _chapter(report: Report, chapter: Chapter) -> dict[str, Any]:
         "code": chapter.entry.path,
         "with_sub_codes": _tally(report, chapter.counts),
         "alone": _tally(report, chapter.own),
-        "quotations": _made(chapter.own.total.passages, lambda: map(told, chapter.find())),
+        "quotations": _made(chapter.own.total.passages, lambda: map(told, iter(chapter.find()))),
     }
 
 

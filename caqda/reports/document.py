@@ -91,7 +91,10 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+# What a report has by thousands is not frozen: freezing would take longer than all else that is done to it.
+
+
+@dataclass(slots=True)
 class Speech:
     """What one person says in a quotation."""
 
@@ -99,7 +102,7 @@ class Speech:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quote:
     """A quotation with the line that says where it is from.
 
@@ -125,12 +128,15 @@ class Quote:
     remarks: tuple[Remark, ...] = ()
     anchor: str = ""
 
-    def paragraphs(self) -> Iterator[tuple[str, str]]:
+    def paragraphs(self) -> list[tuple[str, str]]:
         """The lines that are not blank, each with the speaker where it begins what one of several says."""
-        several = len(self.speeches) > 1
-        for speech in self.speeches:
-            for number, line in enumerate(lines(speech.text)):
-                yield speech.speaker if several and not number else "", line
+        if len(self.speeches) == 1:
+            return [("", line) for line in lines(self.speeches[0].text)]
+        return [
+            ("" if number else speech.speaker, line)
+            for speech in self.speeches
+            for number, line in enumerate(lines(speech.text))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +295,7 @@ class Document:
 
 def lines(text: str) -> list[str]:
     """The lines of a text that are not blank."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    return [line for part in text.split("\n") if (line := part.strip())]
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:

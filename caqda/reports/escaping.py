@@ -8,7 +8,8 @@ import re
 from caqda.safety import for_terminal
 
 _MARKS = "\\`*_[]<>|~$^{}#@&"  # the backslash first: it is what the others are given
-# Beyond these the colon of an address and of an emoji's name, and the dot of an address without one.
+# Beyond these the colon of an address and of an emoji's name, and the dot of an address without one. Where
+# there may be some, what is found is looked for letter by letter, which is slow.
 _WITH_ADDRESSES = re.compile(
     f"[{re.escape(_MARKS)}]" + r"|(?<=\w):(?=//)|:(?=[a-zA-Z+-][\w+-]*:)|(?<=www)\.", re.IGNORECASE
 )
@@ -21,8 +22,10 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 def markdown(text: str) -> str:
     """The text on one line, in which no Markdown (CommonMark's, GitHub's, Pandoc's) is left."""
-    line = " ".join(for_terminal(text).split())
-    if ":" in line or "www." in line.lower():
+    line = text
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+        line = " ".join(for_terminal(text).split())
+    if (":" in line and ("://" in line or line.count(":") > 1)) or "w." in line or "W." in line:
         return _WITH_ADDRESSES.sub(r"\\\g<0>", line)
     for mark in _MARKS:
         if mark in line:
@@ -32,10 +35,12 @@ def markdown(text: str) -> str:
 
 def markdown_lines(text: str) -> list[str]:
     """The lines of a text that are not blank, each fit to be a paragraph."""
-    return [_paragraph(markdown(line)) for line in text.split("\n") if line.strip()]
+    return [markdown_paragraph(line) for line in text.split("\n") if line.strip()]
 
 
-def _paragraph(line: str) -> str:
+def markdown_paragraph(text: str) -> str:
+    """The same where it begins a paragraph."""
+    line = markdown(text)
     if (found := _AT_START.match(line)) is None:
         return line
     at = found.start("mark") if found["mark"] else 0

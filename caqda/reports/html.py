@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from importlib.resources import files
 from itertools import groupby
 from typing import BinaryIO
@@ -35,7 +34,7 @@ from caqda.reports.escaping import colour
 from caqda.reports.layout import MANY_COLUMNS, turned
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
-from caqda.safety import for_terminal
+from caqda.safety import for_markup
 
 _SMALL = 5
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
@@ -56,7 +55,7 @@ def pages(document: Document) -> Iterator[str]:
 
 def text(words: str) -> str:
     """Text that shows as it was written: without control characters, and with no markup in it."""
-    return escape(for_terminal(words))
+    return for_markup(words)
 
 
 class _Page:
@@ -185,14 +184,12 @@ class _Page:
 
     def quote(self, block: Quote) -> Iterator[str]:
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
-        yield f"<figure{anchor}>\n"
-        yield from _context(block.before)
-        yield "<blockquote>\n"
-        for speaker, line in block.paragraphs():
-            label = f"<b>{text(speaker)}:</b> " if speaker else ""
-            yield f"<p>{label}{text(line)}</p>\n"
-        yield "</blockquote>\n"
-        yield from _context(block.after)
+        said = "".join(
+            [
+                f"<p><b>{text(speaker)}:</b> {text(line)}</p>\n" if speaker else f"<p>{text(line)}</p>\n"
+                for speaker, line in block.paragraphs()
+            ]
+        )
         parts = (
             f'<span class="flag">{text(block.flag)}</span>' if block.flag else "",
             f'<span class="who">{text(block.who)}</span>' if block.who else "",
@@ -200,9 +197,11 @@ class _Page:
             text(block.place),
             _inline(block.also),
         )
-        yield f"<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
-        yield from map(_remark, block.remarks)
-        yield "</figure>\n"
+        yield (
+            f"<figure{anchor}>\n{_context(block.before)}<blockquote>\n{said}</blockquote>\n"
+            f"{_context(block.after)}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
+            f"{''.join(map(_remark, block.remarks))}</figure>\n"
+        )
 
     # -- tables and charts ---------------------------------------------------------------------------
 
@@ -303,8 +302,8 @@ def _remark(block: Remark) -> str:
     return f'<div class="memo"><span class="label">{text(block.label)}</span>\n{told}</div>\n'
 
 
-def _context(words: str) -> Iterator[str]:
-    return (f'<p class="context">{text(line)}</p>\n' for line in lines(words))
+def _context(words: str) -> str:
+    return "".join([f'<p class="context">{text(line)}</p>\n' for line in lines(words)])
 
 
 def _id(anchor: str) -> str:

@@ -23,12 +23,13 @@ from caqda.reports.document import (
     numbered,
     runs,
 )
-from caqda.reports.escaping import markdown, markdown_lines
+from caqda.reports.escaping import markdown, markdown_lines, markdown_paragraph
 from caqda.reports.sketch import sketch
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
 
 DOT = " · "
+_BETWEEN = "\n>\n> "  # the paragraphs of a quotation
 
 
 def write(document: Document, file: BinaryIO) -> None:
@@ -86,25 +87,23 @@ def _labelled(label: str, text: str) -> Iterator[str]:
 
 
 def _quote(block: Quote) -> Iterator[str]:
-    told = [*_context(block.before)]
+    told = _context(block.before)
     for speaker, line in block.paragraphs():
-        [text] = markdown_lines(line)
+        text = markdown_paragraph(line)
         told.append(f"**{markdown(speaker)}:** {text}" if speaker else text)
     told += _context(block.after)
-    yield "\n>\n".join(f"> {line}" for line in told)
     flag = f"**{markdown(block.flag)}**" if block.flag else ""
     parts = (flag, markdown(block.who), f"**{markdown(block.id)}**", markdown(block.place))
-    yield "— " + DOT.join(filter(None, parts))
+    yield f"> {_BETWEEN.join(told)}\n\n— {DOT.join(filter(None, parts))}"
     if block.also:
         yield f"*{_inline(block.also, ' ')}*"
     for remark in block.remarks:
         yield from _labelled(f"*{markdown(remark.label)}:*", remark.text)
 
 
-def _context(text: str) -> Iterator[str]:
+def _context(text: str) -> list[str]:
     """The text around a quotation, in brackets, so that it is not taken for a part of it."""
-    for line in markdown_lines(text):
-        yield f"\\[{line}\\]"
+    return [f"\\[{line}\\]" for line in markdown_lines(text)]
 
 
 def _table(block: Table, label: str) -> Iterator[str]:

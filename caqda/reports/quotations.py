@@ -1,21 +1,43 @@
-"""From a passage to a quotation: who says what in it, in which role, and what was noted on it."""
+"""From the passages of a code to quotations: who says what in them, in which role, and what was noted.
+
+There may be thousands. What can be asked of many passages at once is asked so, of arrays; texts are cut out
+when their turn comes, so that a long report is never whole in memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, cached_property
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from caqda.analysis.confidential import Confidential
-from caqda.analysis.corpus import NO_CASE, Turns
-from caqda.analysis.query import Passage
+from caqda.analysis.corpus import NO_CASE
+from caqda.analysis.passages import Ints, Mask, Passages, expand
 from caqda.analysis.scope import Scope
 from caqda.coding.flags import flags
 from caqda.reports.part_words import part_words
 from caqda.reports.value import Note, Quotation, Speech
 
 _ROLE = ("rolle", "role")
+_APART = ("borderline", "contradicting")
+_AT_ONCE = 500
+
+
+class Voice(NamedTuple):
+    """Who speaks in a turn: what a report says of them, and the label and the case of the source."""
+
+    called: str
+    role: str
+    interviewer: bool
+    label: str
+    case: str
+
+
+Turn: TypeAlias = tuple[int, int, int, Voice]
+"""Where a turn starts, where its words start and where they end in its source, and who says them."""
 
 
 class Quoting:
@@ -34,71 +56,139 @@ class Quoting:
         self._language = scope.corpus.language
         self._hidden = hidden
         self._corpus = scope.corpus
-        self._paragraphs = cache(lambda source: self._corpus.segments(source).paragraphs)
+        self._voice = cache(self._heard)
+        self._coder_names = cache(self._named)
 
-    def quotation(self, code: int, passage: Passage, columns: tuple[int, ...]) -> Quotation:
-        """A passage that has a code, with the numbers of the columns that it counts in."""
-        turns = self._corpus.turns(passage.source)
-        first = turns.overlapping(passage.start, passage.end).start
-        return Quotation(
-            passage.source_name,
-            passage.paragraph,
-            passage.start,
-            passage.end,
-            passage.text,
-            (turns.times[first] if first < len(turns) else None) or "",
-            tuple(self._speeches(passage, turns)),
-            passage.cases if self._named_by == "label" else (),
-            passage.coders,
-            self._memos.get((passage.source, passage.start, passage.end, code), ()),
-            columns,
-            *self._around(passage),
-            self._flags.get((passage.source, passage.start, passage.end, code), ""),
+    # -- of many passages at once --------------------------------------------------------------------
+
+    def made(self, code: int, found: Passages, columns: Mask, which: Ints) -> Iterator[Quotation]:
+        """The quotations of some of a code's passages: of those with the numbers ``which``, in this order.
+
+        ``columns`` says of all of them in which columns of the report they stand.
+        """
+        for low in range(0, len(which), _AT_ONCE):
+            yield from self._several(code, found, columns, which[low : low + _AT_ONCE])
+
+    def _several(self, code: int, found: Passages, columns: Mask, which: Ints) -> Iterator[Quotation]:
+        corpus, axis = self._corpus, self._scope.axis
+        start, end = found.start[which], found.end[which]
+        number = axis.source_of(start)
+        first, turns = self._turns(start, end, number)
+        paragraph = np.searchsorted(axis.paragraphs[:, 0], start, side="right") - self._paragraphs[number]
+        offsets = (start, end, *self._around(start, end, number, first))
+        told = zip(
+            axis.ids[number].tolist(),
+            np.maximum(paragraph, 1).tolist(),
+            zip(*((some - axis.base[number]).tolist() for some in offsets), strict=True),
+            self._times(number, first),
+            turns,
+            self._coders(found, which),
+            _standing(columns[which]),
+            strict=True,
         )
-
-    def _around(self, passage: Passage) -> tuple[str, str]:
-        """The text of the paragraphs before and after a passage, and the rest of its own."""
-        if not self._context:
-            return "", ""
-        text, paragraphs = self._corpus.text(passage.source), self._paragraphs(passage.source)
-        first, last = (
-            int(np.searchsorted(paragraphs[:, 0], at, "right")) - 1 for at in (passage.start, passage.end - 1)
-        )
-        begins = paragraphs[max(first - self._context, 0), 0]
-        ends = paragraphs[min(last + self._context, len(paragraphs) - 1), 1]
-        turns = self._corpus.turns(passage.source)
-        turn = turns.overlapping(passage.start, passage.end).start
-        cut = passage.start
-        if turn < len(turns) and turns.start[turn] < cut <= turns.speech[turn]:
-            cut = int(turns.start[turn])  # the label of who speaks in the passage belongs to it
-        if self._hidden and self._hidden.covers(passage.source, int(begins), int(ends)):
-            return "", ""
-        return text[begins:cut].strip(), text[passage.end : ends].strip()
-
-    def _speeches(self, passage: Passage, turns: Turns) -> Iterator[Speech]:
-        """The words of each turn without its label; the whole text where there is nothing but a label."""
-        told = turns.overlapping(passage.start, passage.end)
-        found = [
-            self._speech(turns, at, passage.text[max(speech - passage.start, 0) : end - passage.start])
-            for at, speech, end in zip(
-                range(told.start, told.stop),
-                turns.speech[told].tolist(),
-                turns.end[told].tolist(),
-                strict=True,
+        memos, marks, by_label = self._memos, self._flags, self._named_by == "label"
+        for source, place, (begin, stop, before, cut, after), time, said, coders, stands in told:
+            whole = corpus.text(source)
+            text = whole[begin:stop]
+            key = source, begin, stop, code
+            yield Quotation(
+                corpus.sources[source].name,
+                place,
+                begin,
+                stop,
+                text,
+                time,
+                _speeches(text, begin, said),
+                _cases(said) if by_label else (),
+                coders,
+                memos.get(key, ()),
+                stands,
+                whole[before:cut].strip(),
+                whole[stop:after].strip(),
+                marks.get(key, ""),
             )
-        ]
-        begun = int(turns.start[told.start]) if found else passage.end
-        if begun > passage.start:
-            found.insert(0, Speech("", "", False, passage.text[: begun - passage.start]))
-        said = [speech for speech in found if speech.text.strip()]
-        yield from said or [Speech(passage.speaker, "", False, passage.text)]
 
-    def _speech(self, turns: Turns, at: int, text: str) -> Speech:
-        case = int(turns.case[at])
-        speaker = self._corpus.speakers.get(int(turns.speaker[at]))
+    def _around(self, start: Ints, end: Ints, number: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+        """Where the text before each passage begins and is cut off, and where the text after it ends.
+
+        It is the rest of the passage's own paragraphs and those around them.
+        """
+        if not self._context:
+            return start, start, end
+        axis = self._scope.axis
+        starts, ends = axis.paragraphs[:, 0], axis.paragraphs[:, 1]
+        least, most = self._paragraphs[number], self._paragraphs[number + 1] - 1
+        low, high = (np.searchsorted(starts, at, side="right") - 1 for at in (start, end - 1))
+        begins = starts[np.maximum(low - self._context, least)]
+        stops = ends[np.minimum(high + self._context, most)]
+        cut = start
+        if len(axis.turns.start):  # the label of who speaks in a passage belongs to it
+            turn = np.minimum(first, len(axis.turns.start) - 1)
+            label = axis.turns.start[turn]
+            cut = np.where((label < start) & (start <= axis.turns.speech[turn]), label, start)
+        if self._hidden:
+            base = axis.base[number]
+            spans = zip(
+                axis.ids[number].tolist(), *((at - base).tolist() for at in (begins, stops)), strict=True
+            )
+            hidden = np.array([self._hidden.covers(*span) for span in spans], dtype=bool)
+            begins, stops = np.where(hidden, cut, begins), np.where(hidden, end, stops)
+        return begins, cut, stops
+
+    def _turns(self, start: Ints, end: Ints, number: Ints) -> tuple[Ints, list[list[Turn]]]:
+        """The turns that each passage overlaps; and the number of the first of them, or of the next one."""
+        axis = self._scope.axis
+        low, high = axis.turns.overlapping(start, end)
+        owner, which = expand(low, high)
+        base = axis.base[number][owner]
+        turns = axis.turns
+        keys = (turns.speaker[which].tolist(), turns.case[which].tolist(), turns.interviewer[which].tolist())
+        offsets = ((some[which] - base).tolist() for some in (turns.start, turns.speech, turns.end))
+        said = list(zip(*offsets, map(self._voice, *keys), strict=True))
+        return low, [said[a:b] for a, b in _bounds(high - low)]
+
+    def _times(self, number: Ints, first: Ints) -> list[str]:
+        """The time that the first turn of each passage is marked with."""
+        times, ends = self._marked
+        return [
+            times[turn] if turn < end else ""
+            for turn, end in zip(first.tolist(), ends[number].tolist(), strict=True)
+        ]
+
+    def _coders(self, found: Passages, which: Ints) -> list[tuple[str, ...]]:
+        """The names of those who coded each passage."""
+        links = found.links
+        low, high = (np.searchsorted(links.passage, which, side=side) for side in ("left", "right"))
+        coders = self._corpus.codings.coder[links.coding[expand(low, high)[1]]].tolist()
+        return [self._coder_names(tuple(coders[a:b])) for a, b in _bounds(high - low)]
+
+    def _named(self, coders: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(sorted(self._corpus.coders[coder] for coder in set(coders)))
+
+    def apart(self, found: Passages, code: int, apart: frozenset[tuple[int, int, int]] | None) -> Mask:
+        """Which of a code's passages stand apart.
+
+        They do at the places (source, start and end) that are given; where it is None, those that are
+        flagged as borderline or contradicting.
+        """
+        if apart is None:
+            flagged = self._flags.items()
+            apart = frozenset(place[:3] for place, flag in flagged if place[3] == code and flag in _APART)
+        if not apart:
+            return np.zeros(len(found), dtype=bool)
+        axis = self._scope.axis
+        number = axis.source_of(found.start)
+        columns = (axis.ids[number], found.start - axis.base[number], found.end - axis.base[number])
+        places = zip(*(column.tolist() for column in columns), strict=True)
+        return np.array([place in apart for place in places], dtype=bool)
+
+    # -- of the study --------------------------------------------------------------------------------
+
+    def _heard(self, speaker: int, case: int, interviewer: bool) -> Voice:
+        label = self._corpus.speakers[speaker].label if speaker in self._corpus.speakers else ""
         named = self._corpus.cases[case].name if case != NO_CASE else ""
-        label = self._called(case, speaker.label if speaker is not None else named)
-        return Speech(label, self._roles.get(case, ""), bool(turns.interviewer[at]), text)
+        called = self._called(case, label or named)
+        return Voice(called, self._roles.get(case, ""), interviewer, label, named)
 
     def _called(self, case: int, label: str) -> str:
         """What a report calls somebody; an interviewer is called by the label."""
@@ -108,6 +198,20 @@ class Quoting:
             return ""
         number = list(self._corpus.cases).index(case) + 1
         return part_words(self._language).person.format(number=number)
+
+    @cached_property
+    def _paragraphs(self) -> Ints:
+        """The number of the first paragraph of each source on the axis, and how many there are."""
+        axis = self._scope.axis
+        return np.append(np.searchsorted(axis.paragraphs[:, 0], axis.base), len(axis.paragraphs))
+
+    @cached_property
+    def _marked(self) -> tuple[list[str], Ints]:
+        """The time of every turn on the axis, and where those of each source end."""
+        axis = self._scope.axis
+        turns = [self._corpus.turns(key) for key in axis.ids.tolist()]
+        ends = np.cumsum([len(told) for told in turns], dtype=np.int64)
+        return [time or "" for told in turns for time in told.times], ends
 
     @cached_property
     def _flags(self) -> dict[tuple[int, int, int, int], str]:
@@ -140,3 +244,62 @@ class Quoting:
             where = (place[0], place[1], place[2], place[3])
             found[where] = found.get(where, ()) + notes
         return found
+
+
+class Found:
+    """The quotations of one code; see :class:`~caqda.reports.value.Quotations`.
+
+    ``columns`` says of each passage in which columns of the report it stands, ``apart`` which stand apart.
+    """
+
+    def __init__(self, quoting: Quoting, code: int, found: Passages, columns: Mask, apart: Mask) -> None:
+        self._make = partial(quoting.made, code, found, columns)
+        self._columns, self._apart = columns, apart
+        self.apart = int(np.count_nonzero(apart))
+
+    def __iter__(self) -> Iterator[Quotation]:
+        return self._make(np.arange(len(self._apart)))
+
+    def of(self, column: int) -> Iterator[Quotation]:
+        """Those of a column that do not stand apart."""
+        return self._make(np.flatnonzero(self._columns[:, column] & ~self._apart))
+
+    def standing_apart(self) -> Iterator[Quotation]:
+        """Those that do."""
+        return self._make(np.flatnonzero(self._apart))
+
+
+def _speeches(text: str, start: int, turns: Sequence[Turn]) -> tuple[Speech, ...]:
+    """The words of each turn without its label; the whole text where there is nothing but a label."""
+    said = [
+        Speech(who.called, who.role, who.interviewer, words)
+        for _, speech, end, who in turns
+        if (words := text[max(speech - start, 0) : end - start]).strip()
+    ]
+    before = text[: turns[0][0] - start] if turns and turns[0][0] > start else "" if turns else text
+    if before.strip():
+        said.insert(0, Speech("", "", False, before))
+    if said:
+        return tuple(said)
+    labels = dict.fromkeys(who.label for _, _, _, who in turns if who.label)
+    return (Speech(", ".join(labels), "", False, text),)
+
+
+def _cases(turns: Sequence[Turn]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([who.case for _, _, _, who in turns if who.case]))
+
+
+def _bounds(sizes: Ints) -> list[tuple[int, int]]:
+    """Where stretches of these sizes begin and end that follow each other."""
+    return list(pairwise([0, *np.cumsum(sizes).tolist()]))
+
+
+def _standing(columns: Mask) -> list[tuple[int, ...]]:
+    """The numbers of the columns under a mask of shape (passages, columns)."""
+    width, data = columns.shape[1], columns.tobytes()
+    return [_numbers(data[at * width : (at + 1) * width]) for at in range(len(columns))]
+
+
+@lru_cache(maxsize=256)
+def _numbers(row: bytes) -> tuple[int, ...]:
+    return tuple(at for at, there in enumerate(row) if there)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from caqda.reports.charts import Figure
 from caqda.reports.drawing import SIZE, Box, Shape, Sheet, Strokes, Words, draw
-from caqda.safety import for_terminal
+from caqda.safety import for_markup
 
 
 def svg(figure: Figure, alternative: str) -> str:
@@ -45,4 +43,4 @@ def _n(number: float) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(for_terminal(" ".join(words.split())))
+    return for_markup(" ".join(words.split()))

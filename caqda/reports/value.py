@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from caqda.analysis.crosstab import Cell
 from caqda.analysis.disclosure import shown
@@ -31,7 +32,10 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+# What a report has by thousands is not frozen: freezing would take longer than all else that is done to it.
+
+
+@dataclass(slots=True)
 class Speech:
     """What one person says in a quotation. ``role`` is empty where it is not known."""
 
@@ -41,7 +45,7 @@ class Speech:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quotation:
     """A passage with a code: ``text`` is what stands at the code points ``[start, end)`` of the source.
 
@@ -71,6 +75,22 @@ class Quotation:
         return f"{self.source}:{self.paragraph}"
 
 
+class Quotations(Protocol):
+    """The quotations of a code in the order of the sources, each made when its turn comes."""
+
+    apart: int
+    """How many stand apart: they contradict the others, or stand at the edge of the code."""
+
+    def __iter__(self) -> Iterator[Quotation]:
+        """All of them."""
+
+    def of(self, column: int) -> Iterator[Quotation]:
+        """Those of a column that do not stand apart."""
+
+    def standing_apart(self) -> Iterator[Quotation]:
+        """Those that do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A code as the codebook has it. ``depth`` is 0 at the top."""
@@ -94,18 +114,16 @@ class Chapter:
     """What the report says of one code.
 
     ``counts`` has the sub-codes in it where ``rolled_up``; ``own`` are the passages that have the code
-    itself. ``find`` makes the quotations of those, each time it is called: a report never holds those of
-    all its codes at once. ``apart`` says of a quotation whether it contradicts the others or stands at the
-    edge of the code. ``near`` are the codes that overlap it most, with their coefficient of Jaccard;
-    ``history`` is what became of its definition: when, by whom, and the words.
+    itself. ``find`` finds the quotations of those, each time it is called: a report never holds them.
+    ``near`` are the codes that overlap it most, with their coefficient of Jaccard; ``history`` is what
+    became of its definition: when, by whom, and the words.
     """
 
     entry: Entry
     rolled_up: bool
     counts: Tally
     own: Tally
-    find: Callable[[], Iterator[Quotation]] = field(repr=False)
-    apart: Callable[[Quotation], bool] = field(default=lambda _: False, repr=False)
+    find: Callable[[], Quotations] = field(repr=False)
     near: tuple[tuple[str, float], ...] = ()
     history: tuple[tuple[str, str, str], ...] = ()
 

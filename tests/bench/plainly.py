@@ -118,5 +118,3 @@ def _quotation(source: Source, start: int, end: int, coders: list[str], context:
     body = "\n\n".join(part for part in parts if part)
     place = f"{who} · {source.name}:{first + 1} · tegn {start}–{end} · kodet af {', '.join(coders)}"
     return f"{body}\n\n— {place}\n\n"
-
-
