@@ -1,13 +1,26 @@
-"""Where to go: the passage coded last, and hits."""
+"""Where to go: the place read last, the passage coded last, and hits."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from caqda.coding.spans import Span
+from caqda.reading_places import Reached, reading_places
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
+
+
+def where_left(corpus: Corpus) -> tuple[dict[int, Reached], tuple[int, int]]:
+    """Where the coder at work left each source; and where to begin, as :func:`last_coded` tells it.
+
+    That is where they read last, where nothing was read where they coded last.
+    """
+    places = {key: left for key, left in reading_places(corpus.study).items() if key in corpus.sources}
+    if not places:
+        return places, last_coded(corpus, corpus.study.coder)
+    source, left = max(places.items(), key=lambda found: found[1].seen)
+    return places, (source, left.offset)
 
 
 def last_coded(corpus: Corpus, coder: str) -> tuple[int, int]:

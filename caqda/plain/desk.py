@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from caqda.coding.places import last_coded
+from caqda.coding.places import where_left
 from caqda.coding.spans import Span
 from caqda.errors import ChangeError
 from caqda.favourites import recent
 from caqda.plain.script import Script
+from caqda.reading_places import Reached, keep_place
 from caqda.safety import for_terminal
 from caqda.wording import _
 
 if TYPE_CHECKING:
+    from caqda.analysis.confidential import Confidential
     from caqda.analysis.corpus import Corpus
+    from caqda.bookmarks import Marked
     from caqda.language.picker import Picker
     from caqda.study import Study
 
@@ -56,6 +59,14 @@ class Item:
     choose: Callable[[], None]
 
 
+class Marks(NamedTuple):
+    """What is marked in the study: bookmarks, what is confidential, and the flag of each coding."""
+
+    bookmarks: list[Marked]
+    confidential: Confidential
+    flags: dict[int, str]
+
+
 @dataclass(slots=True)
 class Desk:
     """One reader at one study. What she hears is gathered in ``told``, line by line."""
@@ -73,20 +84,28 @@ class Desk:
     codes: list[int] = field(default_factory=list)
     held: int | None = None
     just: tuple[int, Span] | None = None
+    asked: str = ""
+    note: int | None = None
     left: bool = False
+    places: dict[int, Reached] = field(default_factory=dict)
+    _marks: tuple[Corpus, Marks] | None = None
     _ranking: tuple[object, Picker] | None = None
     _script: Script | None = None
 
     @classmethod
     def at(cls, study: Study) -> Desk:
-        """The desk of the study's coder, where she coded last."""
+        """The desk of the study's coder, where she read last."""
         from caqda.analysis.corpus import Corpus
 
         desk = cls(study, Corpus.read(study), codes=recent(study)[:1])
-        if desk.corpus.sources:
-            source, offset = last_coded(desk.corpus, study.coder)
-            desk.go(source, offset)
+        desk._begin()
         return desk
+
+    def _begin(self) -> None:
+        """Go to where the coder read last, where there is a source."""
+        if self.corpus.sources:
+            self.places, begin = where_left(self.corpus)
+            self.go(*begin)
 
     def say(self, *lines: str) -> None:
         """Tell the reader lines, made harmless."""
@@ -135,8 +154,24 @@ class Desk:
         self.codes = [code for code in self.codes if code in self.corpus.codes]
         if self.place is not None and self.place.source not in self.corpus.sources:
             self.place = None
-        if self.place is None and self.corpus.sources:
-            self.go(*last_coded(self.corpus, self.study.coder))
+        if self.place is None:
+            self._begin()
+
+    def keep(self) -> None:
+        """Write down where the reader is, for the next sitting, and that she has heard it to its end."""
+        if self.place is None:
+            return
+        source, (start, end) = self.place.source, self.place.here
+        left = self.places.get(source)
+        reached = max(end, left.furthest if left else 0)
+        if left is None or (left.offset, left.furthest) != (start, reached):
+            self.places[source] = Reached(start, reached, "")
+            keep_place(self.study, source, start, reached)
+
+    def left_off(self, source: int) -> int:
+        """The offset at which the reader left a source; 0 where she never read it."""
+        left = self.places.get(source)
+        return left.offset if left else 0
 
     def read_list(self, items: Sequence[Item], *, lasting: bool) -> None:
         """Read a numbered list of which a number chooses; unless ``lasting``, for the next line only."""
@@ -184,6 +219,18 @@ class Desk:
             Heard(key, start, end, code, self.corpus.coders[coder])
             for key, start, end, code, coder in zip(*(column.tolist() for column in columns), strict=True)
         ]
+
+    @property
+    def marks(self) -> Marks:
+        """What is marked now."""
+        from caqda.analysis.confidential import Confidential
+        from caqda.bookmarks import bookmarks
+        from caqda.coding.flags import flags
+
+        if self._marks is None or self._marks[0] is not self.corpus:
+            study = self.study
+            self._marks = self.corpus, Marks(bookmarks(study), Confidential.of(self.corpus), flags(study))
+        return self._marks[1]
 
     @property
     def ranking(self) -> Picker:

@@ -37,6 +37,7 @@ def run(study: Study) -> None:
         except (CaqdaError, OSError) as error:
             desk.say(_("Not done: {why}").format(why=_on_one_line(error)))
         _speak(desk)
+        desk.keep()
         if desk.left:
             return
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from caqda.analysis.search import matcher
 from caqda.coding.places import hits_in
-from caqda.coding.progress import uncoded_speech
+from caqda.coding.progress import answers, uncoded_speech
 from caqda.coding.spans import Span
 from caqda.errors import ChangeError, UnknownName
 from caqda.plain import speech
 from caqda.plain.desk import Item
-from caqda.plain.script import KINDS
-from caqda.plain.words import STEPS, THINGS, VERBOSITIES, meant, one_of, whole_numbers
+from caqda.plain.script import KINDS, Script
+from caqda.plain.words import ENDS, STEPS, THINGS, VERBOSITIES, meant, one_of, whole_numbers
 from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ _ENDED = {
     1: N_("That was the last {thing}."),
     -1: N_("That was the first {thing}."),
 }
+_MARKED = {"bookmark": "bookmark", "passage for later": "later"}
+_ONWARD = ("answer", "uncoded paragraph", *_MARKED)
+"""What is looked for in the other sources too, once there is none left in this one."""
+_SELECTED = ("hit", *_MARKED)
+"""What is selected when it is gone to."""
 _LINE = 8  # numbered words on a line
 
 
@@ -59,23 +64,29 @@ def _step(desk: Desk, said: str, way: int) -> None:
     if thing == "source":
         _step_source(desk, way)
         return
-    spans = _spans(desk, thing)
     place = desk.where
-    at = (place.selection or place.here)[0] if thing == "hit" else place.here[0]
-    found = [span for span in spans if (span[0] - at) * way > 0]
+    at = (place.selection or place.here)[0] if thing in _SELECTED else place.here[0]
+    found = [span for span in _spans(desk, thing, place.source) if (span[0] - at) * way > 0]
     if thing == "coding":  # several may begin in one place
+        spans = _spans(desk, thing, place.source)
         found = [span for span in spans if (_order(span, place.here)) * way > 0]
+    source = place.source
+    if not found and thing in _ONWARD:
+        source, found = _onward(desk, thing, way)
     if not found:
-        raise ChangeError(_(_ENDED[way]).format(thing=_(thing)))
+        raise ChangeError(_ended(desk, thing, way))
     span = found[0] if way > 0 else found[-1]
     if thing in KINDS:
         desk.go(place.source, span[0], thing if said else None)
-    elif thing == "hit":
-        to_passage(desk, place.source, span)
+    elif thing in _SELECTED:
+        to_passage(desk, source, span)
         return
     else:
+        if source != place.source:
+            desk.go(source, span[0])
+            desk.say(_("Source {name}.").format(name=desk.corpus.sources[source].name))
         desk.just = None
-        desk.place = replace(place, here=span, selection=None)
+        desk.place = replace(desk.where, here=span, selection=None)
     desk.say(*speech.here(desk))
 
 
@@ -83,19 +94,57 @@ def _order(span: Span, here: Span) -> int:
     return (span > here) - (span < here)
 
 
-def _spans(desk: Desk, thing: str) -> list[Span]:
-    source = desk.where.source
+def _onward(desk: Desk, thing: str, way: int) -> tuple[int, list[Span]]:
+    """The nearest source after this one (or before it) that has such a thing, and where they are in it."""
+    keys = list(desk.corpus.sources)
+    at = keys.index(desk.where.source)
+    for source in keys[at + 1 :] if way > 0 else keys[:at][::-1]:
+        if found := _spans(desk, thing, source):
+            return source, found
+    return desk.where.source, []
+
+
+def _ended(desk: Desk, thing: str, way: int) -> str:
+    """That there is no more of something, and what to do: on to another source, or mark some first."""
+    if thing in _MARKED and not any(_spans(desk, thing, source) for source in desk.corpus.sources):
+        return (
+            _("You have no bookmarks; 'bookmark' sets one.")
+            if thing == "bookmark"
+            else _("You flagged nothing for later; 'later' flags what was heard last.")
+        )
+    ended = _(_ENDED[way]).format(thing=_(thing))
+    keys = list(desk.corpus.sources)
+    if thing in _ONWARD or desk.where.source == keys[-1 if way > 0 else 0]:
+        return ended
+    told = (
+        _("{ended} 'next source' goes to {name}.") if way > 0 else _("{ended} 'back source' goes to {name}.")
+    )
+    other = keys[keys.index(desk.where.source) + way]
+    return told.format(ended=ended, name=desk.corpus.sources[other].name)
+
+
+def _spans(desk: Desk, thing: str, source: int) -> list[Span]:
+    script = desk.script if source == desk.where.source else Script(desk.corpus, source)
     if thing == "coding":
         told = desk.corpus.codings.of_source(source)
         return sorted(set(zip(told.start.tolist(), told.end.tolist(), strict=True)))
-    if thing == "uncoded":
+    if thing == "uncoded paragraph":
         spans = uncoded_speech(desk.corpus, source, desk.study.coder)
-        return [said for span in spans if (said := desk.script.spoken(*span))]
+        return [said for span in spans if (said := script.spoken(*span))]
+    if thing == "answer":
+        return answers(desk.corpus, source)
+    if thing in _MARKED:
+        kind, coder = _MARKED[thing], desk.study.coder
+        return [
+            (mark.start, mark.end)
+            for mark in desk.marks.bookmarks
+            if (mark.source, mark.kind, mark.coder) == (source, kind, coder)
+        ]
     if thing == "hit":
         if not desk.hits:
             raise ChangeError(_("There are no hits; 'find WORDS' looks for some."))
         return desk.hits
-    return desk.script.units(thing)
+    return script.units(thing)
 
 
 def _step_source(desk: Desk, way: int) -> None:
@@ -106,14 +155,14 @@ def _step_source(desk: Desk, way: int) -> None:
     to_source(desk, keys[at])
 
 
-def to_source(desk: Desk, source: int, offset: int = 0) -> None:
-    """Go to a source, and read there."""
-    desk.go(source, offset)
+def to_source(desk: Desk, source: int, offset: int | None = None) -> None:
+    """Go to an offset of a source, else to where the reader left it, and read there."""
+    desk.go(source, desk.left_off(source) if offset is None else offset)
     desk.say(_("Source {name}.").format(name=desk.corpus.sources[source].name), *speech.here(desk))
 
 
 def to_passage(desk: Desk, source: int, span: Span) -> None:
-    """Go to a passage, select it, and read the unit that it begins in."""
+    """Go to a passage, select it, and read its sentences in the unit that it begins in."""
     changed = desk.where.source != source
     hits = [] if changed else desk.hits
     desk.go(source, span[0])
@@ -121,7 +170,10 @@ def to_passage(desk: Desk, source: int, span: Span) -> None:
     desk.hits = hits
     if changed:
         desk.say(_("Source {name}.").format(name=desk.corpus.sources[source].name))
-    desk.say(*speech.here(desk), speech.selected(desk, span))
+    sentences = desk.script.sentences_in(desk.where.here)
+    read = [one for one in sentences if one[0] < span[1] and span[0] < one[1]]
+    whole = bool(read) and span == (read[0][0], read[-1][1])
+    desk.say(*speech.here(desk, span), speech.selected(desk, span, heard=whole))
 
 
 def where(desk: Desk, _said: str) -> None:
@@ -141,11 +193,8 @@ def go(desk: Desk, said: str) -> None:
         to_source(desk, source, spans[number - 1][0]) if name else desk.go(source, spans[number - 1][0])
         if not name:
             desk.say(*speech.here(desk))
-    elif meant({"start": ("start", "begin", "begyndelse")}, said):
-        desk.go(desk.where.source, 0)
-        desk.say(*speech.here(desk))
-    elif meant({"end": ("end", "slut", "ende")}, said):
-        desk.go(desk.where.source, len(desk.script.text))
+    elif len(said) > 1 and (end := meant(ENDS, said)):
+        desk.go(desk.where.source, len(desk.script.text) if end == "end" else 0)
         desk.say(*speech.here(desk))
     elif said:
         to_source(desk, _source(desk, said))
@@ -170,6 +219,8 @@ def sources(desk: Desk, _said: str) -> None:
     for key, info in corpus.sources.items():
         number = len(corpus.codings.of_source(key))
         told = ngettext("{name}, {n} coding", "{name}, {n} codings", number).format(name=info.name, n=number)
+        if desk.place is not None and desk.place.source == key:
+            told += ", " + _("you are here")
         items.append(Item(told, lambda key=key: to_source(desk, key)))  # type: ignore[misc]
     desk.say(ngettext("{n} source:", "{n} sources:", len(items)).format(n=len(items)))
     if items:
@@ -189,7 +240,11 @@ def find(desk: Desk, said: str) -> None:
         raise ChangeError(_("Write the words to find, such as 'find samarbejde'."))
     desk.hits = hits
     if not hits:
-        raise ChangeError(_("“{words}” does not stand in this source.").format(words=said))
+        raise ChangeError(
+            _("“{words}” does not stand in this source; 'query text:\"{words}\"' looks in all.").format(
+                words=said
+            )
+        )
     at = next((at for at, hit in enumerate(hits) if hit[0] >= desk.where.here[0]), 0)
     desk.say(_("Hit {number} of {all}.").format(number=at + 1, all=len(hits)))
     to_passage(desk, desk.where.source, hits[at])
@@ -259,7 +314,11 @@ def _by_text(desk: Desk, said: str) -> Span:
     place, text = desk.where, desk.script.text
     found = _stands(text, first, *place.here)
     if found is None:
-        raise ChangeError(_("“{words}” does not stand in what was heard last.").format(words=first))
+        raise ChangeError(
+            _("“{words}” does not stand in what was heard last; 'words' reads it by number.").format(
+                words=first
+            )
+        )
     if not dots:
         return found
     until = _stands(text, last, found[1], len(text))

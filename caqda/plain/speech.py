@@ -11,16 +11,21 @@ if TYPE_CHECKING:
     from caqda.plain.desk import Desk, Heard
 
 _SHOWN = 12  # words of a passage in a list
+_SAID = 30  # words of a selection that is read out whole
+_EDGE = 3  # words at either end of a longer one
 
 
-def here(desk: Desk) -> list[str]:
-    """The unit the reader is at: who speaks and where, its sentences, its codings."""
+def here(desk: Desk, part: Span | None = None) -> list[str]:
+    """The unit the reader is at: who speaks and where, its sentences and codings; or those of a part."""
     place, script = desk.where, desk.script
+    part = part or place.here
     sentences = script.sentences_in(place.here)
     single = place.kind == "sentence" or len(sentences) < 2 or desk.verbosity == "brief"
-    lines = [heading(desk)]
-    codings = desk.codings(place.here)
+    lines = [heading(desk), *signs(desk)]
+    codings = desk.codings(part)
     for number, span in enumerate(sentences, 1):
+        if span[1] <= part[0] or part[1] <= span[0]:
+            continue
         said = script.said(span)
         lines.append(said if single else f"{number}. {said}")
         if desk.verbosity == "full":
@@ -49,6 +54,28 @@ def heading(desk: Desk) -> str:
     return line.format(speaker=speaker, number=number, all=paragraphs)
 
 
+def signs(desk: Desk) -> list[str]:
+    """What is marked here, on one line: confidential, bookmark, later; no line where nothing is."""
+    (source, (start, end)), coder = (desk.where.source, desk.where.span), desk.study.coder
+    stretches = desk.marks.confidential.stretches(source, start, end)
+    told = []
+    if stretches:
+        whole = any(low <= start and end <= high for low, high in stretches)
+        told.append(_("Confidential.") if whole else _("Confidential in part."))
+    here = [
+        mark
+        for mark in desk.marks.bookmarks
+        if (mark.source, mark.coder) == (source, coder) and mark.start < end and start < mark.end
+    ]
+    for mark in here:
+        if not mark.note:
+            told.append(_("Bookmark.") if mark.kind == "bookmark" else _("Flagged for later."))
+        else:
+            line = _("Bookmark: {note}.") if mark.kind == "bookmark" else _("Flagged for later: {note}.")
+            told.append(line.format(note=" ".join(mark.note.split()).rstrip(".")))
+    return [" ".join(told)] if told else []
+
+
 def codings_here(desk: Desk, codings: list[Heard]) -> list[str]:
     """How many codings there are, and a line for each."""
     if not codings:
@@ -67,6 +94,8 @@ def coding(desk: Desk, one: Heard) -> str:
     line = _("{code}, by {coder}, from “{first}” to “{last}”, {length}.").format(
         code=desk.corpus.codes[one.code].path, coder=one.coder, first=first, last=last, length=length
     )
+    if flag := desk.marks.flags.get(one.key):
+        line += " " + _("Flagged {flag}.").format(flag=_(flag))
     if one.start < desk.where.here[0]:
         line += " " + _("Begins before, in paragraph {number}.").format(number=script.paragraph(one.start))
     if one.end > desk.where.here[1]:
@@ -84,11 +113,21 @@ def _edges(desk: Desk, codings: list[Heard], span: Span) -> list[str]:
     return [*lines, *([_("Ends: {names}.").format(names=", ".join(end))] if end else [])]
 
 
-def selected(desk: Desk, span: Span) -> str:
-    """What is selected, in its own words."""
+def selected(desk: Desk, span: Span, *, heard: bool = False) -> str:
+    """What is selected, in its own words; of a longer passage how it begins and ends.
+
+    Where just that was ``heard`` already, its length only.
+    """
     number = count_words(desk.script.words, *span)
     length = ngettext("{n} word", "{n} words", number).format(n=number)
-    return _("Selected, {length}: {text}").format(length=length, text=desk.script.said(span))
+    text = desk.script.said(span)
+    if heard:
+        return _("Selected, {length}.").format(length=length)
+    if number <= _SAID or desk.verbosity == "full":
+        return _("Selected, {length}: {text}").format(length=length, text=text)
+    words = text.split()
+    first, last = " ".join(words[:_EDGE]), " ".join(words[-_EDGE:])
+    return _("Selected, {length}, from “{first}” to “{last}”").format(length=length, first=first, last=last)
 
 
 def short(text: str) -> str:
@@ -100,10 +139,12 @@ def short(text: str) -> str:
 def standing(desk: Desk) -> list[str]:
     """Where the reader is, in full."""
     place, corpus = desk.where, desk.corpus
-    info = corpus.sources[place.source]
+    number, all_ = list(corpus.sources).index(place.source) + 1, len(corpus.sources)
+    name = corpus.sources[place.source].name
     lines = [
-        _("Source {name}.").format(name=info.name),
+        _("Source {name}, {number} of {all}.").format(name=name, number=number, all=all_),
         heading(desk),
+        *signs(desk),
         _("Reading by {unit}.").format(unit=_(place.kind)),
     ]
     cases = ", ".join(corpus.cases[case].name for case in corpus.cases_of(place.source, *place.here))

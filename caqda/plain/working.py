@@ -1,4 +1,4 @@
-"""Working: coding, in vivo, removing, moving ends, memos, undo and redo."""
+"""Working: coding, in vivo, favourites, flags, removing, moving ends, undo and redo."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from caqda import favourites
 from caqda.coding import actions, spans
 from caqda.coding.choosing import counts_here, likelihoods, meant, new_path
 from caqda.coding.spans import Span
 from caqda.errors import ChangeError
 from caqda.plain import speech
 from caqda.plain.desk import Item
-from caqda.plain.words import ENDS, STEPS, one_of
-from caqda.plain.words import meant as thing_meant
-from caqda.wording import _, ngettext
+from caqda.plain.words import ENDS, FLAGS, NOTHING, STEPS, one_of
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.language.picker import Choice
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from caqda.recorded import Entry
 
 _MOST = 30
+_NAMED = 5  # codes that letters may mean
 
 
 def code(desk: Desk, said: str) -> None:
@@ -33,8 +34,8 @@ def code(desk: Desk, said: str) -> None:
         _apply(desk, [choice.code for choice in certain if choice], span)
         return
     if len(parts) > 1:
-        part = parts[certain.index(None)]
-        raise ChangeError(_("“{words}” is not one code; write more of its name.").format(words=part))
+        _apply(desk, [one_code(desk, part) for part in parts], span)
+        return
     found = find_codes(desk, said)
     desk.say(_("Which code? Say its number."))
 
@@ -51,8 +52,21 @@ def find_codes(desk: Desk, said: str) -> list[Choice]:
     likely = likelihoods(desk.codes, here, corpus.counts)
     found = ranking.search(said, likely=likely, limit=_MOST)
     if not found:
+        if not corpus.codes:
+            raise ChangeError(_("There are no codes yet; 'new NAME' makes one and applies it."))
         raise ChangeError(_("No code fits “{words}”; 'new {words}' makes it.").format(words=said))
     return found
+
+
+def one_code(desk: Desk, said: str) -> int:
+    """The code that some letters can only mean; raises ChangeError with those that it may be."""
+    certain = meant(desk.ranking, said)
+    if certain:
+        return certain.code
+    if not said.strip():
+        raise ChangeError(_("Write which code; 'codebook' reads them."))
+    names = ", ".join(f"“{choice.path}”" for choice in find_codes(desk, said)[:_NAMED])
+    raise ChangeError(_("“{words}” may be {names}; write more of it.").format(words=said, names=names))
 
 
 def _apply(desk: Desk, codes: list[int], span: Span) -> None:
@@ -109,7 +123,7 @@ def remove(desk: Desk, _said: str) -> None:
     """Remove the coding here; where there are several, or another coder's, ask which."""
     found = desk.codings(_about(desk))
     if not found:
-        raise ChangeError(_("There is no coding here."))
+        raise ChangeError(_("There is no coding here; 'next coding' goes to one."))
     if len(found) == 1 and found[0].coder == desk.study.coder:
         _remove(desk, found)
         return
@@ -128,24 +142,35 @@ def _remove(desk: Desk, codings: list[Heard]) -> None:
     desk.say(_("Removed: {names}. 'undo' brings it back.").format(names=names))
 
 
+def foremost(desk: Desk) -> Heard:
+    """The coding here that is meant; raises ChangeError where there is none."""
+    one = spans.foremost(desk.codings(_about(desk)), desk.held, desk.study.coder)
+    if one is None:
+        raise ChangeError(_("There is no coding here; 'next coding' goes to one."))
+    return one
+
+
 def _about(desk: Desk) -> Span:
     """What was just coded, else what is selected or was heard last."""
     place = desk.where
     return desk.just[1] if desk.just and place.selection is None else place.span
 
 
-def move(desk: Desk, said: str) -> None:
+def move_end(desk: Desk, said: str) -> None:
     """Move an end of the coding here by words or sentences; later in the text is positive."""
     parts = said.split()
     if not 2 <= len(parts) <= 3 or not _is_step(parts[1]):
         raise ChangeError(
-            _("Write which end and how far, such as 'move end 2', 'move start -1' or 'move end 1 sentence'.")
+            _(
+                "Write which end and how far, such as 'move end 2', 'move start -1', 'move end 1 sentence'; "
+                "or 'move CODE under OTHER'."
+            )
         )
     end, step = one_of(ENDS, parts[0]), int(parts[1])
     kind = one_of(STEPS, parts[2]) if len(parts) == 3 else "word"
     found = desk.codings(_about(desk))
     if not found:
-        raise ChangeError(_("There is no coding here whose ends could be moved."))
+        raise ChangeError(_("There is no coding here; 'next coding' goes to one."))
     mine = [one for one in found if one.key == desk.held] or [
         one for one in found if one.coder == desk.study.coder
     ]
@@ -184,37 +209,53 @@ def _move(desk: Desk, one: Heard, end: str, step: int, kind: str) -> None:
     desk.say(*(speech.coding(desk, coding) for coding in found))
 
 
-def memo(desk: Desk, said: str) -> None:
-    """Read the memos here; with words, write one's own on the coding here, or on what is named."""
-    head, _space, rest = said.partition(" ")
-    target: dict[str, int] = {}
-    if thing_meant({"source": ("source", "kilde")}, head):
-        target, about, said = {"source": desk.where.source}, _("the source"), rest
-    elif thing_meant({"study": ("study", "studie", "undersøgelse")}, head):
-        about, said = _("the study"), rest
-    else:
-        one = spans.foremost(desk.codings(_about(desk)), desk.held, desk.study.coder)
-        if one is None:
-            raise ChangeError(_("There is no coding here; 'memo source WORDS' writes on the source."))
-        name = desk.corpus.codes[one.code].name
-        target, about = {"coding": one.key}, _("the coding {code}").format(code=name)
+def flag(desk: Desk, said: str) -> None:
+    """Say what the coding here is an example of: typical, borderline, contradicting, or nothing."""
+    from caqda.coding.flags import flag as put
+
+    one = foremost(desk)
     if not said:
-        _read_memos(desk, target, about)
+        desk.say(speech.coding(desk, one))
         return
-    text = "" if said == "-" else said
-    desk.study.write_memo(text, source=target.get("source"), coding=target.get("coding"))
+    value = "" if said == NOTHING else one_of(FLAGS, said)
+    put(desk.study, one.key, value)
     desk.refresh()
-    told = _("Memo on {about} removed.") if said == "-" else _("Memo on {about} written.")
-    desk.say(told.format(about=about))
+    told = _("{code} by {coder}: flagged {flag}.") if value else _("{code} by {coder}: no flag.")
+    desk.say(told.format(code=desk.corpus.codes[one.code].name, coder=one.coder, flag=_(value or "none")))
 
 
-def _read_memos(desk: Desk, target: dict[str, int], about: str) -> None:
-    found = desk.study.memos(**target)
-    desk.say(
-        *(_("{coder}: {memo}").format(coder=coder, memo=" ".join(text.split())) for coder, text, _t in found)
-    )
-    if not found:
-        desk.say(_("No memo on {about}.").format(about=about))
+def favourite(desk: Desk, said: str) -> None:
+    """Read the favourites, apply the one of a number, or keep a code under the number."""
+    slot, _space, letters = said.partition(" ")
+    kept = favourites.favourites(desk.study)
+    if not said:
+        desk.say(
+            *(
+                _("Favourite {n}: {code}.").format(n=n, code=desk.corpus.codes[key].path)
+                for n, key in kept.items()
+            )
+        )
+    if not said and not kept:
+        raise ChangeError(_("You have no favourites; 'favourite 1 CODE' keeps a code under 1."))
+    if not said:
+        return
+    if not slot.isdecimal() or len(slot) > 1:
+        raise ChangeError(_("Write a number from 1 to 9: 'favourite 1', 'favourite 1 CODE'."))
+    number = int(slot)
+    if letters.strip() == NOTHING:
+        favourites.unpin(desk.study, number)
+        desk.refresh()
+        desk.say(_("Favourite {n} is free.").format(n=number))
+    elif letters:
+        code = one_code(desk, letters)
+        favourites.pin(desk.study, code, number)
+        desk.refresh()
+        desk.say(_("Favourite {n}: {code}.").format(n=number, code=desk.corpus.codes[code].path))
+    elif number in kept:
+        _apply(desk, [kept[number]], desk.passage)
+    else:
+        told = _("There is no favourite {n}; 'favourite {n} CODE' keeps a code there.")
+        raise ChangeError(told.format(n=number))
 
 
 def undo(desk: Desk, _said: str) -> None:
@@ -233,35 +274,3 @@ def _say_step(desk: Desk, entries: list[Entry], done: str, nothing: str) -> None
     desk.just = desk.held = None
     desk.refresh()
     desk.say(done.format(what=entries[0].summary))
-
-
-def left(desk: Desk, _said: str) -> None:
-    """How much of this source and of the study the reader has not coded yet."""
-    from caqda.coding.progress import progress_of
-
-    source, told = desk.where.source, progress_of(desk.corpus, desk.study.coder)
-    here = next(one for one in told.sources if one.source == source)
-    line = _("This source: {coded} of {words} participant words are under your codes, {share} percent.")
-    desk.say(line.format(coded=here.coded, words=here.words, share=round(100 * here.share)))
-    desk.say(_paragraphs(here.uncoded))
-    line = _("The study: {coded} of {words} participant words are under your codes, {share} percent.")
-    desk.say(
-        line.format(coded=told.total("coded"), words=told.total("words"), share=round(100 * told.share)),
-        _paragraphs(told.total("uncoded")),
-    )
-    today, later = told.total("today"), told.total("later")
-    desk.say(ngettext("{n} coding today.", "{n} codings today.", today).format(n=today))
-    if later:
-        desk.say(
-            ngettext(
-                "{n} passage is flagged for later.", "{n} passages are flagged for later.", later
-            ).format(n=later)
-        )
-
-
-def _paragraphs(number: int) -> str:
-    return ngettext(
-        "{n} paragraph of participants has no code of yours.",
-        "{n} paragraphs of participants have no code of yours.",
-        number,
-    ).format(n=number)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from caqda.coding.places import last_coded
+from caqda.coding.places import where_left
 from caqda.coding.spans import count_words
 from caqda.errors import ChangeError
-from caqda.reading_places import Reached, keep_place, reading_places
+from caqda.reading_places import Reached, keep_place
 from caqda.safety import for_terminal
 from caqda.tui import acting
 from caqda.tui.coded import changed_marks, document_of, marks_of
@@ -177,7 +177,7 @@ class ReadingScreen(DeskScreen):
         """Open the source that was read last, where it was left; else where the coder coded last."""
         try:
             self._places, place = await self.session.ask(where_left)
-            await self._open(place)
+            await self._open(Place(*place))
         finally:
             self._filled.set()
 
@@ -394,12 +394,3 @@ class ReadingScreen(DeskScreen):
         self.session.group_by(names[(at + 1) % len(names)])
         told = _("Sources by {variable}") if self.session.grouping else ""
         self._say(told.format(variable=for_terminal(self.session.grouping)))
-
-
-def where_left(corpus: Corpus) -> tuple[dict[int, Reached], Place]:
-    """Where the coder left each source, and where to begin: where they read last, else coded last."""
-    places = {key: left for key, left in reading_places(corpus.study).items() if key in corpus.sources}
-    if not places:
-        return places, Place(*last_coded(corpus, corpus.study.coder))
-    source, left = max(places.items(), key=lambda found: found[1].seen)
-    return places, Place(source, left.offset)
