@@ -94,31 +94,35 @@ class TestLanes:
             seen |= cells
 
     @given(many, spans, st.integers(20, 90))
-    def test_lanes_shared_out_around_a_new_mark_are_those_of_all(
+    def test_a_new_mark_without_room_moves_only_those_beside_it(
         self, marks: list[Mark], new: tuple[int, int], width: int
     ) -> None:
         layout, index = Layout(TEXT, width), MarkIndex(marks)
         lanes, one = Lanes(index, layout), mark(100, *new)
+        before = {other.key: lanes[other.key] for other in marks}
         index.add(one)
-        assert lanes.add(one, visible=0)
-        afresh = Lanes(index, layout)
-        assert [lanes[key] for key in index.marks] == [afresh[key] for key in index.marks]
+        moved = {other.key for other in lanes.add(one, visible=0)}
+        first, last = lanes.rows(one)
+        for other in marks:
+            assert (lanes[other.key] != before[other.key]) == (other.key in moved)
+            above, below = lanes.rows(other)
+            assert other.key not in moved or (above <= last and below >= first)
 
     def test_a_new_mark_moves_no_other_while_there_is_room(self) -> None:
         layout, index = Layout(TEXT, 80), MarkIndex([mark(1, 0, 300), mark(2, 100, 400)])
         lanes = Lanes(index, layout)
         new = mark(3, 0, 500)
         index.add(new)
-        assert not lanes.add(new, visible=4)
+        assert lanes.add(new, visible=4) == []
         assert [lanes[key] for key in (1, 2, 3)] == [0, 1, 2]
 
-    def test_all_are_shared_out_anew_where_a_new_mark_would_be_hidden(self) -> None:
+    def test_those_beside_a_new_mark_give_way_where_it_would_be_hidden(self) -> None:
         layout, index = Layout(TEXT, 80), MarkIndex([mark(1, 0, 300), mark(2, 400, 700)])
         lanes = Lanes(index, layout)
         new = mark(3, 0, 900)
         index.add(new)
-        assert lanes.add(new, visible=1)
-        assert lanes[3] == 0
+        assert {moved.key for moved in lanes.add(new, visible=1)} == {1, 2}
+        assert [lanes[key] for key in (3, 1, 2)] == [0, 1, 1]
 
 
 def stripe(key: int, first: int, last: int, lane: int, name: str) -> Stripe:

@@ -22,11 +22,11 @@ A passage is opened in its place, on the coding screen, with ``session.show(sour
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakMethod
 
 from caqda.errors import ChangeError, StudyError
@@ -142,7 +142,7 @@ class Session:
         study = self._study
         if study is None:  # she has left meanwhile
             return
-        await self._in_thread(study.make_ready)
+        await self._in_thread(lambda: _load(study))
         self.is_ready = True
         self._tell(News(About.READY))
 
@@ -156,13 +156,7 @@ class Session:
 
     async def do(self, action: Callable[[Study], T]) -> T:
         """Carry out an action on the study; on return it is on disk and :attr:`corpus` shows it."""
-        return await _to_the_end(self._do(action))
-
-    async def _do(self, action: Callable[[Study], T]) -> T:
-        before = self._corpus
-        result = await self._in_thread(lambda: self._act(action))
-        self._tell_if_new(before)
-        return result
+        return await self._to_the_end(lambda: self._act(action))
 
     async def ask(self, question: Callable[[Corpus], T]) -> T:
         """The answer to a question to the study as it is now, worked out off the event loop."""
@@ -171,12 +165,8 @@ class Session:
 
     async def refresh(self) -> bool:
         """Take in what was changed, here or by another process; tells whether anything was."""
-        return await _to_the_end(self._refresh())
-
-    async def _refresh(self) -> bool:
         before = self.corpus
-        await self._in_thread(self._read)
-        return self._tell_if_new(before)
+        return await self._to_the_end(self._read) is not before
 
     async def look_outside(self) -> None:
         """Notice what another process changed; screens are told with its entries of the journal.
@@ -184,13 +174,7 @@ class Session:
         Nothing is done while something else is under way, which notices it as well.
         """
         if not self.under_way:
-            await _to_the_end(self._look())
-
-    async def _look(self) -> None:
-        before = self.corpus
-        entries = await self._in_thread(self._look_outside)
-        if self.corpus is not before:
-            self._tell(News(About.STUDY, entries, self._take_touched()))
+            await self._to_the_end(self._look_outside, lambda entries: entries)
 
     # -- news ----------------------------------------------------------------------------------------
 
@@ -213,11 +197,9 @@ class Session:
         told, self._touched = self._touched, frozenset()
         return told
 
-    def _tell_if_new(self, before: Corpus | None) -> bool:
-        if self._corpus is before:
-            return False
-        self._tell(News(About.STUDY, tables=self._take_touched()))
-        return True
+    def _tell_if_new(self, before: Corpus | None, entries: tuple[Entry, ...] = ()) -> None:
+        if self._corpus is not before:
+            self._tell(News(About.STUDY, entries, self._take_touched()))
 
     # -- coding --------------------------------------------------------------------------------------
 
@@ -263,16 +245,15 @@ class Session:
 
     async def _code(self, action: Callable[[Study], T], applied: Callable[[T], list[int]]) -> T:
         """Carry out an action that applies codes; the last of them is in hand afterwards."""
-        return await _to_the_end(self._apply(action, applied))
 
-    async def _apply(self, action: Callable[[Study], T], applied: Callable[[T], list[int]]) -> T:
-        before = self._corpus
-        made = await self._in_thread(lambda: self._act(action))
-        for code in applied(made):
-            self._used(code)
-        self.hand = self.last
-        self._tell_if_new(before)
-        return made
+        def work() -> T:
+            made = self._act(action)
+            for code in applied(made):
+                self._used(code)
+            self.hand = self.last
+            return made
+
+        return await self._to_the_end(work)
 
     async def create(self, path: str) -> int:
         """Make the code at ``parent/child``, with what is missing above it; returns its id."""
@@ -369,6 +350,29 @@ class Session:
 
     # -- in the thread ---------------------------------------------------------------------------------
 
+    async def _to_the_end(
+        self, work: Callable[[], T], entries: Callable[[T], tuple[Entry, ...]] = lambda _: ()
+    ) -> T:
+        """Do something in the thread and tell what is new, also where whoever waits for it gives up.
+
+        What is on disk must be shown. Who still waits goes on in the same breath as the news is heard, so
+        that the screen is painted once for both.
+        """
+        before = self._corpus
+        task = asyncio.ensure_future(self._in_thread(work))
+
+        def told(done: asyncio.Future[T]) -> None:
+            if not done.cancelled() and done.exception() is None:
+                self._tell_if_new(before, entries(done.result()))
+
+        try:
+            result = await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(told)
+            raise
+        told(task)
+        return result
+
     async def _in_thread(self, work: Callable[[], T]) -> T:
         if self._closed:
             raise StudyError(_("The study has been closed."))
@@ -389,7 +393,7 @@ class Session:
         self.last = self.hand = self.recent[0] if self.recent else None
         self.coder = study.coder
         self.grouping = first_grouping(corpus)
-        self._study, self._corpus = study, corpus
+        self._study, self._corpus, self._touched = study, corpus, frozenset()
         self._lay_slots()
 
     def _act(self, action: Callable[[Study], T]) -> T:
@@ -446,11 +450,10 @@ class Session:
         self.slots, self.pinned = dict(sorted(slots.items())), frozenset(pinned)
 
 
-async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Do something to its end also where whoever waits for it gives up: what is on disk must be shown."""
-    task = asyncio.ensure_future(work)
-    task.add_done_callback(lambda done: done.cancelled() or done.exception())
-    return await asyncio.shield(task)
+def _load(study: Study) -> None:
+    import caqda.coding.actions  # noqa: F401 - the first coding need not wait for it
+
+    study.make_ready()
 
 
 def first_grouping(corpus: Corpus) -> str:

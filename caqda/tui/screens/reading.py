@@ -52,6 +52,7 @@ class ReadingScreen(DeskScreen):
         self._held: int | None = None
         self._flags: Mapping[int, str] = {}  # of codings, by their ids
         self._only_hand = False
+        self._standing_due = False
 
     def on_mount(self) -> None:
         """Show the study, where it is open already; keep the place in it now and then."""
@@ -288,6 +289,18 @@ class ReadingScreen(DeskScreen):
         self.transcript.tooltip = tip(here, paths) if here else None
 
     def _show_standing(self) -> None:
+        """Tell where the cursor stands, once for all that is being done now."""
+        self._standing_due = True
+        self.check_idle()
+
+    def settle(self) -> None:
+        """Tell where the cursor stands, where that may be new."""
+        super().settle()
+        if self._standing_due:
+            self._standing_due = False
+            self._tell_standing()
+
+    def _tell_standing(self) -> None:
         transcript, document = self.transcript, self.transcript.document
         if not self.session.is_open or document.key not in self.session.corpus.sources:
             self.status.show(Standing())

@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
+from textual.events import Idle
 from textual.message import Message
 from textual.screen import Screen
 
 from caqda.errors import CaqdaError
+from caqda.tui.compositor import RowCompositor
 from caqda.tui.session import About, News, Session
 
 Work: TypeAlias = Callable[..., Awaitable[Any]]
@@ -23,6 +25,7 @@ class StudyScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._compositor: RowCompositor = RowCompositor()
         self.session = session
         self._behind = True
 
@@ -72,6 +75,15 @@ class StudyScreen(Screen[None]):
             await work(*arguments)
         except CaqdaError as error:
             self.say_error(error)
+
+    def settle(self) -> None:
+        """Bring up to date, before anything is painted, what follows from several things that happened."""
+
+    async def _on_idle(self, event: Idle) -> None:
+        """Let all that is to be painted anew be known, so that a key is answered by one picture."""
+        self.settle()
+        if self.is_current and not self.app._batch_count:
+            self._compositor.report()
 
     def _compositor_refresh(self) -> None:
         """Work out no picture that would not be shown: what is to be painted is kept until it can be."""

@@ -30,8 +30,8 @@ class TranscriptCursor(TranscriptPage):
         """Show a source and its marks with the cursor at ``at``; no selection, no hits."""
         self._free, self._goal, self._prefix = False, None, 0
         self._open(document, marks, at)
-        self.post_message(messages.CursorMoved(self, self._cursor))
-        self.post_message(messages.SelectionChanged(self, None))
+        self._tell(messages.CursorMoved(self, self._cursor))
+        self._tell(messages.SelectionChanged(self, None))
 
     def go_to(self, offset: int, select: Span | None = None) -> None:
         """Put the cursor at ``offset`` and bring it into sight.
@@ -60,9 +60,9 @@ class TranscriptCursor(TranscriptPage):
             if reveal:
                 self._reveal(self._row(cursor))
         if cursor != old_cursor:
-            self.post_message(messages.CursorMoved(self, cursor))
+            self._tell(messages.CursorMoved(self, cursor))
         if selection != old_selection:
-            self.post_message(messages.SelectionChanged(self, selection))
+            self._tell(messages.SelectionChanged(self, selection))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Take the cursor along when the reader scrolls the text away from it."""
@@ -219,7 +219,7 @@ class TranscriptCursor(TranscriptPage):
         place = hits.after(here) if step > 0 else hits.before(here)
         start, end = hits.spans[place]
         self.go_to(start, (start, end))
-        self.post_message(messages.HitReached(self, place + 1, len(hits.spans)))
+        self._tell(messages.HitReached(self, place + 1, len(hits.spans)))
 
 
 def _difference(one: Span | None, other: Span | None) -> list[Span]:

@@ -33,7 +33,7 @@ class TranscriptEnds(TranscriptCursor):
         """Begin to move the ends of a coding, its end first."""
         self.go_to(mark.end, (mark.start, mark.end))
         self._ends_of, self._free = mark, True
-        self.post_message(messages.EndsMoved(self, mark, (mark.start, mark.end)))
+        self._tell(messages.EndsMoved(self, mark, (mark.start, mark.end)))
 
     def leave_ends(self) -> None:
         """Leave the coding as it is, where one is being changed."""
@@ -44,7 +44,7 @@ class TranscriptEnds(TranscriptCursor):
         mark, self._ends_of, self._free = self._ends_of, None, False
         assert mark is not None
         self._set(max(mark.start, min(self._cursor, mark.end - 1)), None)
-        self.post_message(messages.EndsDecided(self, mark, None if span == (mark.start, mark.end) else span))
+        self._tell(messages.EndsDecided(self, mark, None if span == (mark.start, mark.end) else span))
 
     def _open(self, document: Document, marks: Iterable[Mark], at: int) -> None:
         self._ends_of = None
@@ -59,13 +59,13 @@ class TranscriptEnds(TranscriptCursor):
         if anchor is None:  # what drops a selection leaves the coding
             self._ends_of = None
             super()._set(cursor, anchor, reveal=reveal)
-            self.post_message(messages.EndsDecided(self, mark, None))
+            self._tell(messages.EndsDecided(self, mark, None))
             return
         swapped = anchor == self._cursor and cursor == other
         if not swapped and (cursor == other or (cursor > other) != (self._cursor > other)):
             return
         super()._set(cursor, anchor, reveal=reveal)
-        self.post_message(messages.EndsMoved(self, mark, (min(cursor, anchor), max(cursor, anchor))))
+        self._tell(messages.EndsMoved(self, mark, (min(cursor, anchor), max(cursor, anchor))))
 
     def on_key(self, event: events.Key) -> None:
         """Enter makes it, escape leaves; of the other keys only those that move come through."""
@@ -78,7 +78,7 @@ class TranscriptEnds(TranscriptCursor):
         elif self._moves(event.key) or event.key in self.app._bindings.key_to_bindings:
             return
         else:
-            self.post_message(messages.EndsMoved(self, self._ends_of, self.selection or (0, 0)))
+            self._tell(messages.EndsMoved(self, self._ends_of, self.selection or (0, 0)))
         event.stop()
         event.prevent_default()
 

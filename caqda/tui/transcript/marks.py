@@ -110,21 +110,15 @@ class Lanes:
             lane = lanes[mark.key] = heappop(free) if free else len(busy)
             heappush(busy, (last, lane))
 
-    def _around(self, mark: Mark) -> list[Mark]:
-        """The marks that share a row with one, or with one that does, and so on, in order."""
-        rows, reach = self._layout.rows, self._layout.reach
+    def _beside(self, mark: Mark) -> list[Mark]:
+        """The marks that share a row with one, itself included."""
         first, last = self.rows(mark)
-        low, high = rows[first], reach(last)[1]
-        seen_low = seen_high = low
-        found: dict[int, Mark] = {}
-        while (low, high) != (seen_low, seen_high):
-            fresh = self._index.touching(low, seen_low) + self._index.touching(seen_high, high)
-            seen_low, seen_high = low, high
-            for other in fresh:
-                if found.setdefault(other.key, other) is other:
-                    first, last = self.rows(other)
-                    low, high = min(low, rows[first]), max(high, reach(last)[1])
-        return sorted(found.values(), key=_place)
+        return self._index.touching(self._layout.rows[first], self._layout.reach(last)[1])
+
+    def _free(self, mark: Mark) -> int:
+        """The first lane that no other mark has on the rows of this one."""
+        taken = {self._lane.get(other.key) for other in self._beside(mark) if other.key != mark.key}
+        return next(lane for lane in range(len(taken) + 1) if lane not in taken)
 
     def __getitem__(self, key: int) -> int:
         return self._lane[key]
@@ -137,20 +131,21 @@ class Lanes:
             rows = self._rows[mark.key] = row_of(mark.start), row_of(mark.end - 1)
         return rows
 
-    def add(self, mark: Mark, visible: int) -> bool:
+    def add(self, mark: Mark, visible: int) -> list[Mark]:
         """Give a mark that was just added to the index the first lane that is free along its rows.
 
-        Where that is none of the ``visible`` ones, lanes are shared out anew around it; True if so.
+        Where that is none of the ``visible`` ones, those beside it are given theirs anew together with it,
+        clear of all others: it costs the same in a long text as in a short one. Returns those of them that
+        stand in another lane than before.
         """
-        first, last = self.rows(mark)
-        start, end = self._layout.rows[first], self._layout.reach(last)[1]
-        taken = {self._lane[other.key] for other in self._index.touching(start, end) if other.key != mark.key}
-        lane = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+        self._lane[mark.key] = lane = self._free(mark)
         if lane < visible:
-            self._lane[mark.key] = lane
-            return False
-        self._share_out(self._around(mark))
-        return True
+            return []
+        beside = sorted(self._beside(mark), key=_place)
+        before = {one.key: self._lane.pop(one.key) for one in beside}
+        for one in beside:
+            self._lane[one.key] = self._free(one)
+        return [one for one in beside if one.key != mark.key and self._lane[one.key] != before[one.key]]
 
     def remove(self, key: int) -> None:
         """Forget the lane of a mark that was removed."""

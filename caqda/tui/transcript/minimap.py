@@ -6,10 +6,13 @@ coded there and by what mostly (``░ ▒ ▓ █`` in that code's colour), the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollTo
 from textual.strip import Strip
 
@@ -26,6 +29,8 @@ _SHADES = ((1.5, "█"), (0.75, "▓"), (0.3, "▒"), (0.0, "░"))  # from so m
 
 class MiniMap(ScrollBar):
     """A scroll bar that shows what it scrolls over. Narrower than its four cells it is a plain one."""
+
+    position: Reactive[float] = Reactive(0, repaint=False)
 
     def __init__(self, page: TranscriptPage, thickness: int) -> None:
         super().__init__(vertical=True, name="vertical", thickness=thickness)
@@ -49,9 +54,10 @@ class MiniMap(ScrollBar):
     def change(self, mark: Mark, sign: int) -> None:
         """Take in a mark that came (1) or went (-1)."""
         if self._coverage is not None:
-            for row in self._coverage.change(mark, sign):
+            rows = self._coverage.change(mark, sign)
+            for row in rows:
                 self._drawn.pop(row, None)
-        self.refresh()
+            self._refresh_rows(rows)
 
     def on_resize(self) -> None:
         """Share the text out anew."""
@@ -82,7 +88,7 @@ class MiniMap(ScrollBar):
         drawn = self._drawn.get(y)
         if drawn is None:
             drawn = self._drawn[y] = self._draw(y, palette)
-        window = Segment("▐" if self._in_window(y) else " ", palette.number)
+        window = Segment("▐" if self._in_window(y, self.position) else " ", palette.number)
         return Strip([window, *drawn], self.size.width)
 
     def _draw(self, y: int, palette: Palette) -> list[Segment]:
@@ -98,12 +104,25 @@ class MiniMap(ScrollBar):
             Segment(" " * (self.size.width - MAP), palette.base),
         ]
 
-    def _in_window(self, y: int) -> bool:
-        """Whether a row of the map stands for rows that are in sight."""
+    def _in_window(self, y: int, position: float) -> bool:
+        """Whether a row of the map stands for rows that are in sight with the text scrolled so far."""
         size = self.size.height
         span = max(self.window_virtual_size, size)
         low, high = y * span / size, (y + 1) * span / size
-        return low < self.position + self.window_size and high > self.position
+        return low < position + self.window_size and high > position
+
+    def watch_position(self, before: float, now: float) -> None:
+        """Paint the rows again that came into the window, and those that went out of it."""
+        if self.is_map:
+            rows = range(self.size.height)
+            self._refresh_rows(y for y in rows if self._in_window(y, before) != self._in_window(y, now))
+        else:
+            self.refresh()
+
+    def _refresh_rows(self, rows: Iterable[int]) -> None:
+        width = self.size.width
+        if regions := [Region(0, row, width, 1) for row in rows]:
+            self.refresh(*regions)
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         """Go to the place that was pressed, and follow the mouse from there."""

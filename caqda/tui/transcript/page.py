@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -169,17 +170,14 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Show one mark more; only its rows are painted again."""
         if self._index.add(mark) and self._painter:
             self.vertical_scrollbar.change(mark, 1)
-            if self._painter.lanes.add(mark, self._painter.columns.lanes):
-                self._paint_anew()
-            else:
-                self._repaint_mark(mark)
+            self._repaint_marks(mark, *self._painter.lanes.add(mark, self._painter.columns.lanes))
 
     def remove_mark(self, key: int) -> None:
         """Show one mark less; only its rows are painted again. Unknown keys are ignored."""
         mark = self._index.remove(key)
         if mark and self._painter:
             self.vertical_scrollbar.change(mark, -1)
-            self._repaint_mark(mark)
+            self._repaint_marks(mark)
             self._painter.lanes.remove(key)
 
     def focus_code(self, code: int | None) -> None:
@@ -391,23 +389,29 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         if painter is not None and self._named_for != (top, bottom):
             self._named, self._named_for = painter.names_between(top, bottom), (top, bottom)
 
-    def _repaint_mark(self, mark: Mark) -> None:
-        """Paint the rows of a mark that came or went, and those whose names moved for it."""
+    def _repaint_marks(self, *marks: Mark) -> None:
+        """Paint the rows of marks that came, went or moved, and those whose names moved for them."""
         assert self._painter
-        first, last = self._painter.lanes.rows(mark)
-        for row in range(first, last + 1):
-            self._strips.pop(row, None)
+        seen: set[int] = set()
+        for mark in marks:
+            first, last = self._painter.lanes.rows(mark)
+            for row in range(first, last + 1):
+                self._strips.pop(row, None)
+            seen |= {*self._seen(first, last)}
         before = self._named
         self._named_for = None
         self._place_names()
         after = self._named
-        moved = {row for row in {*before, *after} if before.get(row) != after.get(row)}
-        self._refresh_rows({*self._seen(first, last), *moved})
+        self._refresh_rows(seen | {row for row in {*before, *after} if before.get(row) != after.get(row)})
 
     def _seen(self, first: int, last: int) -> range:
         """Those of the rows that are in sight."""
         top = self.scroll_offset.y
         return range(max(first, top), min(last, top + self._height - 1) + 1)
+
+    def _tell(self, message: Message) -> None:
+        """Tell the screen, without a detour: it has heard of a move before that is painted."""
+        (self.screen if self.is_attached else self).post_message(message)
 
     def _refresh_rows(self, rows: Iterable[int]) -> None:
         top, width = self.scroll_offset.y, self.size.width

@@ -75,7 +75,7 @@ class TranscriptView(TranscriptEnds):
         mark = self._mark_in_margin(event.x, event.y)
         if mark is not None:
             self.go_to(mark.start, (mark.start, mark.end))
-            self.post_message(self.MarkClicked(self, mark))
+            self._tell(self.MarkClicked(self, mark))
             return
         at = self._cell(event.x, event.y)
         at = len(self._document.text) if at is None else at
@@ -165,10 +165,10 @@ class TranscriptView(TranscriptEnds):
             marks = tuple(self.marks_at(at))
         if marks != self._hovered:
             self._hovered = marks
-            self.post_message(self.Hovered(self, marks))
+            self._tell(self.Hovered(self, marks))
 
     def on_leave(self) -> None:
         """The mouse is over no coding any more."""
         if self._hovered:
             self._hovered = ()
-            self.post_message(self.Hovered(self, ()))
+            self._tell(self.Hovered(self, ()))
