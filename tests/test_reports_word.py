@@ -79,8 +79,17 @@ def test_the_contents_are_a_field_that_is_filled_and_asks_nothing():
     assert r"TOC \o &quot;1-2&quot; \h \z \u" in body
     assert b"updateFields" not in told["word/settings.xml"]
     assert "w:dirty" not in body
-    listed = [text for style, text in paragraphs(opened(everything())) if style.startswith("toc")]
-    assert listed == ["Om", "Fund", "ledelse"]
+    tree = ElementTree.fromstring(told["word/document.xml"])
+    [frame] = tree.iter(f"{W}sdt")
+    listed = {
+        "".join(text.text for text in entry.iter(f"{W}t")): "".join(
+            code.text for code in entry.iter(f"{W}instrText")
+        )
+        for entry in frame.iter(f"{W}p")
+    }
+    assert [text for text in listed if text] == ["Indhold", "Om", "Fund", "ledelse"]
+    pages = [listed[text].rpartition("PAGEREF")[2].split()[0] for text in ("Om", "Fund", "ledelse")]
+    assert set(pages) <= {one.get(f"{W}name") for one in tree.iter(f"{W}bookmarkStart")}
     assert body.count('fldCharType="begin"') == body.count('fldCharType="end"')
 
 
@@ -250,14 +259,15 @@ def test_what_a_transcript_holds_is_text_and_nothing_else():
     )
     data = render(told, "docx")
     whole = parts(data)
+    titled = ("word/document.xml", "word/caqda_footer.xml", "docProps/core.xml")
     for name, part in whole.items():
         if name.endswith((".xml", ".rels")):
             ElementTree.fromstring(part)
-            assert b"evil.example" not in part or name in ("word/document.xml", "docProps/core.xml")
+            assert b"evil.example" not in part or name in titled
     body = ElementTree.fromstring(whole["word/document.xml"])
     codes = [one.text.split()[0] for one in body.iter(f"{W}instrText")]
     codes += [one.get(f"{W}instr").split()[0] for one in body.iter(f"{W}fldSimple")]
-    assert set(codes) == {"TOC", "SEQ"}
+    assert set(codes) == {"TOC", "SEQ", "PAGEREF"}
     text = "".join(one.text or "" for one in body.iter(f"{W}t"))
     assert "æøå 👩‍👩‍👧" in text
     assert "lang" * 400 in text

@@ -12,6 +12,7 @@ from caqda.cli.app import run
 from caqda.coding.actions import remove
 from caqda.confidential import restrict
 from caqda.reports import report
+from caqda.reports.choices import Choices, find, is_line
 from caqda.reports.config import PARTS, Config
 from caqda.study import Study
 from caqda.verify import read
@@ -87,6 +88,34 @@ def test_all_parts_agree_with_the_study_they_were_made_from(study: Study, tmp_pa
         report(study, path, config=config, codes=["ledelse"])
         told = figures(study, read(path))
         assert told is not None and told.checked > 60 and told.differing == ()
+
+
+def test_the_choices_stand_in_words_and_the_line_of_an_earlier_report_is_read_too(study: Study) -> None:
+    config = Config(parts=("codes",), by="perspektiv", codes=("viden/entydig",))
+    text = report(study, config=config, format="md")
+    [line] = [line for line in text.splitlines() if is_line(line)]
+    assert "{caqda: 1, language: da, parts: [codes], by: perspektiv, codes: [viden/entydig]}" in line
+    odd = Config(where='a = "}\\" or b', themes=("yes", "2020", "a b", "a, [b]: {c}"), by="år")
+    told = find(f"Valg: {Choices(odd).line} og mere.", Path("r.md"))
+    assert told is not None and told.config == odd
+    earlier = find(
+        'Valg: `{"caqda": 1, "parts": ["codes"], "by": "perspektiv", "only": ["viden"]}`', Path("r.md")
+    )
+    assert earlier is not None and (earlier.config.by, earlier.only) == ("perspektiv", ("viden",))
+    assert find("Valg: {caqda: 1, by: [", Path("r.md")) is None
+
+
+def test_a_report_that_says_not_what_it_was_made_of_is_told_so(
+    study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = report(study, format="md")
+    path = tmp_path / "r.md"
+    path.write_text("\n".join(line for line in text.splitlines() if not is_line(line)), "utf-8")
+    run(["verify", study.address, str(path)])
+    assert "does not say what it was made of" in capsys.readouterr().err
+    path.write_text("\n".join(line for line in text.splitlines() if not line.startswith("|")), "utf-8")
+    run(["verify", study.address, str(path)])
+    assert "No table of numbers can be read" in capsys.readouterr().err
 
 
 def test_the_command_lists_them_and_says_of_what_the_report_is(

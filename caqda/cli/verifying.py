@@ -96,7 +96,10 @@ def _of_figures(counted: Figures, *, listed: bool) -> Iterator[str]:
     if counted.state == "other study":
         return
     if not counted.checked:
-        yield _("Its numbers cannot be read; verify it as .docx, .odt, .html or .md.")
+        if counted.told:
+            yield _("No table of numbers can be read in it; they are read from .docx, .odt, .html and .md.")
+        else:
+            yield _("It does not say what it was made of, so its numbers are unchecked; make it anew.")
         return
     differ = len(counted.differing)
     told = ngettext(

@@ -60,7 +60,7 @@ def build(
     notes = _Notes(corpus.study, hidden)
     codebook = dict(_codebook(corpus, notes))
     quoting = Quoting(scope, context, speakers, hidden)
-    more = _More(scope, chosen, apart)
+    more = _More(scope, chosen, apart, min_cell)
     return Report(
         title=title or words(language or corpus.language).title.format(study=corpus.name),
         language=language or corpus.language,
@@ -118,22 +118,23 @@ class _Notes:
 class _More:
     """What is told of a code beside its counts and quotations."""
 
-    def __init__(self, scope: Scope, codes: list[int], apart: str) -> None:
+    def __init__(self, scope: Scope, codes: list[int], apart: str, least: int) -> None:
         self.apart = frozenset(_place(passage) for passage in query(scope, apart)) if apart.strip() else None
         """The places whose quotations stand apart, where a query says so; else their flags do."""
+        self._least = least
         self._together = cooccurrence(scope, codes=codes, roll_up=False)
         self._history = definitions(scope.corpus.study)
 
-    def near(self, code: int) -> tuple[tuple[str, float], ...]:
-        """The codes that overlap a code most."""
+    def near(self, code: int) -> tuple[tuple[str, int], ...]:
+        """The codes that overlap a code in most passages; of those in as many, the closer ones first."""
         told = self._together
         at = told.codes.index(code)
         found = [
-            (told.paths[other], float(told.jaccard[at, other]))
+            (-int(told.both[at, other]), -float(told.jaccard[at, other]), told.paths[other])
             for other in range(len(told.codes))
-            if other != at and told.both[at, other]
+            if other != at and told.both[at, other] >= max(self._least, _OFTEN)
         ]
-        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_NEAR])
+        return tuple((path, -both) for both, _, path in sorted(found)[:_NEAR])
 
     def history(self, code: int) -> tuple[tuple[str, str, str], ...]:
         """When a code was defined anew, by whom, and as what."""
@@ -141,6 +142,7 @@ class _More:
 
 
 _NEAR = 5
+_OFTEN = 2  # passages; codes that overlap once say nothing
 
 
 def _codebook(corpus: Corpus, notes: _Notes) -> Iterator[tuple[int, Entry]]:

@@ -48,13 +48,14 @@ class HeatMap:
 class Timeline:
     """Where in a source each code stands: ``spans`` are half-open stretches of its ``length``.
 
-    ``ticks`` are places on the way with what is written there: paragraphs, times.
+    ``ticks`` are places on the way with what is written there, in a ``unit``: paragraphs, times.
     """
 
     labels: tuple[str, ...]
     spans: tuple[tuple[tuple[int, int], ...], ...]
     length: int
     ticks: tuple[tuple[int, str], ...] = ()
+    unit: str = ""
 
 
 Figure: TypeAlias = Bars | HeatMap | Timeline

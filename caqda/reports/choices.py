@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,8 +18,13 @@ from caqda.study import Study
 if TYPE_CHECKING:
     from caqda.reports.document import Document
 
-_MARK = '{"caqda": '
+_MARK = "{caqda: "
+_OLD_MARK = '{"caqda": '
 _SHAPE = 1
+_BARE = re.compile(r"(?!(?:yes|no|on|off|true|false|null|y|n)\Z)[^\W\d_][\w/-]*(?: [\w/-]+)*", re.IGNORECASE)
+"""Words that YAML takes for words where they stand without quotes."""
+
+_MARKS = re.compile(r'\\.|["}]', re.DOTALL)
 _OF_NO_NUMBER = ("title", "author", "template", "context", "apart", "best", "speakers")
 
 
@@ -52,7 +58,7 @@ class Choices:
 
     @property
     def line(self) -> str:
-        """As it stands in the report."""
+        """As it stands in the report: what ``report.yaml`` would say, on one line."""
         usual = asdict(Config())
         told = {
             name: value
@@ -61,7 +67,7 @@ class Choices:
         }
         more = {"only": self.only} if self.only else {}
         whole = {"caqda": _SHAPE} | told | more | ({"confidential": True} if self.confidential else {})
-        return json.dumps(whole, ensure_ascii=False)
+        return f"{{{', '.join(f'{name}: {_yaml(value)}' for name, value in whole.items())}}}"
 
     def document(self, study: Study | Corpus) -> Document:
         """The report made anew from a study. Raises UnknownName, QueryError."""
@@ -72,22 +78,42 @@ class Choices:
 
 def find(text: str, path: Path) -> Choices | None:
     """The choices that stand in the text of a report; None where there are none that can be read."""
-    at = text.find(_MARK)
+    import yaml
+
+    at = next((at for mark in (_MARK, _OLD_MARK) if (at := text.find(mark)) >= 0), -1)
     if at < 0:
         return None
     try:
-        told, _ = json.JSONDecoder().raw_decode(text[at:])
+        told = yaml.safe_load(" ".join(_braced(text[at:]).split()))
         if told.pop("caqda") != _SHAPE:
             return None
         only, confidential = told.pop("only", []), told.pop("confidential", False)
         return Choices(from_mapping(told, path), tuple(map(str, only)), bool(confidential))
-    except (ValueError, InputError):
+    except (ValueError, AttributeError, yaml.YAMLError, InputError):
         return None
 
 
 def is_line(text: str) -> bool:
     """Whether a paragraph of a manuscript holds such a line."""
-    return _MARK in text
+    return _MARK in text or _OLD_MARK in text
+
+
+def _braced(text: str) -> str:
+    """A text up to the brace that closes its first one, those between quotation marks aside."""
+    quoted = False
+    for mark in _MARKS.finditer(text):
+        quoted ^= mark[0] == '"'
+        if mark[0] == "}" and not quoted:
+            return text[: mark.end()]
+    return text
+
+
+def _yaml(value: object) -> str:
+    """A value of a config as YAML on one line."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_yaml, value))}]"
+    bare = isinstance(value, str) and _BARE.fullmatch(value)
+    return str(value) if bare else json.dumps(value, ensure_ascii=False)
 
 
 def _named(one: str | int, names: Mapping[int, str]) -> str:

@@ -46,10 +46,14 @@ def document(report: Report) -> Document:
 
 
 class CodeReport:
-    """The code report in pieces: what opens it, the codes, and the codebook."""
+    """The code report in pieces: what opens it, the codes, the codebook, and what closes it.
 
-    def __init__(self, report: Report) -> None:
+    ``parts`` are those of the report it stands in: no memo is told twice there.
+    """
+
+    def __init__(self, report: Report, parts: Iterable[str] = ("codes", "codebook")) -> None:
         self.report = report
+        self._in = frozenset(parts)
         self.say = Phrases(report)
         self.words = self.say.words
         self.parts = part_words(report.language)
@@ -62,14 +66,16 @@ class CodeReport:
         yield from self.codes()
         yield PageBreak()
         yield from self.codebook()
+        yield from self.trace()
 
     def front(self) -> Iterator[Block]:
-        """What the report is of, and where it comes from."""
+        """What the report is of."""
         if self.say.constructed:
             yield Paragraph(self.say.constructed, "notice")
         yield Heading(1, self.words.about, "about")
         yield Facts(self.say.about)
-        yield from self._remarks(self.report.memos)
+        if "memos" not in self._in:
+            yield from self._remarks(self.report.memos)
 
     def codes(self) -> Iterator[Block | Later]:
         """All codes in a table, and one by one."""
@@ -87,6 +93,15 @@ class CodeReport:
         yield Heading(1, self.words.codebook, "codebook")
         yield Paragraph(self.words.codebook_is)
         yield Later(self._codebook)
+
+    def trace(self) -> Iterator[Block]:
+        """Where the report comes from, for whoever checks it: what ``caqda verify`` reads."""
+        words, choices = self.words, self.report.provenance.choices
+        yield Heading(1, words.trace, "trace")
+        yield Paragraph(words.trace_use)
+        yield Paragraph(self.say.trace, "note")
+        if choices:
+            yield Paragraph((f"{words.choices}: ", Run(choices, code=True)), "note")
 
     # -- tables --------------------------------------------------------------------------------------
 
@@ -122,7 +137,7 @@ class CodeReport:
                 )
                 for label, unit in sums
             ),
-            notes=(f"{words.query}: {words.every_row}", *self.say.basis),
+            notes=(words.every_row, *self.say.basis),
             name=words.overview,
         )
 
@@ -162,7 +177,7 @@ class CodeReport:
                 for at, (name, link) in enumerate(zip(self.say.columns, links, strict=True))
             ),
             foot=((Cell(words.total), *self._counts(tally, len(links))),),
-            notes=((f"{words.query}: ", Run(tally.query, code=True)), *self.say.basis, words.counted),
+            notes=((f"{words.query}: ", Run(tally.query, code=True)), *self.say.basis),
             anchor=anchor,
             name=chapter.entry.name,
         )
@@ -204,8 +219,8 @@ class CodeReport:
         yield from self._tables(anchor, chapter)
         yield from self._chart(chapter)
         if chapter.near:
-            told = ", ".join(f"{path} ({share:.2f})" for path, share in chapter.near)
-            yield Paragraph(f"{self.parts.near}: {told}. {self.parts.near_note}", "note")
+            told = ", ".join(f"{path} ({self.words.count('passages', both)})" for path, both in chapter.near)
+            yield Paragraph(f"{self.parts.near}: {told}.", "note")
         yield from self._remarks(entry.memos)
         yield from self._history(chapter)
         if remark := self.say.remark(chapter):
@@ -218,7 +233,7 @@ class CodeReport:
         found = chapter.find()
         for column, name in enumerate(self.say.columns):
             if chapter.own.cells[column].passages:
-                back = Run(self.say.group(chapter, column), link=f"{anchor}-t")
+                back = Run(self.say.group(chapter, column, found.apart_of(column)), link=f"{anchor}-t")
                 yield Heading(3, name, f"{anchor}-{column}", aside=back)
                 for quotation in found.of(column):
                     yield self._quote(quotation, column)
@@ -231,23 +246,30 @@ class CodeReport:
     def _chart(self, chapter: Chapter) -> Iterator[Chart]:
         """The cases of each group that have the code, as bars."""
         report, words = self.report, self.words
-        counts = [report.shown(chapter.counts, at, "cases") for at in range(len(report.columns))]
-        if not chapter.counts.total.cases or not 1 < len(counts) <= _GROUPS:
+        columns = range(len(report.columns))
+        if not chapter.counts.total.cases or not 1 < len(columns) <= _GROUPS:
             return
-        told = "; ".join(f"{name} {number}" for name, number in zip(self.say.columns, counts, strict=True))
+        marks = [self._of_all(chapter, at) for at in columns]
+        told = "; ".join(f"{name} {mark.text}" for name, mark in zip(self.say.columns, marks, strict=True))
         yield Chart(
             self.parts.bars_caption.format(code=chapter.entry.name, by=self.say.by),
             Bars(
                 self.say.columns,
                 (words.cases,),
-                tuple(
-                    (Mark(None, number) if isinstance(number, str) else Mark(number, words.number(number)),)
-                    for number in counts
-                ),
+                tuple((mark,) for mark in marks),
                 words.cases,
             ),
             self.parts.bars_told.format(told=told),
         )
+
+    def _of_all(self, chapter: Chapter, at: int) -> Mark:
+        """The cases of a group that have a code, and of how many there are: ``2 of 5``."""
+        number, whole = (self.report.shown(tally, at, "cases") for tally in (chapter.counts, None))
+        if isinstance(number, str):
+            return Mark(None, number)
+        say = self.words
+        size = whole if isinstance(whole, str) else say.number(whole)
+        return Mark(number, say.whole_of.format(number=say.number(number), whole=size))
 
     def _history(self, chapter: Chapter) -> Iterator[Remark]:
         """The definitions that a code had before the one of today."""
@@ -257,6 +279,7 @@ class CodeReport:
 
     def _quote(self, quotation: Quotation, column: int) -> Quote:
         say = self.say
+        memos = (memo for one in (quotation, *quotation.within) for memo in one.memos)
         return Quote(
             id=quotation.id,
             speeches=tuple(Speech(speech.speaker, speech.text) for speech in quotation.speeches),
@@ -271,7 +294,7 @@ class CodeReport:
             also=say.also_in(quotation, column),
             before=quotation.before,
             after=quotation.after,
-            remarks=tuple(self._remarks(quotation.memos)),
+            remarks=tuple(self._remarks(memos)),
         )
 
     def _remarks(self, notes: Iterable[Note]) -> Iterator[Remark]:
@@ -283,5 +306,6 @@ class CodeReport:
     def _codebook(self) -> Iterator[Block]:
         for number, entry in enumerate(self.report.codebook, start=1):
             yield Heading(2, entry.path, f"b{number}", colour=entry.colour, indent=entry.depth)
-            if told := tuple(self.say.definition(entry)):
+            memos = "codes" not in self._in or entry.path not in self.say.paths
+            if told := tuple(self.say.definition(entry, memos=memos)):
                 yield Facts(told)

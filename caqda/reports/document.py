@@ -8,7 +8,7 @@ harmless. A line break within a text is one for the reader too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from caqda.reports.provenance import Provenance
@@ -177,8 +177,8 @@ class Table:
     """A table; renderers number it. The first cell of a row is its head.
 
     ``foot`` are the last rows, which sum up. ``notes`` stand under the table: its expression, filter,
-    coders. A column stands to the right where its cells have values. ``name`` is short, for the sheet
-    of a workbook.
+    coders. A column stands to the right where its cells have values. Where a table is ``even``, all columns
+    but the first are equally broad. ``name`` is short, for the sheet of a workbook.
     """
 
     caption: Line
@@ -188,6 +188,7 @@ class Table:
     notes: tuple[Line, ...] = ()
     anchor: str = ""
     name: str = ""
+    even: bool = False
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -296,6 +297,23 @@ class Document:
 def lines(text: str) -> list[str]:
     """The lines of a text that are not blank."""
     return [line for part in text.split("\n") if (line := part.strip())]
+
+
+def stanzas(line: Line) -> list[Line]:
+    """The parts of a text that blank lines part."""
+    if "\n\n" not in plain(line):
+        return [line]
+    found: list[list[Run]] = [[]]
+    for run in runs(line):
+        first, *rest = run.text.split("\n\n")
+        found[-1].append(replace(run, text=first))
+        found += ([replace(run, text=part)] for part in rest)
+    return [tuple(part) for part in found if any(run.text.strip() for run in part)]
+
+
+def aside(line: Line) -> bool:
+    """Whether all of a text is set off from the rest: the id of a quotation, a number beside a summary."""
+    return all(run.emphasis for run in runs(line))
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:

@@ -1,7 +1,8 @@
 """The report as a Word document, in styles that can be changed there; a template's own are honoured.
 
 The text is written as it comes, so a long report is never whole in memory. The list of contents is a
-field with its entries in it: Word asks nothing on opening, and gives it page numbers when it is updated.
+field with its entries in it, each with a field for its page: Word asks nothing on opening, and fills the
+pages in when the document is printed, saved as PDF or updated.
 """
 
 from __future__ import annotations
@@ -29,15 +30,17 @@ from caqda.reports.document import (
     Remark,
     Run,
     Table,
+    aside,
     lines,
     numbered,
     plain,
     runs,
+    stanzas,
 )
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.escaping import colour
-from caqda.reports.layout import held, led, turned, widths
+from caqda.reports.layout import held, led, turned, unparted, whole, widths
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import R, W, WordParts, word_parts
 from caqda.reports.words import Words, words
@@ -45,7 +48,6 @@ from caqda.reports.words import Words, words
 _EMU = 9525  # to a pixel; 635 to a twentieth of a point
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-_LONG = 400  # characters of a cell
 _SVG_KEY = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -79,7 +81,7 @@ class _Text:
         self.charts: list[tuple[Sheet, str]] = []
         self.lists = 0
         self.keys = count(1)
-        self.broken = False
+        self.broken = self.opening = False
         self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
 
     def pieces(self) -> Iterator[str]:
@@ -108,6 +110,8 @@ class _Text:
         return f'<Relationships xmlns="{schema}">{self.parts.relations}{ours}</Relationships>'
 
     def block(self, block: Block, number: int) -> Iterable[str]:
+        opened = self.opening  # what stands under a heading stays with what it leads to
+        self.opening = isinstance(block, Heading) or (opened and isinstance(block, Paragraph))
         match block:
             case Quote():
                 return self.quote(block)
@@ -115,7 +119,7 @@ class _Text:
                 return self.heading(block)
             case Paragraph():
                 style = {"lead": "Lead", "note": "Note", "notice": "Notice"}.get(block.style, "Normal")
-                return (self.paragraph(style, text) for text in _paragraphs(block.text))
+                return (self.paragraph(style, text, keep=opened) for text in _paragraphs(block.text))
             case Remark():
                 return self.remark(block)
             case Table():
@@ -159,18 +163,26 @@ class _Text:
             yield self.paragraph("Note", _line(block.aside), keep=True)
 
     def contents(self, block: Contents) -> Iterator[str]:
-        """A field of Word's with its entries, each a link; deeper ones further in."""
+        """A field of Word's with its entries, each a link and the page it leads to; deeper ones further in.
+
+        It is framed as Word frames its own, with a button that updates it.
+        """
+        yield (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+            "</w:docPartObj></w:sdtPr><w:sdtContent>"
+        )
         yield self.paragraph("TOCHeading", _line(block.title))
         before = _field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
+        stop = f'<w:tabs><w:tab w:val="right" w:pos="{self.parts.page.width}"/></w:tabs>'
         for heading in self.document.outline(block.depth):
             text = _line(heading.short or heading.text)
             if heading.anchor:
-                text = (
-                    f'<w:hyperlink w:anchor="{bookmark(heading.anchor)}" w:history="1">{text}</w:hyperlink>'
-                )
-            yield self.paragraph(f"TOC{min(heading.level + heading.indent, 5)}", before + text)
+                place = bookmark(heading.anchor)
+                page = _field_start(f"PAGEREF {place} \\h") + _FIELD_END
+                text = f'<w:hyperlink w:anchor="{place}" w:history="1">{text}{_TAB}{page}</w:hyperlink>'
+            yield self.paragraph(f"TOC{min(heading.level + heading.indent, 5)}", before + text, more=stop)
             before = ""
-        yield self.paragraph("Normal", before + _FIELD_END)
+        yield self.paragraph("Normal", before + _FIELD_END) + "</w:sdtContent></w:sdt>"
 
     def listing(self, block: Listing) -> Iterator[str]:
         if not block.numbered:
@@ -185,16 +197,17 @@ class _Text:
 
     def quote(self, block: Quote) -> Iterator[str]:
         yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.before))
-        told = [_speech(speaker, text) for speaker, text in block.paragraphs()]
-        for at, text in enumerate(told, start=1):
+        said = [_speech(speaker, text) for speaker, text in block.paragraphs()]
+        for at, text in enumerate(said, start=1):
             yield self.paragraph(
-                "Quote", self.marked(block.anchor, text) if at == 1 else text, keep=at == len(told)
+                "Quote", self.marked(block.anchor, text) if at == 1 else text, keep=at == len(said)
             )
         yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.after))
         parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
         if block.flag:
             parts.insert(0, Run(block.flag, strong=True))
-        yield self.paragraph("QuoteSource", _DOT.join(_line(part) for part in parts if part))
+        told = _DOT.join(_line(part) for part in parts if part)
+        yield self.paragraph("QuoteSource", told, keep=bool(block.remarks))
         for remark in block.remarks:
             yield from self.remark(remark)
 
@@ -248,35 +261,39 @@ class _Text:
         kept: bool = False,
     ) -> str:
         """``kept`` keeps it on the page of the next one."""
+        after = (False, *numeric[:-1])  # a text beside a number stands off from it
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}</w:tcPr>'
-            f"{self.cell(cell, right, kept)}</w:tc>"
-            for cell, right, width in zip(row, numeric, broad, strict=True)
+            f"{self.cell(cell, width, right, kept, gap=number and not right)}</w:tc>"
+            for cell, right, number, width in zip(row, numeric, after, broad, strict=True)
         )
-        # A row of long texts may be parted by the end of a page, or it would leave half a page free.
-        whole = "<w:cantSplit/>" if all(len(plain(cell.text)) < _LONG for cell in row) else ""
-        return f"<w:tr><w:trPr>{whole}{more}</w:trPr>{cells}</w:tr>"
+        together = "<w:cantSplit/>" if whole(row, broad) else ""
+        return f"<w:tr><w:trPr>{together}{more}</w:trPr>{cells}</w:tr>"
 
-    def cell(self, cell: Cell, right: bool, kept: bool) -> str:
-        text = _sign(cell.colour) + _line(cell.text)
-        if cell.link:
-            text = f'<w:hyperlink w:anchor="{bookmark(cell.link)}" w:history="1">{text}</w:hyperlink>'
-        place = (
-            '<w:jc w:val="right"/>'
-            if right
-            else f'<w:ind w:left="{cell.level * 200}"/>'
-            if cell.level
-            else ""
-        )
+    def cell(self, cell: Cell, width: int, right: bool, kept: bool, *, gap: bool = False) -> str:
         keep = "<w:keepNext/>" if kept else ""
-        return f"<w:p><w:pPr>{self.style['TableText']}{keep}{place}</w:pPr>{text}</w:p>"
+        look = f"{self.style['TableText']}{keep}"
+        set_in = cell.level * 200 + (_GAP if gap else 0)
+        place = '<w:jc w:val="right"/>' if right else f'<w:ind w:left="{set_in}"/>' if set_in else ""
+        part, *rest = stanzas(cell.text) or [""]
+        first = _sign(cell.colour) + _line(part)
+        entire = _ENTIRE if unparted(plain(cell.text), width - set_in) else ""
+        if cell.link:
+            first = f'<w:hyperlink w:anchor="{bookmark(cell.link)}" w:history="1">{first}</w:hyperlink>'
+        more = "".join(
+            f"<w:p><w:pPr>{look}{_ENTIRE if aside(part) else f'{entire}{_SPACED}'}</w:pPr>{_line(part)}</w:p>"
+            for part in rest
+        )
+        return f"<w:p><w:pPr>{look}{entire}{place}</w:pPr>{first}</w:p>{more}"
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
         for sheet in draw(block.figure):
             yield self.paragraph("Normal", self.picture(sheet, block.alternative), keep=True)
-        yield self.caption(self.words.numbered_figure, number, block.caption, block.anchor, keep=True)
-        notes = (block.alternative, *block.notes)
-        yield self.paragraph("TableNote", _DOT.join(map(_line, notes)))
+        yield self.caption(
+            self.words.numbered_figure, number, block.caption, block.anchor, keep=bool(block.notes)
+        )
+        if block.notes:
+            yield self.paragraph("TableNote", _DOT.join(map(_line, block.notes)))
 
     def picture(self, sheet: Sheet, alternative: str) -> str:
         """A drawing in a line, as broad as the text at most."""
@@ -297,6 +314,9 @@ class _Text:
         )
 
 
+_GAP = 160
+_ENTIRE = "<w:suppressAutoHyphens/>"
+_SPACED = '<w:spacing w:before="80"/>'
 _TAB = "<w:r><w:tab/></w:r>"
 _DOT = '<w:r><w:t xml:space="preserve"> · </w:t></w:r>'
 _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -21,7 +21,7 @@ _LIGHT = (0xF3, 0xF7, 0xFB)
 _DEEP = (0x1F, 0x4E, 0x79)
 _NARROW, _BROAD = frozenset("fijlrtI.,:;'|!()[]- "), frozenset("mwMW@%—…")
 _LONGEST = 34
-_CELL, _LANE = 24, 20
+_CELL, _LANE = 20, 20
 _HIGHEST = 720  # of the rows of a drawing; heads, legend, caption and notes stand on the page too
 
 
@@ -144,7 +144,7 @@ def _bars(figure: Bars) -> Sheet:
 
 def _thickness(figure: Bars) -> tuple[int, int]:
     """Of a bar, and of what is free after those of a label."""
-    return (14, 12) if len(figure.series) > 1 else (18, 8)
+    return (14, 12) if len(figure.series) > 1 else (14, 5)
 
 
 def _legend(series: tuple[str, ...], shapes: list[Shape]) -> float:
@@ -256,4 +256,5 @@ def _timeline(figure: Timeline) -> Sheet:
         shapes.append(Strokes(((x, bottom, x, bottom + 4),), INK))
         shapes.append(Words(x, bottom + SIZE + 6, text, "middle", SOFT))
         free = x + half + 6
+    shapes.append(Words(left - 8, bottom + SIZE + 6, figure.unit, "end", SOFT))
     return Sheet(WIDTH, bottom + SIZE + 12, tuple(shapes))

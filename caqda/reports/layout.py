@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 
-from caqda.reports.document import Block, Cell, Heading, Paragraph, Table, plain
+from caqda.reports.document import Block, Cell, Heading, Paragraph, Row, Table, plain
 from caqda.reports.drawing import breadth
 
 MANY_COLUMNS = 8
@@ -13,6 +14,9 @@ MANY_COLUMNS = 8
 _MANY_TEXTS, _LONG_TEXT = 4, 60
 _HELD, _HELD_TEXT = 15, 1500
 _LEADING = 4
+_WHOLE, _SHORT = 30, 300  # lines of a row that no page parts; characters of a cell that has fewer anyway
+_ROOM, _MORE = 400, 300  # pixels that a line of text asks for at most; a very long one, that many more
+_UNBROKEN = 8  # letters of a head that stands on one line
 _TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
 _SIDES = 180
 
@@ -33,22 +37,50 @@ def held(table: Table) -> bool:
     return len(rows) <= _HELD and sum(len(plain(cell.text)) for row in rows for cell in row) < _HELD_TEXT
 
 
+def whole(row: Row, broad: list[int]) -> bool:
+    """Whether a row is so low, in columns so broad, that no end of a page should part it.
+
+    A higher one would leave half a page free.
+    """
+    return all(
+        len(told := plain(cell.text)) < _SHORT
+        or sum(max(1, ceil(_broad(line) * _TWIPS / (width - _SIDES))) for line in told.split("\n")) <= _WHOLE
+        for cell, width in zip(row, broad, strict=True)
+    )
+
+
+def unparted(text: str, width: int) -> bool:
+    """Whether no word of a text in a column so broad need be parted at the end of a line.
+
+    A column of long texts is the better for it where it is narrow.
+    """
+    room = (width - _SIDES) / _TWIPS
+    longest = max(map(_broad, text.split()), default=0)
+    return longest <= (room if len(text) < _LONG_TEXT else room / 2)
+
+
 def widths(table: Table, width: int) -> list[int]:
     """The breadths of the columns in twentieths of a point: as their words need, and the rest shared.
 
-    Numbers are not broken; where the room is too little, columns of words give way.
+    Numbers are not broken; where the room is too little, columns of words give way. Where they are to be
+    even, all but the first are as broad as each other.
     """
-    whole = (*table.rows, *table.foot)
     least, wanted = [], []
     for at, (head, right) in enumerate(zip(table.head, table.numeric, strict=True)):
-        texts = [(plain(row[at].text), _set_in(row[at])) for row in whole]
+        cells = [row[at] for row in (*table.rows, *table.foot)]
+        texts = [(line, _set_in(cell)) for cell in cells for line in plain(cell.text).split("\n")]
         longest = max((_broad(text) + more for text, more in texts), default=0)
         word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
-        needed = max(map(_broad, head.split(" ")), default=0) * 1.1  # where no line may be broken, none is
+        parts = head.split(" ") if len(head) > _UNBROKEN else [head]
+        needed = max(map(_broad, parts), default=0) * 1.1  # where no line may be broken, none is
         least.append(
             min(max(longest, min(needed, 64)) if right else max(word, min(needed, 64)), 140) * _TWIPS + _SIDES
         )
-        wanted.append(max(longest if right else min(longest, 400), needed) * _TWIPS + _SIDES)
+        room = min(longest, _ROOM) + min(max(longest - _ROOM, 0) / 4, _MORE)
+        wanted.append(max(longest if right else room, needed) * _TWIPS + _SIDES)
+    if table.even and len(least) > 1:
+        first = int(min(max(least[0], min(wanted[0], width / 5)), width / 2))
+        return [first, *[int((width - first) / (len(least) - 1))] * (len(least) - 1)]
     if sum(wanted) <= width:
         free = (width - sum(wanted)) / len(wanted)
         return [int(need + free) for need in wanted]

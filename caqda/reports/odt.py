@@ -24,17 +24,20 @@ from caqda.reports.document import (
     Remark,
     Run,
     Table,
+    aside,
     lines,
     numbered,
     runs,
+    stanzas,
 )
-from caqda.reports.drawing import Sheet, draw
+from caqda.reports.drawing import Sheet, draw, short
 from caqda.reports.escaping import colour
-from caqda.reports.layout import held, led, turned, widths
+from caqda.reports.layout import held, led, turned, whole, widths
 from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
 
+_TITLE = 90  # letters of it in the footer
 _KIND = "application/vnd.oasis.opendocument.text"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES = re.compile("  +")
@@ -48,12 +51,20 @@ def write(document: Document, file: BinaryIO) -> None:
     text = _Text(document)
     with Package(file) as package:
         package.add("mimetype", _KIND, packed=False)
-        package.add("styles.xml", styles(document.language, text.words.page_of))
+        package.add(
+            "styles.xml",
+            styles(document.language, f"{_braces(short(document.title, _TITLE))} · {text.words.page_of}"),
+        )
         package.add("meta.xml", _meta(document))
         package.stream("content.xml", text.pieces())
         for number, (sheet, alternative) in enumerate(text.charts, start=1):
             package.add(f"Pictures/figure{number}.svg", drawn(sheet, alternative))
         package.add("META-INF/manifest.xml", _manifest(len(text.charts)))
+
+
+def _braces(text: str) -> str:
+    """A text in which no place is to be filled in."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _meta(document: Document) -> str:
@@ -89,7 +100,7 @@ class _Text:
         self.document = document
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
-        self.broken = self.turning = False
+        self.broken = self.turning = self.opening = False
         self.colours = sorted(set(_colours(document)))
 
     def pieces(self) -> Iterator[str]:
@@ -107,6 +118,8 @@ class _Text:
         yield "</office:text></office:body></office:document-content>"
 
     def block(self, block: Block, number: int) -> Iterable[str]:
+        opened = self.opening  # what stands under a heading stays with what it leads to
+        self.opening = isinstance(block, Heading) or (opened and isinstance(block, Paragraph))
         match block:
             case Quote():
                 return self.quote(block)
@@ -114,6 +127,7 @@ class _Text:
                 return self.heading(block)
             case Paragraph():
                 style = {"lead": "Lead", "note": "Note", "notice": "Notice"}.get(block.style, "Standard")
+                style = f"{style} Opening" if opened and style in ("Lead", "Note") else style
                 return (_p(style, text) for text in _paragraphs(block.text))
             case Remark():
                 return _remark(block)
@@ -146,7 +160,7 @@ class _Text:
         text = _marked(block.anchor, self.sign(block.colour) + _line(block.text))
         yield f'<text:h text:style-name="{code(style)}" text:outline-level="{level}">{text}</text:h>'
         if block.aside:
-            yield _p("Note", _line(block.aside))
+            yield _p("Note Opening", _line(block.aside))
 
     def sign(self, told: str) -> str:
         """A square in the colour of a code."""
@@ -187,7 +201,8 @@ class _Text:
         parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
         if block.flag:
             parts.insert(0, Run(block.flag, strong=True))
-        yield _p("Quote Source", _DOT.join(_line(part) for part in parts if part))
+        style = "Quote Source Noted" if block.remarks else "Quote Source"
+        yield _p(style, _DOT.join(_line(part) for part in parts if part))
         for remark in block.remarks:
             yield from _remark(remark)
 
@@ -207,25 +222,27 @@ class _Text:
         self.turning = False
         yield self.caption(style, "Table", self.words.numbered_table, number, block.caption, block.anchor)
         numeric = block.numeric
-        columns = "".join(
-            f'<table:table-column table:style-name="w{_column(width)}"/>'
-            for width in widths(block, TURNED_WIDTH if wide else WIDTH)
-        )
+        broad = widths(block, TURNED_WIDTH if wide else WIDTH)
+        columns = "".join(f'<table:table-column table:style-name="w{_column(width)}"/>' for width in broad)
         style = "Held" if held(block) else "Long"
         yield f'<table:table table:name="T{number}" table:style-name="{style}">{columns}'
         yield "<table:table-header-rows>"
-        yield self.row(tuple(Cell(Run(head, strong=True)) for head in block.head), numeric, "Head")
+        heads = tuple(Cell(Run(head, strong=True)) for head in block.head)
+        yield self.row(heads, numeric, broad, "Head")
         yield "</table:table-header-rows>"
-        yield from (self.row(row, numeric, "Cell") for row in block.rows)
-        yield from (self.row(row, numeric, "Cell" if at else "Ruled") for at, row in enumerate(block.foot))
+        yield from (self.row(row, numeric, broad, "Cell") for row in block.rows)
+        yield from (
+            self.row(row, numeric, broad, "Cell" if at else "Ruled") for at, row in enumerate(block.foot)
+        )
         yield "</table:table>"
         yield _p("Table Note", _DOT.join(map(_line, block.notes)))
         if wide:
             yield _p("Standing Again", "")
 
-    def row(self, row: tuple[Cell, ...], numeric: tuple[bool, ...], style: str) -> str:
+    def row(self, row: tuple[Cell, ...], numeric: tuple[bool, ...], broad: list[int], style: str) -> str:
         cells = "".join(self.cell(cell, right, style) for cell, right in zip(row, numeric, strict=True))
-        return f"<table:table-row>{cells}</table:table-row>"
+        kind = "Whole" if whole(row, broad) else "Parted"
+        return f'<table:table-row table:style-name="{kind}">{cells}</table:table-row>'
 
     def cell(self, cell: Cell, right: bool, style: str) -> str:
         """A cell; a number in it is one for a program too."""
@@ -234,16 +251,18 @@ class _Text:
         if len(cell.values) == 1:
             kind = "percentage" if cell.values[0].unit == "%" else "float"
             value = f' office:value-type="{kind}" office:value="{cell.values[0].number}"'
-        text = _p(look, self.sign(cell.colour) + _linked(_line(cell.text), cell.link, "Cell_20_link"))
+        first, *rest = stanzas(cell.text) or [""]
+        text = _p(look, self.sign(cell.colour) + _linked(_line(first), cell.link, "Cell_20_link"))
+        text += "".join(_p("Table Aside" if aside(part) else "Table Further", _line(part)) for part in rest)
         return f'<table:table-cell table:style-name="{style}"{value}>{text}</table:table-cell>'
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
         for sheet in draw(block.figure):
-            yield _p("Note", self.picture(sheet, block.alternative))
-        yield self.caption(
-            "Caption", "Figure", self.words.numbered_figure, number, block.caption, block.anchor
-        )
-        yield _p("Table Note", _DOT.join(map(_line, (block.alternative, *block.notes))))
+            yield _p("Note Opening", self.picture(sheet, block.alternative))
+        style = "Caption" if block.notes else "Caption Below"
+        yield self.caption(style, "Figure", self.words.numbered_figure, number, block.caption, block.anchor)
+        if block.notes:
+            yield _p("Table Note", _DOT.join(map(_line, block.notes)))
 
     def picture(self, sheet: Sheet, alternative: str) -> str:
         """A drawing in a line, as broad as the text at most."""

@@ -95,6 +95,11 @@ def automatic(colours: Iterable[str]) -> str:
         f'fo:margin-left="{level * 0.35:.2f}cm"/></style:style>'
         for level in range(1, 9)
     )
+    held += "".join(
+        f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties '
+        f'fo:keep-together="{kept}"/></style:style>'
+        for name, kept in (("Whole", "always"), ("Parted", "auto"))
+    )
     return f"<office:automatic-styles>{columns}{cells}{held}{indents}{signs}</office:automatic-styles>"
 
 
@@ -145,6 +150,7 @@ def _paragraph_styles() -> Iterator[str]:
             text=f'fo:font-size="10pt"{" " + bold if level == 1 else ""}',
         )
     yield _style("Caption", paragraph=f"{_around(10, 4)} {keep}", text=f'{bold} fo:font-size="9.5pt"')
+    yield _style("Caption Below", "Caption", f'{_around(4, 14)} fo:keep-with-next="auto"')
     yield _style("Caption Turned", "Caption", keep, more=' style:master-page-name="Turned"')
     yield _style(
         "Standing Again",
@@ -165,11 +171,16 @@ def _paragraph_styles() -> Iterator[str]:
     yield _style(
         "Quote Context", paragraph=f"{_around(0, 3, 0.6)} {keep}", text=f'{_SOFT} fo:font-size="9pt"'
     )
+    yield _style("Quote Source Noted", "Quote Source", keep)
     yield _style("Lead", paragraph=_around(0, 6), text=italic)
-    yield _style("Note", paragraph=f"{_around(0, 6)} {keep}", text=f'{_SOFT} fo:font-size="9pt"')
+    yield _style("Lead Opening", "Lead", keep)
+    yield _style("Note", paragraph=_around(0, 6), text=f'{_SOFT} fo:font-size="9pt"')
+    yield _style("Note Opening", "Note", keep)
     yield _style("Notice", paragraph=f'{_around(6, 12)} {_BOX} fo:border-left="0.14cm solid #1c1c1a"')
     yield _style(
-        "Remark", paragraph=f'{_around(0, 8, 0.6)} fo:background-color="#f6f5f1"', text='fo:font-size="10pt"'
+        "Remark",
+        paragraph=f'{_around(0, 8, 0.6)} fo:keep-together="always" fo:background-color="#f6f5f1"',
+        text='fo:font-size="10pt"',
     )
     stop = '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>'
     hanging = f'{_around(0, 3, 3.5)} fo:text-indent="-3.5cm"'
@@ -180,6 +191,8 @@ def _paragraph_styles() -> Iterator[str]:
         text='fo:font-size="9pt" fo:hyphenate="true"',
     )
     yield _style("Table Number", "Table Contents", 'fo:text-align="end"')
+    yield _style("Table Aside", "Table Contents", _around(0, 1), 'fo:hyphenate="false"')
+    yield _style("Table Further", "Table Contents", _around(4, 1))
     yield _style(
         "Table Note", paragraph=f'{_around(4, 14)} fo:line-height="100%"', text=f'{_SOFT} fo:font-size="8pt"'
     )

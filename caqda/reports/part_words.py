@@ -15,6 +15,7 @@ class PartWords:
     withheld: Mapping[str, str]
     combinations: str
     coded_words: str
+    coded_share: str
     codings: str
     by_coder: str
     coverage: str
@@ -43,6 +44,8 @@ class PartWords:
     together_caption: str
     together_told: str
     together_note: str
+    together_head: tuple[str, ...]
+    together_figure: str
     journal: str
     apart: str
     near: str
@@ -53,11 +56,15 @@ class PartWords:
     flags: Mapping[str, str]
     coreq: str
     srqr: str
+    coreq_caption: str
+    srqr_caption: str
     item: str
+    topic: str
     fact: str
     fill_in: str
     person: str
     memo_on: Mapping[str, str]
+    memos_elsewhere: str
     removed: str
     methods: Mapping[str, str]
 
@@ -73,17 +80,19 @@ DANISH = PartWords(
     withheld={"one": "1 kodning er fortrolig og er udeladt.", "several": "{n} kodninger er fortrolige og er udeladt."},
     combinations="Disse kombinationer af oplysninger deles af færre end {least} cases:",
     coded_words="Heraf kodet",
+    coded_share="Andel kodet",
     codings="Kodninger",
-    by_coder="Kodninger efter koder",
+    by_coder="Kodninger, opdelt efter hvem der har kodet",
     coverage="Hvor meget er kodet",
     coverage_note="Ord er deltagernes egne; kodet er de ord, som mindst én kodning dækker.",
     used_codes="Koder i brug",
     first="Første kodning",
     last="Seneste kodning",
     themes_caption="Temaer efter {by}, med citater",
-    themes_note="Citater, der er markeret som typiske, står først; derefter dem, flest har kodet. I parentes antal cases.",
-    framework_caption="Cases og temaer, med forskerens sammenfatninger",
-    to_summarise="sammenfattes af forskeren",
+    themes_note="Øverst i hvert felt står, hvor mange af gruppens cases der har temaet. Citater, der er markeret som "
+    "typiske, står først; derefter dem, som flest har kodet.",
+    framework_caption="Forskerens sammenfatninger af {themes}, case for case",
+    to_summarise="sammenfattes",
     passages_there="{passages}",
     cases_caption="Cases i undersøgelsen",
     top_codes="Hyppigste koder",
@@ -91,27 +100,32 @@ DANISH = PartWords(
     paragraph="Afsnit",
     said="Tekst",
     coded="Koder",
-    interview_note="En kodes tegn er dens plads i kildens tekst.",
+    interview_note="Til højre for hvert afsnit står de koder, der begynder i det, hver med de første og sidste ord af det kodede.",
     timeline_caption="Hvor i {source} koderne står",
     timeline_told="{code} i {count}",
-    heat_caption="Cases med hver kode, opdelt efter {by}",
+    heat_caption="Cases med hver kode, opdelt efter {by}. I parentes gruppens cases; jo mørkere, jo større en del af dem",
     heat_told="Flest cases har {most}. Tallene står i felterne.",
     statistics_caption="Sammenligning case for case, efter {by}",
     statistics_head=("Kode", "p", "mindste mulige p", "p efter Holm", "Cramérs V"),
     together_caption="Koder, der overlapper",
+    together_figure="Hvor mange passager to koder er fælles om",
+    together_head=("Kode A", "Kode B", "Fælles passager", "Jaccard", "Andel af A", "Andel af B"),
     together_told="De par, der oftest overlapper, er {pairs}.",
-    together_note="Tallet er antallet af passager, der har begge koder.",
+    together_note="De par, der oftest overlapper; fælles passager er dem, hvor begge koder står",
     journal="Forskningsjournal",
     apart="Modsigelser og grænsetilfælde",
-    near="Står oftest sammen med",
-    near_note="c er passager med begge koder delt med passager med mindst en af dem (Jaccard).",
+    near="Overlapper oftest",
+    near_note="Jaccard er passager med begge koder delt med passager med mindst én af dem",
     history="Definitionens historie",
     bars_caption="Cases med {code}, efter {by}",
     bars_told="{told}.",
     flags={"typical": "typisk", "borderline": "grænsetilfælde", "contradicting": "modsiger"},
     coreq="COREQ, punkt 12, 16 og 22–32",
     srqr="SRQR, punkt S8–S17",
+    coreq_caption="Fakta fra undersøgelsen til COREQ (Tong, Sainsbury og Craig 2007)",
+    srqr_caption="Fakta fra undersøgelsen til SRQR (O'Brien m.fl. 2014)",
     item="Punkt",
+    topic="Emne",
     fact="Det viser undersøgelsen",
     fill_in="udfyldes af forskeren",
     person="Person {number}",
@@ -119,6 +133,7 @@ DANISH = PartWords(
         "journal": "Journal", "study": "Om undersøgelsen", "source": "Om kilder", "case": "Om cases",
         "code": "Om koder", "coding": "Om kodninger",
     },
+    memos_elsewhere="Memoer om koder og kodninger står under koderne.",
     removed="[udeladt]",
     methods={
         "12": "Stikprøvens størrelse", "16": "Beskrivelse af stikprøven", "22": "Nye koder undervejs",
@@ -131,16 +146,17 @@ DANISH = PartWords(
         "S15": "Troværdighed", "S16": "Syntese og fortolkning", "S17": "Belæg i empirien",
         "sample": "{cases} i {sources}; deltagerne siger {words}.",
         "groups": "{by}: {groups}.",
-        "new_codes": "I de sidste {n} interview kom {new} koder til, som ikke var set før (i interviewenes orden).",
+        "new_codes": "De sidste {n} interview, i interviewenes rækkefølge, bragte {new} koder, som ingen før dem har.",
         "coders": "{n} kodere: {names}.",
         "tree": "{codes} koder, heraf {top} øverst i træet og {defined} med definition.",
-        "origin": "{before} koder var der før første kodning; {after} kom til under kodningen.",
+        "origin": "{before} koder fandtes, før den første kodning blev lavet; {after} kom til undervejs.",
         "software": "caqda {version}; journal nr. {position}.",
         "quotes": "{n} kodede passager, hver med kilde, afsnit og tegn.",
-        "consistency": "Hvert tal fører til sine citater; 'caqda verify' prøver citaterne mod interviewene.",
+        "consistency": "Hvert tal kan følges til sine citater, og hvert citat til sit sted i interviewet.",
         "themes": "{themes}.",
         "processing": "Interviewene er gemt uændret (SHA-256) med {turns} replikker; teksten ændres ikke efter import.",
-        "trust": "{memos} memoer og journalindførsler; {changes} ændringer i undersøgelsens journal fra {first} til {last}.",
+        "trust": "{memos} memoer og journalindførsler; {changes} ændringer i undersøgelsens journal, {days}.",
+        "days": "fra {first} til {last}",
         "confidential": "{n} ting er markeret som fortrolige.",
     },
 )  # fmt: skip
@@ -156,6 +172,7 @@ ENGLISH = PartWords(
     withheld={"one": "1 coding is confidential and left out.", "several": "{n} codings are confidential and left out."},
     combinations="Fewer than {least} cases share each of these combinations:",
     coded_words="Of these, coded",
+    coded_share="Share coded",
     codings="Codings",
     by_coder="Codings by coder",
     coverage="How much is coded",
@@ -164,9 +181,10 @@ ENGLISH = PartWords(
     first="First coding",
     last="Last coding",
     themes_caption="Themes by {by}, with quotations",
-    themes_note="Quotations flagged as typical come first, then those that most coders chose. In parentheses, cases.",
-    framework_caption="Cases and themes, with the researcher's summaries",
-    to_summarise="to be summarised by the researcher",
+    themes_note="Each cell begins with how many of the group's cases have the theme. Quotations flagged as typical "
+    "come first, then those that most coders chose.",
+    framework_caption="The researcher's summaries of {themes}, case by case",
+    to_summarise="to be summarised",
     passages_there="{passages}",
     cases_caption="The cases of the study",
     top_codes="Most frequent codes",
@@ -174,27 +192,32 @@ ENGLISH = PartWords(
     paragraph="Paragraph",
     said="Text",
     coded="Codes",
-    interview_note="The characters of a code are its place in the source's text.",
+    interview_note="Beside each paragraph stand the codes that begin in it, each with the first and last words of what is coded.",
     timeline_caption="Where in {source} the codes stand",
     timeline_told="{code} in {count}",
-    heat_caption="Cases with each code, by {by}",
+    heat_caption="Cases with each code, by {by}. In parentheses the cases of the group; the darker, the larger the part of them",
     heat_told="Most cases have {most}. The numbers stand in the cells.",
     statistics_caption="Compared case by case, by {by}",
     statistics_head=("Code", "p", "smallest possible p", "p after Holm", "Cramér's V"),
     together_caption="Codes that overlap",
+    together_figure="In how many passages two codes overlap",
+    together_head=("Code A", "Code B", "Passages with both", "Jaccard", "Share of A", "Share of B"),
     together_told="The pairs that overlap most often are {pairs}.",
-    together_note="The number is that of the passages that have both codes.",
+    together_note="The pairs that overlap most often",
     journal="Research journal",
     apart="Contradicting and borderline",
-    near="Stands most often with",
-    near_note="c is the passages with both codes, divided by those with either (Jaccard).",
+    near="Overlaps most often with",
+    near_note="Jaccard is the passages with both codes, divided by those with either",
     history="History of the definition",
     bars_caption="Cases with {code}, by {by}",
     bars_told="{told}.",
     flags={"typical": "typical", "borderline": "borderline", "contradicting": "contradicting"},
     coreq="COREQ, items 12, 16 and 22–32",
     srqr="SRQR, items S8–S17",
+    coreq_caption="Facts from the study for COREQ (Tong, Sainsbury and Craig 2007)",
+    srqr_caption="Facts from the study for SRQR (O'Brien et al. 2014)",
     item="Item",
+    topic="Topic",
     fact="What the study shows",
     fill_in="to be filled in by the researcher",
     person="Person {number}",
@@ -202,6 +225,7 @@ ENGLISH = PartWords(
         "journal": "Journal", "study": "On the study", "source": "On sources", "case": "On cases",
         "code": "On codes", "coding": "On codings",
     },
+    memos_elsewhere="Memos on codes and codings stand under the codes.",
     removed="[left out]",
     methods={
         "12": "Sample size", "16": "Description of sample", "22": "New codes on the way",
@@ -218,13 +242,14 @@ ENGLISH = PartWords(
         "new_codes": "The last {n} interviews brought {new} codes that none before them has (in the interviews' order).",
         "coders": "{n} coders: {names}.",
         "tree": "{codes} codes, of which {top} at the top of the tree and {defined} with a definition.",
-        "origin": "{before} codes were there before the first coding; {after} came while coding.",
+        "origin": "{before} codes were there before the first coding was made; {after} came on the way.",
         "software": "caqda {version}; journal no. {position}.",
         "quotes": "{n} coded passages, each with source, paragraph and characters.",
-        "consistency": "Each number leads to its quotations; 'caqda verify' holds the quotations to the interviews.",
+        "consistency": "Each number can be followed to its quotations, and each quotation to its place in the interview.",
         "themes": "{themes}.",
         "processing": "Interviews are stored unchanged (SHA-256) with {turns} turns; a text never changes after import.",
-        "trust": "{memos} memos and journal entries; {changes} changes in the study's journal from {first} to {last}.",
+        "trust": "{memos} memos and journal entries; {changes} changes in the study's journal, {days}.",
+        "days": "from {first} to {last}",
         "confidential": "{n} things are marked as confidential.",
     },
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from caqda.analysis.columns import NONE
-from caqda.reports.document import Line, Run
+from caqda.reports.document import Line
 from caqda.reports.value import Chapter, Entry, Quotation, Report, Speech
 from caqda.reports.words import Words, words
 
@@ -61,9 +61,6 @@ class Phrases:
             cases=say.count("cases", total.cases),
             words=say.count("words", total.words),
         )
-        trace = say.trace_is.format(
-            position=told.position, hash=told.hash, uuid=told.uuid, version=told.version
-        )
         return (
             (say.study, told.study),
             (say.material, material),
@@ -71,8 +68,14 @@ class Phrases:
             (say.selection, self.selection),
             (say.coders, ", ".join(told.coders) or "–"),
             (say.date, say.day_of(told.date)),
-            (say.trace, trace),
-            *(((say.choices, Run(told.choices, code=True)),) if told.choices else ()),
+        )
+
+    @property
+    def trace(self) -> str:
+        """The moment of the study that the report was made at."""
+        told = self.report.provenance
+        return self.words.trace_is.format(
+            position=told.position, hash=told.hash, uuid=told.uuid, version=told.version
         )
 
     # -- tables --------------------------------------------------------------------------------------
@@ -87,7 +90,7 @@ class Phrases:
         """The paths of the codes above a code that are in the report too, nearest first."""
         parts = chapter.entry.path.split("/")
         told = ("/".join(parts[:at]) for at in range(len(parts) - 1, 0, -1))
-        return [path for path in told if path in self._paths]
+        return [path for path in told if path in self.paths]
 
     def name(self, chapter: Chapter) -> str:
         """The rest of a code's path under the nearest code above it in the report."""
@@ -95,7 +98,8 @@ class Phrases:
         return chapter.entry.path.removeprefix(f"{above[0]}/") if above else chapter.entry.path
 
     @cached_property
-    def _paths(self) -> frozenset[str]:
+    def paths(self) -> frozenset[str]:
+        """The paths of the codes that are in the report."""
         return frozenset(chapter.entry.path for chapter in self.report.chapters)
 
     @cached_property
@@ -112,13 +116,13 @@ class Phrases:
             return ""
         return self.words.only_sub_codes if chapter.counts.total.passages else self.words.unused
 
-    def group(self, chapter: Chapter, column: int) -> str:
-        """How many passages of how many cases are quoted in a column."""
+    def group(self, chapter: Chapter, column: int, apart: int = 0) -> str:
+        """How many passages of how many cases stand in a column, and how many of them stand apart."""
         cell, say = chapter.own.cells[column], self.words
-        told = say.group if cell.cases else say.group_of_nobody
-        return told.format(
+        told = (say.group if cell.cases else say.group_of_nobody).format(
             passages=say.count("passages", cell.passages), cases=say.count("cases", cell.cases)
         )
+        return say.group_apart.format(group=told, n=say.number(apart)) if apart else told
 
     def speakers(self, quotation: Quotation) -> str:
         """Who speaks, each with a role."""
@@ -126,22 +130,34 @@ class Phrases:
         return "; ".join(filter(None, told))
 
     def place(self, quotation: Quotation) -> str:
-        """Where a quotation stands and who coded it."""
+        """Where a quotation stands and who coded it, and what others coded of it."""
         say = self.words
         named = {speech.speaker for speech in quotation.speeches}
         others = [case for case in quotation.cases if case not in named]
+        characters, coded_by = self._coded(quotation)
+        inner = map(self._coded, quotation.within)
         parts = (
             quotation.time,
-            say.characters.format(start=quotation.start, end=quotation.end),
+            characters,
             say.case.format(cases=", ".join(others)) if others else "",
-            say.coded_by.format(coders=", ".join(quotation.coders)),
+            coded_by,
+            *(say.within.format(characters=one, coded_by=by) for one, by in inner),
         )
         return DOT.join(filter(None, parts))
 
+    def _coded(self, quotation: Quotation) -> tuple[str, str]:
+        """Which characters a quotation is, and by whom it was coded."""
+        say = self.words
+        return (
+            say.characters.format(start=quotation.start, end=quotation.end),
+            say.coded_by.format(coders=", ".join(quotation.coders)),
+        )
+
     def also_in(self, quotation: Quotation, column: int) -> str:
-        """Where else a quotation stands; empty where nowhere."""
+        """Where else a quotation stands; where it belongs, if it stands apart from all columns (-1)."""
         others = ", ".join(self.columns[at] for at in quotation.columns if at != column)
-        return self.words.also_in.format(columns=others) if others else ""
+        told = self.words.belongs_in if column < 0 else self.words.also_in
+        return told.format(columns=others) if others else ""
 
     def role(self, speech: Speech) -> str:
         """The role of who speaks; empty where it is not known."""
@@ -152,7 +168,7 @@ class Phrases:
 
     # -- the codebook ----------------------------------------------------------------------------------
 
-    def definition(self, entry: Entry) -> Iterator[tuple[str, str]]:
+    def definition(self, entry: Entry, *, memos: bool = True) -> Iterator[tuple[str, str]]:
         """Labels and texts of what the codebook says of a code; nothing for what is empty."""
         say = self.words
         told = [
@@ -162,6 +178,6 @@ class Phrases:
             (say.exclude, entry.exclude),
             *((say.typical, example) for example in entry.typical),
             *((say.borderline, example) for example in entry.borderline),
-            *((say.memo.format(coder=memo.coder), memo.text) for memo in entry.memos),
+            *((say.memo.format(coder=memo.coder), memo.text) for memo in entry.memos if memos),
         ]
         return ((label, text) for label, text in told if text.strip())

@@ -21,7 +21,8 @@ from caqda.coding.flags import flags
 from caqda.reports.part_words import part_words
 from caqda.reports.value import Note, Quotation, Speech
 
-_ROLE = ("rolle", "role")
+ROLE = ("rolle", "role")
+"""What the variable is called that says what somebody does."""
 _APART = ("borderline", "contradicting")
 _AT_ONCE = 500
 
@@ -176,11 +177,45 @@ class Quoting:
             apart = frozenset(place[:3] for place, flag in flagged if place[3] == code and flag in _APART)
         if not apart:
             return np.zeros(len(found), dtype=bool)
+        return np.array([place in apart for place in self._places(found)], dtype=bool)
+
+    def within(self, code: int, found: Passages, columns: Mask, apart: Mask) -> Ints:
+        """For each passage the number of the one that it is told under, -1 where it stands for itself.
+
+        It is told under one that other coders chose and that it lies in, so that no words are quoted twice.
+        One that is flagged, or stands elsewhere in the report, stands for itself.
+        """
+        held = np.full(len(found), -1, dtype=np.int64)
+        order = np.lexsort((-found.end, found.start))
+        ends = found.end[order]
+        if not np.any(ends[1:] <= np.maximum.accumulate(ends)[:-1]):
+            return held
+        coders = self._coders(found, np.arange(len(found)))
+        flagged = {place[:3] for place in self._flags if place[3] == code}
+        marked = [place in flagged for place in self._places(found)]
+        stands, start, end = columns.tolist(), found.start.tolist(), found.end.tolist()
+        around: list[int] = []
+        for one in order.tolist():
+            around = [other for other in around if end[other] > start[one]]
+            holds = (
+                other
+                for other in around
+                if end[other] >= end[one]
+                and stands[other] == stands[one]
+                and apart[other] == apart[one]
+                and not set(coders[other]) & set(coders[one])
+            )
+            held[one] = -1 if marked[one] else next(holds, -1)
+            if held[one] < 0:
+                around.append(one)
+        return held
+
+    def _places(self, found: Passages) -> Iterator[tuple[int, int, int]]:
+        """Source, start and end of each passage."""
         axis = self._scope.axis
         number = axis.source_of(found.start)
         columns = (axis.ids[number], found.start - axis.base[number], found.end - axis.base[number])
-        places = zip(*(column.tolist() for column in columns), strict=True)
-        return np.array([place in apart for place in places], dtype=bool)
+        return zip(*(column.tolist() for column in columns), strict=True)
 
     # -- of the study --------------------------------------------------------------------------------
 
@@ -228,7 +263,7 @@ class Quoting:
             case.id: value
             for case in self._corpus.cases.values()
             for name, value in case.variables.items()
-            if name.casefold() in _ROLE
+            if name.casefold() in ROLE
         }
 
     @cached_property
@@ -255,18 +290,33 @@ class Found:
     def __init__(self, quoting: Quoting, code: int, found: Passages, columns: Mask, apart: Mask) -> None:
         self._make = partial(quoting.made, code, found, columns)
         self._columns, self._apart = columns, apart
+        self._held = quoting.within(code, found, columns, apart)
         self.apart = int(np.count_nonzero(apart))
 
     def __iter__(self) -> Iterator[Quotation]:
         return self._make(np.arange(len(self._apart)))
 
     def of(self, column: int) -> Iterator[Quotation]:
-        """Those of a column that do not stand apart."""
-        return self._make(np.flatnonzero(self._columns[:, column] & ~self._apart))
+        """Those of a column that do not stand apart, those that lie within others under them."""
+        return self._told(self._columns[:, column] & ~self._apart)
 
     def standing_apart(self) -> Iterator[Quotation]:
         """Those that do."""
-        return self._make(np.flatnonzero(self._apart))
+        return self._told(self._apart)
+
+    def apart_of(self, column: int) -> int:
+        """How many of a column's stand apart."""
+        return int(np.count_nonzero(self._columns[:, column] & self._apart))
+
+    def _told(self, chosen: Mask) -> Iterator[Quotation]:
+        which = np.flatnonzero(chosen & (self._held < 0))
+        inner: dict[int, list[int]] = {}
+        for one in np.flatnonzero(self._held >= 0).tolist():
+            inner.setdefault(int(self._held[one]), []).append(one)
+        for number, quotation in zip(which.tolist(), self._make(which), strict=True):
+            if number in inner:
+                quotation.within = tuple(self._make(np.array(inner[number])))
+            yield quotation
 
 
 def _speeches(text: str, start: int, turns: Sequence[Turn]) -> tuple[Speech, ...]:

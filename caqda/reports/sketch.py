@@ -79,7 +79,8 @@ def _timeline(figure: Timeline, width: int) -> list[str]:
         if at >= free and at + len(text) <= room:
             ticks[at : at + len(text)] = text
             free = at + len(text) + 1
-    return [*drawn, f"{' ' * left} └{''.join(ticks)}"]
+    unit = _line(figure.unit)
+    return [*drawn, f"{' ' * (left - cell_len(unit))}{unit} └{''.join(ticks)}"]
 
 
 def _labels(labels: tuple[str, ...]) -> tuple[list[str], int]:

@@ -52,6 +52,7 @@ class Quotation:
     ``columns`` are the numbers of the report's columns that it counts in. ``paragraph`` is the number,
     from 1, of the one it starts in; ``time`` is the one its first turn is marked with, if any. ``before``
     and ``after`` are the paragraphs around it, as many as were asked for; ``flag`` is that of its coding.
+    ``within`` are those that other coders chose within it, where they are not told for themselves.
     """
 
     source: str
@@ -68,6 +69,7 @@ class Quotation:
     before: str = ""
     after: str = ""
     flag: str = ""
+    within: tuple[Quotation, ...] = ()
 
     @property
     def id(self) -> str:
@@ -85,7 +87,10 @@ class Quotations(Protocol):
         """All of them."""
 
     def of(self, column: int) -> Iterator[Quotation]:
-        """Those of a column that do not stand apart."""
+        """Those of a column that do not stand apart, those that lie within others under them."""
+
+    def apart_of(self, column: int) -> int:
+        """How many of a column's stand apart."""
 
     def standing_apart(self) -> Iterator[Quotation]:
         """Those that do."""
@@ -115,8 +120,8 @@ class Chapter:
 
     ``counts`` has the sub-codes in it where ``rolled_up``; ``own`` are the passages that have the code
     itself. ``find`` finds the quotations of those, each time it is called: a report never holds them.
-    ``near`` are the codes that overlap it most, with their coefficient of Jaccard; ``history`` is what
-    became of its definition: when, by whom, and the words.
+    ``near`` are the codes that overlap it in most passages, each with how many that are; ``history`` is
+    what became of its definition: when, by whom, and the words.
     """
 
     entry: Entry
@@ -124,7 +129,7 @@ class Chapter:
     counts: Tally
     own: Tally
     find: Callable[[], Quotations] = field(repr=False)
-    near: tuple[tuple[str, float], ...] = ()
+    near: tuple[tuple[str, int], ...] = ()
     history: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -21,6 +21,7 @@ from caqda.exchange.package import xml
 from caqda.files import read_bytes
 from caqda.importers.package import DAMAGED, check_package
 from caqda.reports.document import Document
+from caqda.reports.drawing import short
 from caqda.reports.words import words
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _KEPT = frozenset({
 })  # fmt: skip
 """What a text leads to that is not of its words; comments, people, programs and properties are left out."""
 _LISTS = {"ListBullet": ("bullet", "•"), "ListNumber": ("decimal", "%1.")}
+_TITLE = 90  # letters of it in the footer
 _BEFORE_NUMBERS = ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1418" w:bottom="1304" w:left="1418" '
@@ -351,7 +353,8 @@ class _Maker:
         told = words(self.document.language).page_of
         parts = re.split(r"({\w+})", told)
         fields = {"{page}": _field("PAGE"), "{of}": _field("NUMPAGES")}
-        text = "".join(fields.get(part) or _run(part) for part in parts if part)
+        text = _run(f"{short(self.document.title, _TITLE)} · ")
+        text += "".join(fields.get(part) or _run(part) for part in parts if part)
         style = f'<w:pPr><w:pStyle w:val="{footer}"/></w:pPr>'
         return f'{_HEAD}<w:ftr xmlns:w="{W}"><w:p>{style}{text}</w:p></w:ftr>'.encode()
 

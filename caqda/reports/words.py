@@ -15,6 +15,7 @@ class Words:
     months: tuple[str, ...]
     day: str
     thousands: str
+    point: str
     # the report
     title: str
     contents: str
@@ -28,8 +29,9 @@ class Words:
     coders: str
     date: str
     trace: str
-    choices: str
+    trace_use: str
     trace_is: str
+    choices: str
     constructed: str
     partly_constructed: str
     # tables
@@ -57,14 +59,18 @@ class Words:
     family_caption: str
     alone_caption: str
     query: str
-    counted: str
     # chapters
     chapters: str
     only_sub_codes: str
     unused: str
     group: str
     group_of_nobody: str
+    group_apart: str
     also_in: str
+    belongs_in: str
+    within: str
+    whole_of: str
+    quoted: str
     characters: str
     coded_by: str
     case: str
@@ -86,6 +92,10 @@ class Words:
         """A whole number with its thousands marked."""
         return f"{number:,}".replace(",", self.thousands)
 
+    def decimals(self, text: str) -> str:
+        """A number with its decimals, which ``text`` writes with a point, as the language writes it."""
+        return text.replace(".", self.point)
+
     def count(self, kind: str, number: int) -> str:
         """A number with what it counts: ``3 cases``."""
         return self.counts[kind][number != 1].format(self.number(number))
@@ -104,6 +114,7 @@ DANISH = Words(
     ),
     day="{day}. {month} {year}",
     thousands=".",
+    point=",",
     title="Koderapport: {study}",
     contents="Indhold",
     about="Om rapporten",
@@ -116,8 +127,10 @@ DANISH = Words(
     coders="Kodet af",
     date="Dato",
     trace="Sporbarhed",
-    choices="Valg",
+    trace_use="Rapportens citater og tal kan prøves mod undersøgelsen med kommandoen caqda verify. Den læser "
+    "i de to næste linjer, hvad rapporten er dannet af.",
     trace_is="journal nr. {position} med hash {hash}, undersøgelsens id {uuid}, dannet med caqda {version}",
+    choices="Rapportens valg",
     constructed="Materialet er konstrueret: Det er skrevet til formålet, og ingen virkelig "
     "person taler i det.",
     partly_constructed="Af rapportens {sources} er {constructed} mærket som konstrueret materiale, hvor "
@@ -129,7 +142,7 @@ DANISH = Words(
     overview="Overblik",
     overview_caption="Antal cases og i parentes antal passager med hver kode, opdelt efter {by}. "
     "Underkoder er regnet med.",
-    every_row="hver række er koden med dens underkoder",
+    every_row="Hver række er koden med dens underkoder",
     reading="Sådan læses tallene",
     reading_is=(
         "En case er den, der sammenlignes, som regel én interviewperson. En passage hører til de cases, hvis "
@@ -137,7 +150,9 @@ DANISH = Words(
         "En passage tæller én gang, også når flere kodere har kodet den, eller når den har flere underkoder.",
         "En passage, hvor flere taler sammen, kan høre til i flere kolonner. Kolonnerne kan derfor give mere "
         "tilsammen end tallet i alt.",
-        "Ord er deltagernes egne ord, uden interviewerens.",
+        "Ord er deltagernes egne ord i passagerne, uden interviewerens.",
+        "Har flere kodere givet stykker, der ligger i hinanden, den samme kode, står det længste, og det "
+        "andet er nævnt under det. I tallene er de hver sin passage.",
         "Et citat er navngivet efter kilde og afsnit: kilde:14 er kildens afsnit 14. Tegnene er citatets "
         "plads i kildens tekst, så det kan slås op.",
     ),
@@ -157,13 +172,17 @@ DANISH = Words(
     family_caption="{code} med underkoder, opdelt efter {by}",
     alone_caption="{code} uden underkoder, opdelt efter {by}",
     query="Forespørgsel",
-    counted="Tabellen tæller cases, kilder, passager og deltagernes ord i passagerne.",
     chapters="Kode for kode",
     only_sub_codes="Koden er kun brugt gennem sine underkoder. Citaterne står under dem.",
     unused="Koden er ikke brugt i det valgte materiale.",
     group="{passages} fra {cases}",
     group_of_nobody="{passages} uden case",
+    group_apart="{group}, heraf {n} under modsigelser og grænsetilfælde",
     also_in="Citatet hører også til under {columns}.",
+    belongs_in="Hører til under {columns}.",
+    within="heraf {characters} {coded_by}",
+    whole_of="{number} af {whole}",
+    quoted="»{}«",
     characters="tegn {start}–{end}",
     coded_by="kodet af {coders}",
     case="case {cases}",
@@ -203,6 +222,7 @@ ENGLISH = Words(
     ),
     day="{day} {month} {year}",
     thousands=",",
+    point=".",
     title="Code report: {study}",
     contents="Contents",
     about="About this report",
@@ -215,8 +235,10 @@ ENGLISH = Words(
     coders="Coded by",
     date="Date",
     trace="Traceability",
-    choices="Choices",
+    trace_use="The quotations and numbers of this report can be held against the study with the command "
+    "caqda verify. In the next two lines it reads what the report was made of.",
     trace_is="journal no. {position} with hash {hash}, study id {uuid}, made with caqda {version}",
+    choices="The report's choices",
     constructed="The material is constructed: it was written for the purpose, and no real "
     "person speaks in it.",
     partly_constructed="Of the {sources} in this report, {constructed} are marked as constructed material, "
@@ -228,7 +250,7 @@ ENGLISH = Words(
     overview="Overview",
     overview_caption="Number of cases, and in parentheses of passages, with each code, by {by}. "
     "Sub-codes are counted in.",
-    every_row="each row is the code with its sub-codes",
+    every_row="Each row is the code with its sub-codes",
     reading="How to read the numbers",
     reading_is=(
         "A case is who is compared, usually one interviewee. A passage belongs to the cases whose turns it "
@@ -236,7 +258,9 @@ ENGLISH = Words(
         "A passage counts once, also where several coders coded it, or where it has several sub-codes.",
         "A passage in which several people speak may belong to several columns, so the columns may add up to "
         "more than the total.",
-        "Words are the participants' own, without the interviewer's.",
+        "Words are the participants' own in the passages, without the interviewer's.",
+        "Where coders gave one code to stretches that lie within each other, the longer one is quoted and "
+        "the other named under it. In the numbers each of them is a passage.",
         "A quotation is named after source and paragraph: source:14 is paragraph 14 of the source. The "
         "characters are its place in the source's text, so that it can be looked up.",
     ),
@@ -255,13 +279,17 @@ ENGLISH = Words(
     family_caption="{code} with sub-codes, by {by}",
     alone_caption="{code} without sub-codes, by {by}",
     query="Query",
-    counted="The table counts cases, sources, passages and the participants' words in the passages.",
     chapters="Code by code",
     only_sub_codes="The code is used only through its sub-codes. The quotations stand there.",
     unused="The code is not used in the chosen material.",
     group="{passages} from {cases}",
     group_of_nobody="{passages} without a case",
+    group_apart="{group}, {n} of them under contradicting and borderline",
     also_in="This quotation also belongs under {columns}.",
+    belongs_in="Belongs under {columns}.",
+    within="of which {characters} {coded_by}",
+    whole_of="{number} of {whole}",
+    quoted="“{}”",
     characters="characters {start}–{end}",
     coded_by="coded by {coders}",
     case="case {cases}",

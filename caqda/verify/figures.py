@@ -53,7 +53,7 @@ class Figures:
 
     ``position`` is that of the journal it was made at, ``now`` that of the study; ``state`` how they stand:
     ``same``, ``earlier`` (the study went on), ``other history`` or ``other study``. ``checked`` numbers
-    were compared, 0 where the report does not say what it was made of or its tables cannot be read.
+    were compared, 0 where its tables cannot be read, or where it is not ``told`` what it was made of.
     """
 
     state: str
@@ -61,6 +61,7 @@ class Figures:
     now: int
     checked: int
     differing: tuple[Figure, ...]
+    told: bool = True
 
 
 def figures(study: Study, manuscript: Manuscript) -> Figures | None:
@@ -80,7 +81,7 @@ def figures(study: Study, manuscript: Manuscript) -> Figures | None:
         state = "other history"
     asked = choices.find(text, manuscript.path)
     if asked is None or not manuscript.tables:
-        return Figures(state, position, now, 0, ())
+        return Figures(state, position, now, 0, (), asked is not None)
     made = [block for block in asked.document(study) if isinstance(block, Made)]
     compared = _Comparing()
     compared.tables(manuscript.tables, made)
@@ -114,7 +115,7 @@ class _Comparing:
     def _table(self, caption: str, printed: Table, made: Made) -> None:
         head, *rows = ([_plain(cell) for cell in row] for row in printed.rows)
         labels = made.numeric.index(True)
-        columns = _pairs(_keyed(head), _keyed(map(_plain, made.head)))
+        columns = _reworded(_pairs(_keyed(head), _keyed(map(_plain, made.head))))
         for was, is_now in columns:
             if was is None or is_now is None:
                 name = head[was] if was is not None else made.head[is_now or 0]
@@ -142,8 +143,13 @@ class _Comparing:
     def _cell(self, place: tuple[str, str, str], printed: str | None, made: Cell | None) -> None:
         now = None if made is None else _plain(plain(made.text))
         self.checked += printed is not None
-        if printed != now:
+        if _unmarked(printed) != _unmarked(now):
             self.differing.append(Figure(*place, printed, now))
+
+
+def _unmarked(number: str | None) -> str | None:
+    """A number without the marks that one language sets as points and another as commas."""
+    return number.replace(",", ".") if number is not None else None
 
 
 def _labels(rows: Iterable[Row], labels: int, printed: set[str]) -> list[str]:
@@ -167,6 +173,15 @@ def _pairs(one: Sequence[str], other: Sequence[str]) -> list[_Pair]:
         pairs: list[_Pair] = [(at, there.pop(name, None)) for at, name in enumerate(one)]
         return [*pairs, *((None, at) for at in there.values())]
     return list(_in_order(one, other))
+
+
+def _reworded(columns: list[_Pair]) -> list[_Pair]:
+    """The pairs, with heads that stand in one table only paired in their order where there are as many."""
+    gone = [was for was, now in columns if now is None]
+    new = [now for was, now in columns if was is None]
+    if len(gone) != len(new):
+        return columns
+    return [pair for pair in columns if None not in pair] + list(zip(gone, new, strict=True))
 
 
 def _in_order(one: Sequence[str], other: Sequence[str]) -> Iterator[_Pair]:

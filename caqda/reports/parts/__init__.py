@@ -21,6 +21,7 @@ from caqda.reports.config import Config
 from caqda.reports.data import data, records
 from caqda.reports.document import Block, Contents, Document, Heading, Later, PageBreak
 from caqda.reports.parts.making import Making, note
+from caqda.reports.quotations import ROLE
 from caqda.study import Study
 from caqda.wording import _
 
@@ -52,8 +53,8 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
     )
     asked = Choices.of(scope, config, making.language, confidential=confidential)
     report = replace(report, provenance=replace(report.provenance, choices=asked.line))
-    lead = CodeReport(report)
     names = config.parts
+    lead = CodeReport(report, names)
     title = config.title or (
         report.title if "codes" in names else making.say.title.format(study=scope.corpus.name)
     )
@@ -81,8 +82,8 @@ def risks(study: Study | Corpus | Scope, config: Config) -> list[Pointing]:
     shown = {making.by} & set(corpus.variables)
     if "cases" in config.parts:
         shown = set(corpus.variables)
-    elif {"codes", "themes", "framework"} & set(config.parts):
-        shown |= {name for name in corpus.variables if name.casefold() in ("rolle", "role")}
+    elif {"codes", "themes", "framework", "interviews"} & set(config.parts):
+        shown |= {name for name in corpus.variables if name.casefold() in ROLE}
     return pointing(corpus, [name for name in corpus.variables if name in shown], config.min_cell)
 
 
@@ -125,3 +126,4 @@ def _blocks(making: Making, lead: CodeReport, hidden: int) -> Iterator[Block | L
         else:
             yield Heading(1, making.say.headings[name], f"part-{name}")
             yield from import_module(f"{__name__}.{name}").blocks(making)
+    yield from lead.trace()

@@ -39,7 +39,13 @@ def blocks(making: Making) -> Made:
         )
     yield Table(
         caption=say.cases_caption,
-        head=(say.case, *variables, words.words, words.passages, say.top_codes),
+        head=(
+            say.case,
+            *(name[:1].upper() + name[1:] for name in variables),
+            words.words,
+            words.passages,
+            say.top_codes,
+        ),
         rows=tuple(rows),
         notes=making.basis,
         name=say.headings["cases"],

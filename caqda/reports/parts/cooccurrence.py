@@ -8,7 +8,7 @@ import numpy as np
 
 from caqda.analysis.cooccurrence import cooccurrence
 from caqda.analysis.disclosure import WITHHELD
-from caqda.reports.charts import HeatMap
+from caqda.reports.charts import HeatMap, Mark
 from caqda.reports.document import Cell, Chart, Table, Value
 from caqda.reports.parts.making import Made, Making
 
@@ -34,12 +34,12 @@ def blocks(making: Making) -> Made:
     )
     if len(chosen):
         yield Chart(
-            say.together_caption,
+            say.together_figure,
             HeatMap(
                 tuple(names[at] for at in chosen),
                 tuple(names[at] for at in chosen),
                 tuple(
-                    tuple(making.mark("" if a == b else making.told(int(both[a, b]))) for b in chosen)
+                    tuple(_mark(making, 0 if a == b else int(both[a, b]), a == b) for b in chosen)
                     for a in chosen
                 ),
                 words.passages,
@@ -49,14 +49,15 @@ def blocks(making: Making) -> Made:
     jaccard, share = told.jaccard, told.share
     yield Table(
         caption=say.together_caption,
-        head=("A", "B", "A\u00a0+\u00a0B", "c", "A\u00a0→\u00a0B", "B\u00a0→\u00a0A"),
+        head=say.together_head,
         rows=tuple(
             (
                 Cell(told.paths[a]),
                 Cell(told.paths[b]),
                 making.count(making.told(int(both[a, b]))),
                 *_coefficients(
-                    () if both[a, b] < making.config.min_cell else (jaccard[a, b], share[a, b], share[b, a])
+                    making,
+                    () if both[a, b] < making.config.min_cell else (jaccard[a, b], share[a, b], share[b, a]),
                 ),
             )
             for a, b in zip(first[order].tolist(), second[order].tolist(), strict=True)
@@ -66,12 +67,17 @@ def blocks(making: Making) -> Made:
     )
 
 
-def _coefficients(told: Sequence[float]) -> tuple[Cell, ...]:
+def _mark(making: Making, number: int, same: bool) -> Mark:
+    """How many passages two codes share; nothing is written for none, so that the others stand out."""
+    return making.mark(making.told(number)) if number else Mark(None, "–" if same else "")
+
+
+def _coefficients(making: Making, told: Sequence[float]) -> tuple[Cell, ...]:
     """Jaccard's coefficient and the shares; withheld where the number behind them is."""
     if not told:
         return (Cell(WITHHELD),) * 3
     jaccard, *shares = map(float, told)
-    return Cell(f"{jaccard:.3f}", (Value(jaccard),)), *map(_percent, shares)
+    return Cell(making.words.decimals(f"{jaccard:.3f}"), (Value(jaccard),)), *map(_percent, shares)
 
 
 def _percent(share: float) -> Cell:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from caqda.analysis.crosstab import Row
 from caqda.analysis.statistics_grid import p_text
 from caqda.analysis.tally import UNITS
-from caqda.reports.charts import HeatMap
+from caqda.reports.charts import HeatMap, Mark
 from caqda.reports.document import Cell, Chart, Table, Value
 from caqda.reports.parts.making import Made, Making, note
 
@@ -18,12 +19,14 @@ def blocks(making: Making) -> Made:
     yield Chart(
         say.heat_caption.format(by=making.by_name),
         HeatMap(
-            tuple(row.path for row in rows),
-            columns,
+            tuple(making.scope.corpus.codes[row.code].name for row in rows),
             tuple(
-                tuple(making.mark(table.shown(row, name, "cases")) for name in table.columns) for row in rows
+                f"{making.name(name)} ({making.mark(table.shown(None, name, 'cases')).text})"
+                for name in table.columns
             ),
+            tuple(tuple(_share(making, row, name) for name in table.columns) for row in rows),
             words.cases,
+            scale=1.0,
         ),
         say.heat_told.format(most=most.path if most is not None else "–"),
     )
@@ -50,10 +53,17 @@ def blocks(making: Making) -> Made:
                     *(making.count(table.shown(None, name, unit)) for name in (*table.columns, None)),
                 ),
             ),
-            notes=(f"{words.query}: {words.every_row}", *making.basis),
+            notes=(words.every_row, *making.basis),
             name=heading[unit],
         )
     yield from _statistics(making)
+
+
+def _share(making: Making, row: Row, column: str) -> Mark:
+    """The cases of a group that have a code, as dark as they are many of the group."""
+    told, whole = (making.table.shown(one, column, "cases") for one in (row, None))
+    number = told / whole if isinstance(told, int) and isinstance(whole, int) and whole else None
+    return Mark(number, making.mark(told).text)
 
 
 def _statistics(making: Making) -> Made:
@@ -63,7 +73,7 @@ def _statistics(making: Making) -> Made:
             caption=say.statistics_caption.format(by=making.by_name),
             head=say.statistics_head,
             rows=tuple(
-                (Cell(row.code), *(_p(value) for value in (row.p, row.smallest_p, row.p_holm)), _p(row.v))
+                (Cell(row.code), *(_p(making, value) for value in (row.p, row.smallest_p, row.p_holm, row.v)))
                 for row in told.rows
             ),
             notes=making.basis,
@@ -72,5 +82,7 @@ def _statistics(making: Making) -> Made:
     yield note(told.caution(making.language))
 
 
-def _p(value: float | None) -> Cell:
-    return Cell(p_text(value), (Value(value, ""),)) if value is not None else Cell("–")
+def _p(making: Making, value: float | None) -> Cell:
+    if value is None:
+        return Cell("–")
+    return Cell(making.words.decimals(p_text(value)), (Value(value, ""),))

@@ -28,6 +28,7 @@ def _table(making: Making, themes: list[int]) -> Table:
     for one in summaries(corpus.study):
         written[one.case, one.code].append(one.text)
     counts = crosstab(making.scope, "case", codes=themes)
+    names = [corpus.codes[theme].name for theme in themes]
     rows = []
     for key, case in corpus.cases.items():
         if key not in making.scope.case_ids or key in making.confidential.cases:
@@ -39,12 +40,13 @@ def _table(making: Making, themes: list[int]) -> Table:
             passages = making.words.count("passages", there) if there else ""
             text = "\n\n".join(written.get((key, theme), ()))
             body: str | Run = text or (Run(say.to_summarise, blank=True) if there else "–")
-            cells.append(Cell((body, f"\n{passages}") if passages else body))
+            cells.append(Cell((body, "\n\n", Run(passages, emphasis=True)) if passages else body))
         rows.append((Cell(f"{case.name}\n{group}" if group else case.name), *cells))
     return Table(
-        caption=say.framework_caption,
-        head=(say.case, *(corpus.codes[theme].name for theme in themes)),
+        caption=say.framework_caption.format(themes=", ".join(names)),
+        head=(say.case, *names),
         rows=tuple(rows),
         notes=making.basis,
         name=say.headings["framework"],
+        even=True,
     )

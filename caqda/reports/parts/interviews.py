@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import numpy as np
 
+from caqda.analysis.corpus import NO_CASE
 from caqda.reports.charts import Timeline
-from caqda.reports.document import Block, Cell, Chart, Heading, Later, Line, Run, Table
+from caqda.reports.document import Block, Cell, Chart, Heading, Later, Line, PageBreak, Run, Table
 from caqda.reports.parts.making import Made, Making, note
+from caqda.reports.quotations import ROLE
 
 _CODES = 16  # in the chart; more cannot be told apart on a page
+_FIRST, _LAST = 4, 3  # words of a coded stretch that tell which it is
+_DATES = ("date", "dato")
 
 
 def blocks(making: Making) -> Made:
-    """A heading, a chart and a table for each interview."""
+    """A heading, a chart and a table for each interview, which begins a page."""
     corpus = making.scope.corpus
     named = {corpus.source_named(name).id for name in making.config.interviews}
     yield note(making.say.interview_note)
-    for key, source in corpus.sources.items():
-        if key in (named or making.scope.source_ids):
-            yield Heading(2, source.name, f"source-{key}")
-            yield Later(partial(_interview, making, key))
+    chosen = [key for key in corpus.sources if key in (named or making.scope.source_ids)]
+    for number, key in enumerate(chosen):
+        if number:
+            yield PageBreak()
+        yield Heading(2, corpus.sources[key].name, f"source-{key}", aside=_who(making, key))
+        yield Later(partial(_interview, making, key))
+
+
+def _who(making: Making, source: int) -> str:
+    """Who is interviewed, as people are named in the report, and when."""
+    corpus, named_by = making.scope.corpus, making.config.speakers
+    told = []
+    for key in dict.fromkeys(corpus.turns(source).case.tolist()):
+        if key != NO_CASE and key not in making.confidential.cases and named_by != "number":
+            case = corpus.cases[key]
+            roles = [value for name, value in case.variables.items() if name.casefold() in ROLE]
+            told.append(", ".join((*([case.name] if named_by == "label" else []), *roles)))
+    for name, value in corpus.sources[source].variables.items():
+        if name.casefold() in _DATES and named_by == "label":
+            told.append(_day(making, value))
+    return " · ".join(filter(None, told))
+
+
+def _day(making: Making, value: str) -> str:
+    try:
+        return making.words.day_of(date.fromisoformat(value).isoformat())
+    except ValueError:
+        return value
 
 
 def _interview(making: Making, source: int) -> list[Block]:
@@ -58,6 +87,7 @@ def _timeline(making: Making, source: int, codings: list[tuple[int, int, int]]) 
         tuple(tuple(spans[code]) for code in shown),
         corpus.sources[source].characters,
         ticks,
+        say.paragraph,
     )
     return [Chart(say.timeline_caption.format(source=name), figure, f"{told}.")]
 
@@ -72,7 +102,8 @@ def _text(making: Making, source: int, codings: list[tuple[int, int, int]]) -> T
         margin: list[str | Run] = []
         for code, begins, ends in codings[first:last]:
             info = corpus.codes[code]
-            margin += ["\n"] * bool(margin) + [Run(info.name, strong=True), f" {begins}–{ends}"]
+            begun = _ends(corpus.text(source)[begins:ends])
+            margin += ["\n"] * bool(margin) + [Run(info.name, strong=True), ": ", Run(begun, emphasis=True)]
         rows.append((Cell(str(number)), Cell(_said(making, source, start, end)), Cell(tuple(margin))))
     return Table(
         caption=corpus.sources[source].name,
@@ -80,6 +111,14 @@ def _text(making: Making, source: int, codings: list[tuple[int, int, int]]) -> T
         rows=tuple(rows),
         name=corpus.sources[source].name,
     )
+
+
+def _ends(text: str) -> str:
+    """The first and the last words of a coded stretch."""
+    words = text.split()
+    if len(words) <= _FIRST + _LAST + 1:
+        return " ".join(words)
+    return " ".join((*words[:_FIRST], "…", *words[-_LAST:]))
 
 
 def _said(making: Making, source: int, start: int, end: int) -> Line:

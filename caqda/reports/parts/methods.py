@@ -27,11 +27,15 @@ _SAME = {"S12": "12", "S14": "26", "S16": "31", "S17": "29"}
 def blocks(making: Making) -> Made:
     """A table for each checklist."""
     facts = dict(_facts(making))
-    for title, items in ((making.say.coreq, _COREQ), (making.say.srqr, _SRQR)):
+    say = making.say
+    for title, caption, items in (
+        (say.coreq, say.coreq_caption, _COREQ),
+        (say.srqr, say.srqr_caption, _SRQR),
+    ):
         yield Heading(2, title)
         yield Table(
-            caption=title,
-            head=(making.say.item, "", making.say.fact),
+            caption=caption,
+            head=(say.item, say.topic, say.fact),
             rows=tuple(
                 (
                     Cell(item),
@@ -83,11 +87,11 @@ def _facts(making: Making) -> Iterator[tuple[str, str]]:
     turns = sum(source.turns for key, source in corpus.sources.items() if key in making.scope.source_ids)
     yield "S13", told["processing"].format(turns=words.number(turns))
     log = corpus.study.journal.log()
+    first, last = (words.day_of(log[at].time[:10]) for at in (-1, 0))
     trust = told["trust"].format(
         memos=words.number(len(memos(corpus.study))),
         changes=words.number(len(log)),
-        first=words.day_of(log[-1].time[:10]),
-        last=words.day_of(log[0].time[:10]),
+        days=told["days"].format(first=first, last=last) if first != last else first,
     )
     yield "S15", trust
     if marked := restrictions(corpus.study):

@@ -32,7 +32,7 @@ def _coverage(making: Making) -> Table:
         rows.append((Cell(source.name), *_numbers(making, numbers)))
     return Table(
         caption=say.coverage,
-        head=(words.sources, words.words, say.coded_words, "%", say.codings),
+        head=(words.sources, words.words, say.coded_words, say.coded_share, say.codings),
         rows=tuple(rows),
         foot=((Cell(words.total), *_numbers(making, whole)),),
         notes=making.basis,
@@ -61,7 +61,7 @@ def _coders(making: Making) -> Table:
             )
     return Table(
         caption=say.by_coder,
-        head=("", say.codings, say.used_codes, say.first, say.last),
+        head=(making.words.coders, say.codings, say.used_codes, say.first, say.last),
         rows=tuple(rows),
         notes=making.basis,
         name=say.by_coder,

@@ -27,7 +27,13 @@ def blocks(making: Making) -> Made:
             (
                 making.label(row.code),
                 *(
-                    _cell(making, flags, table.cell_passages(row, column), table.shown(row, column, "cases"))
+                    _cell(
+                        making,
+                        flags,
+                        table.cell_passages(row, column),
+                        table.shown(row, column, "cases"),
+                        table.shown(None, column, "cases"),
+                    )
                     for column in table.columns
                 ),
             )
@@ -35,6 +41,7 @@ def blocks(making: Making) -> Made:
         ),
         notes=making.basis,
         name=say.headings["themes"],
+        even=True,
     )
 
 
@@ -57,7 +64,9 @@ class Flags:
         return self._of.get((passage.source, passage.start, passage.end), "")
 
 
-def _cell(making: Making, flags: Flags, passages: list[Passage], cases: int | str) -> Cell:
+def _cell(making: Making, flags: Flags, passages: list[Passage], cases: int | str, whole: int | str) -> Cell:
+    """The cases of how many, and the quotations that say it best, each a paragraph."""
+    words = making.words
     if not passages:
         return Cell("–")
     if isinstance(cases, str):  # too few: what they say would give them away
@@ -65,11 +74,13 @@ def _cell(making: Making, flags: Flags, passages: list[Passage], cases: int | st
     best = sorted(
         passages, key=lambda one: (_ORDER[flags.of(one)], -len(one.coders), _off(one), one.source, one.start)
     )
-    told: list[str | Run] = [Run(f"({making.words.number(cases)})", strong=True)]
+    size = words.whole_of.format(number=words.number(cases), whole=making.mark(whole).text)
+    told: list[str | Run] = [Run(words.counts["cases"][1].format(size), strong=True)]
     for passage in best[: making.config.best]:
-        words = passage.text.split()
-        said = " ".join(words) if len(words) <= _LONG else f"{' '.join(words[:_LONG])} (…)"
-        told += ["\n", f"“{said}” ", Run(f"{passage.source_name}:{passage.paragraph}", emphasis=True)]
+        parts = passage.text.split()
+        said = " ".join(parts) if len(parts) <= _LONG else f"{' '.join(parts[:_LONG])} (…)"
+        place = f"{passage.source_name}:{passage.paragraph}"
+        told += ["\n\n", words.quoted.format(said), "\n\n", Run(place, emphasis=True)]
     return Cell(tuple(told))
 
 

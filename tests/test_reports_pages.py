@@ -1,0 +1,109 @@
+"""What a reader meets on the pages of a report: nothing twice, nothing cut, every number of how many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from documents import document
+from studies import build_study
+
+from caqda.coding.flags import flag
+from caqda.model import Coding
+from caqda.reports import render, report
+from caqda.reports.config import Config
+from caqda.reports.document import Cell, Run, Table, stanzas
+from caqda.reports.layout import unparted, whole, widths
+from caqda.study import Study
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+K1 = "K1: Det gik godt nok. Ledelsen var tydelig, og den sagde det til os.\n"
+LONG = "Ledelsen var tydelig, og den sagde det til os."
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    made = build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": K1, "k2": "K2: Vi fik viden.\n"},
+        codings=[
+            ("ledelse", "k1", "Ledelsen var tydelig"),
+            ("ledelse", "k1", LONG, "CD"),
+            ("ledelse", "k1", "var tydelig", "CD"),
+            ("viden", "k2", "Vi fik viden"),
+        ],
+        cases={"K1": {"perspektiv": "a"}, "K2": {"perspektiv": "b"}, "K3": {"perspektiv": "b"}},
+    )
+    [key] = [row[0] for row in made.read("SELECT id FROM coding WHERE text = 'Ledelsen var tydelig'")]
+    made.write_memo("Kort og godt.", coding=key, coder="AB")
+    return made
+
+
+def coding(study: Study, words: str) -> int:
+    from sqlmodel import select
+
+    return int(study.rows(select(Coding.id).where(Coding.text == words))[0][0])
+
+
+def quotations(study: Study) -> list[str]:
+    text = report(study, config=Config(parts=("codes",), by="perspektiv", codes=("ledelse",)), format="md")
+    return [line.removeprefix("> ") for line in text.splitlines() if line.startswith("> ")]
+
+
+def test_what_two_coders_chose_within_each_other_is_quoted_once(study: Study) -> None:
+    assert quotations(study) == [LONG, "var tydelig"]  # the second by the coder of the first: it is meant
+    text = report(study, config=Config(parts=("codes",), by="perspektiv"), format="md")
+    assert "kodet af CD · heraf tegn 22–42 kodet af AB" in text
+    assert text.count("Kort og godt.") == 1
+    flag(study, coding(study, "Ledelsen var tydelig"), "typical")
+    assert quotations(study) == ["Ledelsen var tydelig", LONG]  # a flag stands for itself
+
+
+def test_a_group_says_how_many_of_its_quotations_stand_apart(study: Study) -> None:
+    flag(study, coding(study, "var tydelig"), "contradicting")
+    text = report(study, config=Config(parts=("codes",), by="perspektiv"), format="md")
+    assert "3 passager fra 1 case, heraf 1 under modsigelser og grænsetilfælde" in text
+    assert "Hører til under a." in text
+
+
+def test_no_memo_is_told_twice(study: Study) -> None:
+    study.write_memo("Om det hele.", coder="AB")
+    study.write_memo("Om koden.", code=study.code_id("ledelse"), coder="AB")
+    parts = ("codes", "memos", "codebook")
+    text = report(study, config=Config(parts=parts, by="perspektiv"), format="md")
+    for memo in ("Om det hele.", "Om koden.", "Kort og godt."):
+        assert text.count(memo) == 1
+    alone = report(study, config=Config(parts=("memos",)), format="md").replace("\\", "")
+    assert "ledelse · k1:1 · AB" in alone and "Om koden." in alone
+
+
+def test_the_columns_of_an_even_table_are_as_broad_as_each_other() -> None:
+    rows = ((Cell("K1"), Cell("Ord " * 90), Cell("kort")), (Cell("K2"), Cell("–"), Cell("–")))
+    first, *others = widths(Table("t", ("Case", "a", "b"), rows, even=True), 9000)
+    assert len(set(others)) == 1 and first < others[0]
+    assert sum((first, *others)) <= 9000
+    assert widths(Table("t", ("Case", "a", "b"), rows), 9000)[1] > others[0]
+
+
+def test_a_row_is_parted_only_where_it_is_high() -> None:
+    columns = [1500, 3000]
+    assert whole((Cell("K1"), Cell("Ord " * 100)), columns)
+    assert not whole((Cell("K1"), Cell("Ord " * 1000)), columns)
+    assert unparted("mål uden for rækkevidde", 2200)
+    assert not unparted("koordinationsgruppe", 900)
+
+
+def test_paragraphs_of_a_cell_are_paragraphs_in_word() -> None:
+    cell = Cell(("Et.\n\nTo.", "\n\n", Run("3 passager", emphasis=True)))
+    assert [len(stanzas(one)) for one in (cell.text, "a\nb", "")] == [3, 1, 1]
+    data = render(document(Table("t", ("a", "b"), ((Cell("x"), cell),))), "docx")
+    import io
+    import zipfile
+
+    body = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    cells = [
+        ["".join(text.text or "" for text in part.iter(f"{W}t")) for part in one.iter(f"{W}p")]
+        for one in body.iter(f"{W}tc")
+    ]
+    assert cells[-1] == ["Et.", "To.", "3 passager"]
