@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,15 @@ def panel(pilot: Pilot[None]) -> str:
     return " ".join(str(found.render()).split())
 
 
+def plain(words: str) -> str:
+    """A sentence with the keys that caqda comes with."""
+    return re.sub(r"{[a-z.]+[a-z0-9-]*:(.+?)}", r"\1", words)
+
+
 def at(pilot: Pilot[None], number: int) -> bool:
     step = STEPS[number - 1]
     told = panel(pilot)
-    return f"Tour {number} of {len(STEPS)}: {step.title}" in told and step.words in told
+    return f"Tour {number} of {len(STEPS)}: {step.title}" in told and plain(step.words) in told
 
 
 async def test_it_is_walked_by_doing_what_it_says(study: Path, tmp_path: Path) -> None:
@@ -95,9 +101,9 @@ async def test_it_can_be_left_at_each_step_and_is_not_offered_again(study: Path,
 async def test_it_is_offered_until_it_was_begun_or_put_away(study: Path) -> None:
     for _ in range(2):
         async with opened(study, SIZE, tour="offer") as pilot:
-            assert panel(pilot) == OFFER
+            assert panel(pilot) == plain(OFFER)
             await press(pilot, "G", "s", "c", "enter")
-            assert panel(pilot) == OFFER  # nobody is pushed into it
+            assert panel(pilot) == plain(OFFER)  # nobody is pushed into it
     assert not taken()
     async with opened(study, SIZE, tour="offer") as pilot:
         await press(pilot, "G", "f8")

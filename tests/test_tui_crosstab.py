@@ -134,7 +134,7 @@ async def test_columns_and_rows_are_chosen_by_a_few_letters(study: Study) -> Non
         assert len(table.rows) == 3
         await desk.press("slash")
         await desk.type("zzz")
-        assert desk.words("#cell") == "Nothing fits; escape shows all."
+        assert desk.words("#cell") == "Nothing fits; esc shows all."
         await desk.press("escape")
         assert table.has_focus
         assert not desk.one(Input, "#narrow").display

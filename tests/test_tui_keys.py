@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,13 @@ from caqda.tui import keyfile
 from caqda.tui.app import CaqdaApp
 from caqda.tui.commands import ROOMS
 from caqda.tui.keys import rows_in_focus
+from caqda.tui.keys import shown as key_shown
 from caqda.tui.panels import PANELS, bound, manual_page, together
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.coding import CodingScreen
 from caqda.tui.transcript import bindings
+from tests import translations
+from tests.desk import Desk
 
 ALTGR = {
     "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "at",
@@ -207,6 +211,53 @@ async def test_other_keys_work_are_shown_and_a_fault_is_said_at_the_foot(
         assert len(app.session.corpus.codings) == 1
         rows = [row for _, rows in rows_in_focus(app.screen) for row in rows]
         assert next(row.keys for row in rows if "pick a code by a few letters" in row.words) == "æ"
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_every_key_that_a_sentence_names_is_one_that_its_binding_has(language: str) -> None:
+    known = {name: {key_shown(key) for key in binding.key.split(",")} for name, binding in bound().items()}
+    named = re.compile(r"{([a-z]+\.[a-z0-9-]+):(.+?)}")
+    found = 0
+    for message in translations.written():
+        forms = message.id if language == "en" else message.string
+        for form in (forms,) if isinstance(forms, str) else forms:
+            for name, key in named.findall(form):
+                found += 1
+                assert key in known[name], form
+    assert found > 100
+
+
+async def test_hints_questions_and_the_tour_name_the_keys_of_the_keys_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.caqda"
+    build_study(path, sources={"k1": "I: Nå?\nK1: Ja. Nej.\n"}, codes=["viden"]).close()
+    keys_file(
+        tmp_path,
+        '"coding.pick" = "æ"\n"transcript.select-sentence" = "ø"\n"app.query" = "f12"\n'
+        '"query.saved" = "ctrl+y"\n"crosstab.kind" = "å"\n"crosstab.save" = "z"\n"crosstab.saved" = "Z"\n'
+        '"report.write" = "ctrl+w"\n'
+        '"marks.mark" = "æ"\n"codebook.merge" = "æ"\n"confirm.yes" = "å"\n"ask.leave" = "f11"\n',
+    )
+    monkeypatch.setenv("CAQDA_KEYS", str(tmp_path / "keys.toml"))
+    async with opened(path, tour="begin") as pilot:
+        assert said(pilot) == []
+        foot = shown(pilot)
+        assert "ø sentence" in foot and "æ code" in foot and "f12 query" in foot and "f3" not in foot
+        assert "ø selects the sentence, æ opens the picker" in foot
+        desk = Desk(pilot)
+        for keys, words in (
+            (("f12",), "ctrl+y saved"),
+            (("f4",), "å kind"),
+            (("Z",), "None yet: z keeps the table"),
+            (("escape", "z"), "f11 leaves all as it is"),
+            (("f11", "f5"), "æ merge"),
+            (("d",), "å: yes"),
+            (("n", "f6"), "æ mark"),
+        ):
+            await desk.press(*keys)
+            await desk.until(lambda words=words: words in shown(pilot))  # type: ignore[misc]
+        assert "ctrl+w write" in shown(pilot)
 
 
 def test_the_command_lists_checks_and_writes_keys(

@@ -9,9 +9,10 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from caqda.errors import CaqdaError
+from caqda.tui.keys import keyed
 from caqda.tui.session import Session
 from caqda.tui.themes import THEMES, word
-from caqda.tui.widgets.rooms import ROOMS
+from caqda.tui.widgets.rooms import ROOMS, key_of
 from caqda.wording import _
 
 Offer = tuple[str, str, Callable[[], Any]]
@@ -35,10 +36,10 @@ class StudyCommands(Provider):
     def _offers(self) -> Iterator[Offer]:
         app = self.app
         run = app.run_action
-        for room, key in ROOMS.items():
+        for room in ROOMS:
             yield (
                 _("Go to {room}").format(room=_(room)),
-                _("the same as {key}").format(key=key),
+                _("the same as {key}").format(key=key_of(app, room)),
                 partial(run, f"app.room('{room}')"),
             )
         for theme in THEMES:
@@ -46,10 +47,10 @@ class StudyCommands(Provider):
             yield words, _("kept on this machine"), partial(run, f"app.theme('{theme.name}')")
         yield (
             _("Help: the keys that work now"),
-            _("the same as {key}").format(key="?"),
+            keyed(app, _("the same as {app.keys:?}")),
             partial(run, "app.keys"),
         )
-        yield _("Help: the manual"), _("the same as {key}").format(key="f1"), partial(run, "app.manual")
+        yield _("Help: the manual"), keyed(app, _("the same as {app.manual:f1}")), partial(run, "app.manual")
         session = getattr(app, "session", None)
         if isinstance(session, Session) and session.is_open:
             yield from self._of_study(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -39,7 +39,12 @@ def shown(key: str) -> str:
     """A key as a person writes it: ``ctrl+d``, ``}``, ``page up``."""
     *before, last = key.split("+")
     named = _SHOWN.get(last) or (last if len(last) < 2 or last in _PLAIN else format_key(last))
-    return "+".join([*before, named])
+    return "+".join([*before, _spoken(named)])
+
+
+def _spoken(name: str) -> str:
+    """The name of a key, translated where it is a word that is not written on it."""
+    return _("space") if name == "space" else name
 
 
 _PLAIN = {"tab", "enter", "home", "end", "delete", *(f"f{number}" for number in range(1, 13))}
@@ -67,10 +72,41 @@ def bound_to(node: DOMNode, name: str) -> set[str]:
     return {key for key, binding in told if binding.id == name}
 
 
-def pressed(node: DOMNode, name: str, otherwise: str) -> str:
-    """The key of a binding as it is now, for a sentence; ``otherwise`` is what it is without a keys file."""
-    told = node.app._keymap.get(name)
-    return otherwise if told is None else shown(told.partition(",")[0])
+def keyed(node: DOMNode, words: str, /, **fields: object) -> str:
+    """A sentence with its fields filled, among them keys as they are now.
+
+    A key is named by the id of its binding and, after a colon, what it is without a keys file, as a person
+    writes it: ``{coding.pick:c} picks a code``.
+    """
+    return words.format_map(_Fields(node.app._keymap, fields))
+
+
+class _Fields(dict[str, object]):
+    """The fields of a sentence; what is none of them is the first part of a binding's id."""
+
+    def __init__(self, keymap: Mapping[str, str], fields: Mapping[str, object]) -> None:
+        super().__init__(fields)
+        self._keymap = keymap
+
+    def __missing__(self, name: str) -> _Panel:
+        return _Panel(name, self._keymap)
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    name: str
+    keymap: Mapping[str, str]
+
+    def __getattr__(self, name: str) -> _Key:
+        return _Key(self.keymap.get(f"{self.name}.{name}", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    keys: str
+
+    def __format__(self, otherwise: str) -> str:
+        return shown(self.keys.partition(",")[0]) if self.keys else _spoken(otherwise)
 
 
 _NUMBERED = {

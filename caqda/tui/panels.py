@@ -24,6 +24,7 @@ from caqda.tui.screens.memos import MemosScreen, SearchMemos
 from caqda.tui.screens.progress import ProgressScreen
 from caqda.tui.screens.query import QueryScreen
 from caqda.tui.screens.report import ReportScreen
+from caqda.tui.screens.restructuring import RestructuringScreen
 from caqda.tui.screens.saved import SavedScreen
 from caqda.tui.screens.split import SplitScreen
 from caqda.tui.screens.summary import SummaryScreen
@@ -86,7 +87,12 @@ PANELS: tuple[Panel, ...] = (
         beneath=(EVERYWHERE, "Lists"),
     ),
     _panel("Summary", SummaryScreen.BINDINGS, beneath=()),
-    _panel("Codebook", CodebookScreen.BINDINGS, beneath=(EVERYWHERE, "The tree of the codebook")),
+    _panel(
+        "Codebook",
+        RestructuringScreen.BINDINGS,
+        CodebookScreen.BINDINGS,
+        beneath=(EVERYWHERE, "The tree of the codebook"),
+    ),
     _panel("Splitting a code", SplitScreen.BINDINGS, beneath=("Lists",)),
     _panel("Parts of a report", PartMarks.BINDINGS, beneath=(EVERYWHERE, "Report")),
     _panel("Report", CodeMarks.BINDINGS, ReportScreen.BINDINGS, beneath=(EVERYWHERE, "Lists")),

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from caqda import bookmarks
 from caqda.bookmarks import Marked
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.dialogs import Ask
 from caqda.tui.widgets.rows import RowList
@@ -97,9 +98,21 @@ class BookmarkScreen(ModalScreen[Marked | None]):
         listed = self.query_one(BookmarkRows)
         listed.fill(rows, listed.current.key if listed.current is not None else None)
         self.query_one("#kept").border_subtitle = (
-            _("enter goes there · n note · d takes it away · escape leaves")
+            keyed(
+                self,
+                _(
+                    "{list.choose:enter} goes there · {bookmarks.note:n} note · "
+                    "{bookmarks.remove:d} takes it away · {bookmarks.leave:esc} leaves"
+                ),
+            )
             if rows
-            else _("none yet: ' sets a bookmark, d flags for later · escape leaves")
+            else keyed(
+                self,
+                _(
+                    "none yet: {coding.bookmark:'} sets a bookmark, {coding.later:d} flags for "
+                    "later · {bookmarks.leave:esc} leaves"
+                ),
+            )
         )
 
     @on(RowList.Chosen)

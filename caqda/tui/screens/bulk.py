@@ -18,6 +18,11 @@ from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _, ngettext
 
+_KEYS = N_(
+    "{list.choose:enter} codes what is marked  {bulk.mark:space} leaves one out  "
+    "{bulk.all:a} all or none  {bulk.leave:esc} leaves"
+)
+
 
 class BulkScreen(Screen[tuple[Quote, ...] | None]):
     """The passages, marked but for those that have the code; those to be coded, None where it was left."""
@@ -50,7 +55,7 @@ class BulkScreen(Screen[tuple[Quote, ...] | None]):
         """What would be done, and the passages."""
         yield Label("", id="title", markup=False)
         yield PassageList(id="list")
-        yield Hints(_("enter codes what is marked  space leaves one out  a all or none  escape leaves"))
+        yield Hints(_KEYS)
 
     def on_mount(self) -> None:
         """List the passages."""

@@ -13,7 +13,7 @@ from caqda.coding.choosing import counts_here, likelihoods, new_path, ranking_of
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
 from caqda.tui.acting import words_told
-from caqda.tui.keys import pressed
+from caqda.tui.keys import keyed
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.working import WorkingScreen
 from caqda.tui.session import News, Session
@@ -74,8 +74,8 @@ class CodingScreen(WorkingScreen):
         """Apply the code under a number key."""
         code = self.session.slots.get(slot)
         if code is None:
-            told = _("There is no code on {slot} yet; those you apply come there, {key} picks one.")
-            raise ChangeError(told.format(slot=slot, key=pressed(self, "coding.pick", "c")))
+            told = _("There is no code on {slot} yet; those you apply come there, {coding.pick:c} picks one.")
+            raise ChangeError(keyed(self, told, slot=slot))
         await self._apply([code])
 
     async def action_repeat(self) -> None:
@@ -86,8 +86,12 @@ class CodingScreen(WorkingScreen):
         await self._apply([code])
 
     def _nothing_in_hand(self) -> str:
-        told = _("No code is in hand yet; {key} picks one, tab and enter choose one in the tree.")
-        return told.format(key=pressed(self, "coding.pick", "c"))
+        told = _(
+            "No code is in hand yet; {coding.pick:c} picks one, {coding.next-panel:tab} "
+            "and {list.choose:enter} "
+            "choose one in the tree."
+        )
+        return keyed(self, told)
 
     async def action_next_sentence(self) -> None:
         """Code the sentence after this passage with the code in hand."""
@@ -155,7 +159,12 @@ class CodingScreen(WorkingScreen):
     async def action_in_vivo(self) -> None:
         """Make the words of the selection a code, and apply it to them."""
         if self.transcript.selection is None:
-            raise ChangeError(_("Select the words first (v and moves, or the mouse); they become the code."))
+            told = _(
+                "Select the words first ({transcript.select-freely:v} and moves, or the "
+                "mouse); they become the "
+                "code."
+            )
+            raise ChangeError(keyed(self, told))
         span = self._passage()
         code = await self.session.in_vivo(*span, source=self.transcript.document.key)
         name = for_terminal(self.session.corpus.codes[code].name)
@@ -198,8 +207,8 @@ class CodingScreen(WorkingScreen):
         names = ", ".join(mark.name for mark in marks)
         self._just = None
         self._show_standing()
-        told = _("Removed: {names}  ·  {key} brings it back")
-        self._say(told.format(names=names, key=pressed(self, "coding.undo", "u")))
+        told = _("Removed: {names}  ·  {coding.undo:u} brings it back")
+        self._say(keyed(self, told, names=names))
 
     async def action_end(self, step: int) -> None:
         """Move the end of the coding under the cursor by a word."""
@@ -247,8 +256,8 @@ class CodingScreen(WorkingScreen):
         self._only_hand = not self._only_hand
         self.transcript.focus_code(self.session.hand if self._only_hand else None)
         name = for_terminal(self.session.corpus.codes[self.session.hand].name)
-        told = _("Only {code} is shown; {key} shows all again.") if self._only_hand else _("All are shown.")
-        self._say(told.format(code=name, key=pressed(self, "coding.focus", "f")))
+        told = _("Only {code} is shown; {coding.focus:f} shows all again.")
+        self._say(keyed(self, told, code=name) if self._only_hand else _("All are shown."))
 
     def action_pin(self) -> None:
         """Ask under which number key the code in hand is to be kept."""

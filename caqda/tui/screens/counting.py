@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
 from caqda.errors import ChangeError, QueryError, UnknownName
+from caqda.tui.keys import keyed
 from caqda.tui.quotes import Quote, one_line, quotes_of
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
@@ -28,9 +29,16 @@ if TYPE_CHECKING:
     from caqda.analysis.table import Asked
     from caqda.analysis.table import Table as Counted
 
-_KEYS = N_("enter passages  v kind  r rows  b columns  u unit  p %  S sort  w write  ? keys")
-_KEYS_LISTING = N_("enter opens it in its place  m summary  tab table  escape closes the list")
-_KEYS_STATISTICS = N_("up, down read on  tab table  t or escape closes")
+_KEYS = N_(
+    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.rows:r} "
+    "rows  {crosstab.by:b} columns  {crosstab.unit:u} unit  {crosstab.share:p} % "
+    " {crosstab.sort:S} sort  {crosstab.write:w} write"
+)
+_KEYS_LISTING = N_(
+    "{list.choose:enter} opens it in its place  {crosstab.summarise:m} summary  "
+    "tab table  {crosstab.back:esc} closes the list"
+)
+_KEYS_STATISTICS = N_("↑ ↓ read on  tab table  {crosstab.statistics:t} or {crosstab.back:esc} closes")
 
 
 def key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -105,7 +113,7 @@ class CountingScreen(StudyScreen):
             with VerticalScroll(id="statistics"):
                 yield Static("", id="cautions", markup=False)
                 yield Static("", id="compared", markup=False)
-        yield Hints(_(_KEYS))
+        yield Hints(_KEYS)
 
     def on_mount(self) -> None:
         """Begin with the table."""
@@ -169,9 +177,9 @@ class CountingScreen(StudyScreen):
 
     def _of_nothing(self) -> str:
         if self.counted is not None and self.counted.counted.rows:
-            return _("Nothing fits; escape shows all.")
+            return keyed(self, _("Nothing fits; {crosstab.back:esc} shows all."))
         if not self.session.corpus.codes:
-            return _("There are no codes yet; f5 opens the codebook.")
+            return keyed(self, _("There are no codes yet; {app.codebook:f5} opens the codebook."))
         return _("There is nothing to show in this table.")
 
     def action_sizes(self) -> None:
@@ -312,7 +320,7 @@ class CountingScreen(StudyScreen):
             keys = _KEYS_LISTING
         elif self.query_one("#statistics").has_focus:
             keys = _KEYS_STATISTICS
-        self.query_one(Hints).show(_(keys))
+        self.query_one(Hints).show(keys)
 
 
 def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, str]:

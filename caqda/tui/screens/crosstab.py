@@ -12,6 +12,7 @@ from textual.binding import BindingType
 
 from caqda.errors import ChangeError
 from caqda.tui import choices
+from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.counting import CountingScreen, key
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from caqda.analysis.table import Asked
     from caqda.analysis.table import Table as Counted
 
-_NONE_SAVED = N_("None yet: n keeps the table that is shown under a name.")
+_NONE_SAVED = N_("None yet: {crosstab.save:n} keeps the table that is shown under a name.")
 
 
 class CrosstabScreen(CountingScreen):
@@ -189,7 +190,9 @@ class CrosstabScreen(CountingScreen):
             if not await self.app.push_screen_wait(Confirm(_("Save over it?"), question)):
                 return
         await self.session.do(lambda study: save(study, name, asked))
-        self.query_one(Hints).say(_("Kept: {name}. o opens it again.").format(name=one_line(name)))
+        self.query_one(Hints).say(
+            keyed(self, _("Kept: {name}. {crosstab.saved:o} opens it again."), name=one_line(name))
+        )
 
     def action_saved(self) -> None:
         """List the saved tables."""

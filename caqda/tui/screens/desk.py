@@ -10,6 +10,7 @@ from textual.widgets import Static
 from caqda.errors import CaqdaError, StudyError
 from caqda.safety import for_terminal
 from caqda.tui import display
+from caqda.tui.keys import keyed
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import Session
 from caqda.tui.widgets.codes import CodeTree, Definition
@@ -137,8 +138,10 @@ class DeskScreen(StudyScreen):
         if sources and codes:
             return ""
         if codes:
-            return _("sources: shift+tab")
-        return _("codes: tab") if sources else _("codes: tab  sources: shift+tab")
+            return keyed(self, _("sources: {coding.previous-panel:shift+tab}"))
+        if sources:
+            return keyed(self, _("codes: {coding.next-panel:tab}"))
+        return keyed(self, _("codes: {coding.next-panel:tab}  sources: {coding.previous-panel:shift+tab}"))
 
     def action_display(self) -> None:
         """Change how the transcript is set."""
@@ -150,7 +153,8 @@ class DeskScreen(StudyScreen):
         """Fold both side panels away, or show them again."""
         self._folded = not self._folded
         self._arrange()
-        self._say(_("Only the transcript; tab still reaches the panels.") if self._folded else "")
+        told = _("Only the transcript; {coding.next-panel:tab} still reaches the panels.")
+        self._say(keyed(self, told) if self._folded else "")
 
     def _panels(self) -> list[Widget]:
         below: list[Widget] = list(self.query("#below LogList, #below MemoEditor"))

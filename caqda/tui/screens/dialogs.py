@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from caqda.language.names import fold
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
@@ -55,7 +56,7 @@ class Confirm(ModalScreen[bool]):
         """The question, what it touches, and the keys."""
         with Vertical(id="question") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = _("enter or y: yes · escape or n: no")
+            box.border_subtitle = keyed(self, _("{confirm.yes:enter}: yes · {confirm.no:esc}: no"))
             yield Static(for_terminal(self._details), markup=False)
 
 
@@ -73,7 +74,7 @@ class Ask(ModalScreen[str | None]):
         """The line in a box."""
         with Vertical(id="question") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = _("enter: done · escape leaves all as it is")
+            box.border_subtitle = keyed(self, _("enter: done · {ask.leave:esc} leaves all as it is"))
             yield Input(self._value)
 
     @on(Input.Submitted)
@@ -107,7 +108,7 @@ class Choose(ModalScreen[Any]):
         """What is typed, and what fits it."""
         with Vertical(id="question") as box:
             box.border_title = for_terminal(self._question)
-            box.border_subtitle = _("enter chooses · escape leaves all as it is")
+            box.border_subtitle = keyed(self, _("enter chooses · {choose.leave:esc} leaves all as it is"))
             yield Input(placeholder=self._free or _("a few letters"))
             yield OptionRows(numbered=False)
 
@@ -129,11 +130,11 @@ class Choose(ModalScreen[Any]):
         rows.sort(key=lambda option: bool(wanted) and not _begins(option.words, wanted))
         self._rows.fill(rows, rows[0].key if rows and wanted else self._at)
         if rows:
-            told = _("enter chooses · escape leaves all as it is")
+            told = keyed(self, _("enter chooses · {choose.leave:esc} leaves all as it is"))
         elif self._free:
-            told = _("enter takes what is written · escape leaves all as it is")
+            told = keyed(self, _("enter takes what is written · {choose.leave:esc} leaves all as it is"))
         else:
-            told = _("nothing fits · escape leaves all as it is")
+            told = keyed(self, _("nothing fits · {choose.leave:esc} leaves all as it is"))
         self.query_one("#question").border_subtitle = told
 
     def action_step(self, step: int) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from caqda.errors import CaqdaError
 from caqda.tui import display, themes
+from caqda.tui.keys import keyed
 from caqda.tui.transcript import TranscriptView
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
@@ -74,7 +75,13 @@ class DisplayScreen(ModalScreen[None]):
         """The choices, and what the mini-map means."""
         with Vertical(id="display") as box:
             box.border_title = _("Display")
-            box.border_subtitle = _("↑ ↓ choose · ← → change · escape keeps it")
+            box.border_subtitle = keyed(
+                self,
+                _(
+                    "{list.up:↑} {list.down:↓} choose · {display.previous:←} {display.next:→} "
+                    "change · {display.leave:esc} keeps it"
+                ),
+            )
             yield DisplayRows()
             yield Static(_(_MAP), markup=False)
 

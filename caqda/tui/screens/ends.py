@@ -6,6 +6,7 @@ from caqda.coding.spans import count_words, foremost
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
 from caqda.tui import acting
+from caqda.tui.keys import keyed
 from caqda.tui.screens.noting import NotingScreen
 from caqda.tui.transcript.messages import EndsDecided, EndsMoved
 from caqda.wording import _
@@ -30,9 +31,9 @@ class EndsScreen(NotingScreen):
         mark, span = event.mark, event.span
         was = self._told((mark.start, mark.end))
         if span == (mark.start, mark.end):
-            words = _("Ends of {code}: {was}. Move this end (h l, w b, ( ) …); o: the other; escape leaves.")
+            words = _("Ends of {code}: {was}. Move this end (h l, w b, ( ) …); o: the other; esc leaves.")
         else:
-            words = _("{code}: was {was}; would be {now}. enter makes it, o: the other end, escape leaves.")
+            words = _("{code}: was {was}; would be {now}. enter makes it, o: the other end, esc leaves.")
         self._say(words.format(code=for_terminal(mark.name), was=was, now=self._told(span)))
 
     async def on_transcript_view_ends_decided(self, event: EndsDecided) -> None:
@@ -46,7 +47,8 @@ class EndsScreen(NotingScreen):
         self.transcript.go_to(min(max(self.transcript.cursor, span[0]), span[1] - 1))
         self._just = (*self._here(), span)
         self._show_standing()
-        self._say(_("{code}: now {now}  ·  u takes it back").format(code=name, now=self._told(span)))
+        told = _("{code}: now {now}  ·  {coding.undo:u} takes it back")
+        self._say(keyed(self, told, code=name, now=self._told(span)))
 
     def _told(self, span: Span) -> str:
         """A passage in words: how many, the first and the last of them."""

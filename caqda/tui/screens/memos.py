@@ -17,6 +17,7 @@ from caqda import memos
 from caqda.errors import ChangeError
 from caqda.memos import KINDS, Note
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.outside import edit_outside
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.study import StudyScreen
@@ -30,8 +31,12 @@ from caqda.wording import N_, _
 if TYPE_CHECKING:
     from caqda.tui.session import Session
 
-_KEYS = N_("enter write  n new  o place  / find  f kind  w coder  h in hand  l link  d delete")
-_KEYS_WRITING = N_("escape saves, back to the list  ctrl+e or f7 your own editor")
+_KEYS = N_(
+    "{list.choose:enter} write  {memos.new:n} new  {memos.place:o} place  "
+    "{memos.search:/} find  {memos.kind:f} kind  {memos.coder:w} coder  "
+    "{memos.link:l} link  {memos.delete:d} delete  {memos.back:esc} back"
+)
+_KEYS_WRITING = N_("{memo.leave:esc} saves, back to the list  {memo.editor:f7} your own editor")
 _WORDS = {
     "journal": N_("journal"),
     "study": N_("study"),
@@ -137,7 +142,7 @@ class MemosScreen(StudyScreen):
         yield MemoRows()
         yield Static(id="about", markup=False)
         yield MemoEditor(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
-        yield Hints(_(_KEYS))
+        yield Hints(_KEYS)
 
     def on_mount(self) -> None:
         """Read the memos."""
@@ -256,7 +261,7 @@ class MemosScreen(StudyScreen):
                 return
             self._editor.move_cursor(self._editor.document.end)
             self._editor.focus()
-            self.query_one(Hints).show(_(_KEYS_WRITING))
+            self.query_one(Hints).show(_KEYS_WRITING)
 
     def action_new(self) -> None:
         """Ask what the new memo is on; an entry of the journal comes first."""
@@ -282,7 +287,7 @@ class MemosScreen(StudyScreen):
         self._editor.move_cursor(self._editor.document.end)
         self.query_one("#about", Static).update(words)
         self._editor.focus()
-        self.query_one(Hints).show(_(_KEYS_WRITING))
+        self.query_one(Hints).show(_KEYS_WRITING)
 
     def _is_mine(self, note: Note, target: dict[str, int]) -> bool:
         told = {"source": note.source, "case": note.case, "code": note.code}
@@ -308,7 +313,7 @@ class MemosScreen(StudyScreen):
     async def _left(self, event: DescendantBlur) -> None:
         if event.widget is self._editor:
             await self.before_leaving()
-            self.query_one(Hints).show(_(_KEYS))
+            self.query_one(Hints).show(_KEYS)
 
     def action_leave_memo(self) -> None:
         """Save, and go back to the list."""
@@ -324,7 +329,7 @@ class MemosScreen(StudyScreen):
         note = self._opened
         if note is not None:
             await self.session.do(lambda study: memos.rewrite(study, note.id, ""))
-            self.query_one(Hints).say(_("Memo deleted; u brings it back."))
+            self.query_one(Hints).say(keyed(self, _("Memo deleted; {memos.undo:u} brings it back.")))
 
     async def action_undo(self) -> None:
         """Take back the last change."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from caqda.coding.progress import SourceProgress, StudyProgress, progress_of
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
 from caqda.wording import N_, _, numeral
@@ -77,7 +78,9 @@ class ProgressScreen(ModalScreen[int | None]):
         """Heading, sources, totals."""
         with Vertical(id="far") as box:
             box.border_title = _("How far {coder} is").format(coder=for_terminal(self._session.coder))
-            box.border_subtitle = _("enter opens the source · escape leaves")
+            box.border_subtitle = keyed(
+                self, _("{list.choose:enter} opens the source · {progress.leave:esc} leaves")
+            )
             yield Title(_("Source"), _("coded   read  uncoded  later  codings  today  "))
             yield ProgressRows()
             yield Static(id="total", markup=False)

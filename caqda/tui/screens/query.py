@@ -15,6 +15,7 @@ from caqda.errors import ChangeError, QueryError, UnknownName
 from caqda.safety import for_terminal
 from caqda.tui import history
 from caqda.tui.asking import Look, answer, look, offered
+from caqda.tui.keys import keyed
 from caqda.tui.quotes import Quote, one_line
 from caqda.tui.screens.bulk import BulkScreen
 from caqda.tui.screens.dialogs import Ask, Confirm
@@ -32,9 +33,17 @@ from caqda.wording import N_, _, ngettext, numeral
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
 
-_KEYS = N_("enter lists  tab completes  up earlier  ctrl+n save  ctrl+o saved  f1 help")
-_KEYS_LISTING = N_("enter opens it in its place  c code them all  n save  o saved  / the expression")
-_NONE_SAVED = N_("None yet. ctrl+n saves an expression under a name, and @name then stands for it.")
+_KEYS = N_(
+    "enter lists  {query.take:tab} completes  {query.earlier:↑} earlier  "
+    "{query.save:ctrl+n} save  {query.saved:ctrl+o} saved  {app.manual:f1} help"
+)
+_KEYS_LISTING = N_(
+    "{list.choose:enter} opens it in its place  {query.code:c} code them all  "
+    "{query.save:n} save  {query.saved:o} saved  {query.ask:/} the expression"
+)
+_NONE_SAVED = N_(
+    "None yet. {query.save:ctrl+n} saves an expression under a name, and @name then stands for it."
+)
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -82,7 +91,7 @@ class QueryScreen(StudyScreen):
         yield Static("", id="number", markup=False)
         yield Static("", id="means", markup=False)
         yield PassageList(id="list")
-        yield Hints(_(_KEYS))
+        yield Hints(_KEYS)
 
     def on_mount(self) -> None:
         """Begin with the expression."""
@@ -214,11 +223,11 @@ class QueryScreen(StudyScreen):
 
         await self.session.do(lambda study: apply_all(study, picked.codes, chosen, picked.new))
         several = ngettext(
-            "Coded {n} passage with {names} · u takes it back",
-            "Coded {n} passages with {names} · u takes it back",
+            "Coded {n} passage with {names} · {query.undo:u} takes it back",
+            "Coded {n} passages with {names} · {query.undo:u} takes it back",
             len(chosen),
         )
-        self.query_one(Hints).say(several.format(n=len(chosen), names=one_line(names)))
+        self.query_one(Hints).say(keyed(self, several, n=len(chosen), names=one_line(names)))
 
     async def action_undo(self) -> None:
         """Take back the last change of the study."""
@@ -313,7 +322,7 @@ class QueryScreen(StudyScreen):
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the panel in focus."""
-        self.query_one(Hints).show(_(_KEYS_LISTING if self.query_one(PassageList).has_focus else _KEYS))
+        self.query_one(Hints).show(_KEYS_LISTING if self.query_one(PassageList).has_focus else _KEYS)
 
     def on_descendant_blur(self) -> None:
         """Whoever leaves the line is offered nothing any more."""

@@ -15,6 +15,7 @@ from caqda.reading_places import Reached, keep_place
 from caqda.safety import for_terminal
 from caqda.tui import acting
 from caqda.tui.coded import changed_marks, document_of, marks_of
+from caqda.tui.keys import keyed
 from caqda.tui.screens.desk import DeskScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.transcript import Document, Mark
@@ -108,16 +109,15 @@ class ReadingScreen(DeskScreen):
         self.session.source = None
         address = for_terminal(self.session.address)
         self.transcript.show(Document(0, "", ""))
-        self.welcome(
-            _(
-                "There are no interviews in this study yet.\n\n"
-                "In another terminal, or after q:\n\n"
-                "    caqda import {address} FOLDER\n\n"
-                "brings in the transcripts of a folder (.txt, .md, .docx);\n"
-                "add --dry-run to see first what would be made of them.\n"
-                "They appear here as soon as they are in the study."
-            ).format(address=address)
+        told = _(
+            "There are no interviews in this study yet.\n\n"
+            "In another terminal, or after {app.quit:q}:\n\n"
+            "    caqda import {address} FOLDER\n\n"
+            "brings in the transcripts of a folder (.txt, .md, .docx);\n"
+            "add --dry-run to see first what would be made of them.\n"
+            "They appear here as soon as they are in the study."
         )
+        self.welcome(keyed(self, told, address=address))
 
     def _say_outside(self, entries: tuple[Entry, ...]) -> None:
         others = "; ".join(f"{entry.coder}: {entry.summary}" for entry in entries[:2])
@@ -160,7 +160,8 @@ class ReadingScreen(DeskScreen):
         if info is not None:
             told.tell(info.path, info.definition)
         elif not self.session.corpus.codes:
-            told.tell("", _("No codes yet.\n\nSelect some words and press c to make the first code."))
+            words = _("No codes yet.\n\nSelect some words and press {coding.pick:c} to make the first code.")
+            told.tell("", keyed(self, words))
         else:
             told.tell("", "")
 
@@ -397,8 +398,11 @@ class ReadingScreen(DeskScreen):
         self.session.take(event.row.key)
         name = for_terminal(event.row.name)
         self.transcript.focus()
-        told = _("In hand: {code}  ·  . codes with it, a shows its live crosstab, f shows it alone")
-        self._say(told.format(code=name))
+        told = _(
+            "In hand: {code}  ·  {coding.repeat:.} codes with it, {coding.live:a} shows its live crosstab, "
+            "{coding.focus:f} shows it alone"
+        )
+        self._say(keyed(self, told, code=name))
 
     def action_group(self) -> None:
         """Group the sources by the next variable, at last by none."""

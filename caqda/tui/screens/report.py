@@ -48,7 +48,11 @@ _OTHER = {"source": N_("each source"), "case": N_("each case"), "coder": N_("eac
 _TOLD = 6  # combinations of values; the command line lists them all
 LANGUAGES = {"": N_("the study's language"), "da": N_("Danish"), "en": N_("English")}
 PEOPLE = {"label": N_("label"), "role": N_("role"), "number": N_("number")}
-_KEYS = N_("space mark  tab parts, preview  b by  f format  w write  s keep  o take  ? keys")
+_KEYS = N_(
+    "{marks.mark:space} mark  tab parts, preview  {report.by:b} by  "
+    "{report.format:f} format  {report.write:w} write  {report.save:s} keep  "
+    "{report.load:o} take  {app.keys:?} keys"
+)
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -118,7 +122,7 @@ class ReportScreen(StudyScreen):
                 yield Static("", id="told", markup=False)
                 yield Label(_("Preview, as Markdown"), id="preview-title", markup=False)
                 yield Preview(id="preview")
-        yield Hints(_(_KEYS))
+        yield Hints(_KEYS)
 
     def on_mount(self) -> None:
         """Begin with the codes."""

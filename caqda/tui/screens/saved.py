@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
@@ -81,10 +82,17 @@ class SavedScreen(ModalScreen[Wish | None]):
         with Vertical(id="saved") as box:
             box.border_title = self._title
             if self._rows:
-                box.border_subtitle = _("enter opens · r renames · d deletes · escape leaves")
+                box.border_subtitle = keyed(
+                    self,
+                    _(
+                        "{list.choose:enter} opens · {saved.rename:r} renames · {saved.delete:d} "
+                        "deletes · {saved.leave:esc} leaves"
+                    ),
+                )
                 yield SavedRows()
             else:
-                yield Static(self._none, markup=False)
+                box.border_subtitle = keyed(self, _("{saved.leave:esc} leaves"))
+                yield Static(keyed(self, self._none), markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""

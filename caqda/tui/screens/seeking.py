@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caqda.coding.places import hits_in
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.screens.reading import ReadingScreen
 from caqda.tui.session import Session
 from caqda.tui.transcript.messages import HitReached
@@ -71,12 +72,14 @@ class SeekingScreen(ReadingScreen):
         self.transcript.focus()
         count = len(self.transcript.hits)
         words = ngettext(
-            "{n} hit for “{words}”  ·  n next, N previous, escape forgets them",
-            "{n} hits for “{words}”  ·  n next, N previous, escape forgets them",
+            "{n} hit for “{words}”  ·  {transcript.next-hit:n} next, "
+            "{transcript.previous-hit:N} previous, {coding.home:esc} forgets them",
+            "{n} hits for “{words}”  ·  {transcript.next-hit:n} next, "
+            "{transcript.previous-hit:N} previous, {coding.home:esc} forgets them",
             count,
         )
         told = words if count else _("No hits.")
-        self._say(told.format(n=count, words=for_terminal(self._sought)))
+        self._say(keyed(self, told, n=count, words=for_terminal(self._sought)))
 
     def _hide_search(self) -> None:
         if self._line is not None:

@@ -12,12 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Label
 
+from caqda.tui.keys import keyed
 from caqda.tui.quotes import Quote, one_line
 from caqda.tui.screens.dialogs import Ask
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _, ngettext
+
+_KEYS = N_(
+    "{split.mark:space} marks  {split.all:a} all or none  {list.choose:enter} "
+    "names the new code  {split.leave:esc} leaves"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class SplitScreen(Screen[Splitting | None]):
         """What is marked, and the codings."""
         yield Label("", id="title", markup=False)
         yield PassageList(id="list")
-        yield Hints(_("space marks  a all or none  enter names the new code  escape leaves all as it is"))
+        yield Hints(_KEYS)
 
     def on_mount(self) -> None:
         """List the codings."""
@@ -89,7 +95,8 @@ class SplitScreen(Screen[Splitting | None]):
     @on(RowList.Chosen)
     def _named(self) -> None:
         if not self._marked:
-            self.notify(_("Mark the codings for the new code with space first."), markup=False)
+            told = _("Mark the codings for the new code with {split.mark:space} first.")
+            self.notify(keyed(self, told), markup=False)
             return
         question = ngettext(
             "Name of the new code for {n} coding", "Name of the new code for {n} codings", len(self._marked)

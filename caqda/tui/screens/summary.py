@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.wording import N_, _
 
 
@@ -43,7 +44,7 @@ class SummaryScreen(ModalScreen[str]):
         """Others' words, and the editor."""
         with Vertical(id="summary") as box:
             box.border_title = for_terminal(self._heading)
-            box.border_subtitle = _("escape saves and returns")
+            box.border_subtitle = keyed(self, _("{summary.leave:esc} saves and returns"))
             if self._others:
                 told = "\n".join(f"{coder}: {text}" for coder, text in self._others)
                 yield Static(for_terminal(told), id="others", markup=False)

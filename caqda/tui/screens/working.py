@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caqda.coding.spans import foremost
 from caqda.errors import ChangeError
 from caqda.safety import for_terminal
-from caqda.tui.keys import pressed
+from caqda.tui.keys import keyed
 from caqda.tui.screens.ends import EndsScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.widgets.chooser import Chooser, Option
@@ -127,18 +127,12 @@ class WorkingScreen(EndsScreen):
 
     async def _to_answer(self, source: int, spans: list[Span], place: int) -> None:
         await self._open(Place(source, *spans[place]))
-        told = _("Answer {n} of {count} in {source}  ·  {next} next, {previous} previous, {key} ends")
-        self._show_standing()
-        self._say(
-            told.format(
-                n=place + 1,
-                count=len(spans),
-                source=self._name_of(source),
-                next=pressed(self, "coding.next-answer", "space"),
-                previous=pressed(self, "coding.previous-answer", "backspace"),
-                key=pressed(self, "coding.survey", "Z"),
-            )
+        told = _(
+            "Answer {n} of {count} in {source}  ·  {coding.next-answer:space} next, "
+            "{coding.previous-answer:⌫} previous, {coding.survey:Z} ends"
         )
+        self._show_standing()
+        self._say(keyed(self, told, n=place + 1, count=len(spans), source=self._name_of(source)))
 
     async def action_next_uncoded(self) -> None:
         """Go to the next paragraph of a participant in which this coder has coded nothing."""
@@ -176,12 +170,10 @@ class WorkingScreen(EndsScreen):
         there = await self.session.do(lambda study: toggle(study, source, start, end, kind=kind))
         await self._read_marked()
         words = {
-            ("bookmark", True): _("Bookmark set  ·  {key} lists them").format(
-                key=pressed(self, "coding.bookmarks", '"')
-            ),
+            ("bookmark", True): keyed(self, _('Bookmark set  ·  {coding.bookmarks:"} lists them')),
             ("bookmark", False): _("Bookmark taken off."),
-            ("later", True): _("Flagged for later  ·  {key} goes to the next one").format(
-                key=pressed(self, "coding.next-later", "I")
+            ("later", True): keyed(
+                self, _("Flagged for later  ·  {coding.next-later:I} goes to the next one")
             ),
             ("later", False): _("No longer flagged for later."),
         }
@@ -197,8 +189,8 @@ class WorkingScreen(EndsScreen):
         ]
         mine.sort(key=lambda mark: (order[mark.source], mark.start))
         if not mine:
-            told = _("Nothing is flagged for later; {key} flags the passage here.")
-            raise ChangeError(told.format(key=pressed(self, "coding.later", "d")))
+            told = _("Nothing is flagged for later; {coding.later:d} flags the passage here.")
+            raise ChangeError(keyed(self, told))
         source, cursor = self._here()
         here = (order.get(source, -1), cursor)
         after = (n for n, mark in enumerate(mine) if (order[mark.source], mark.start) > here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caqda.tui.keys import keyed
 from caqda.tui.session import About, News
 from caqda.tui.tour.panel import TourPanel
 from caqda.tui.tour.steps import OFFER, STEPS, Deed
@@ -95,11 +96,15 @@ class Guide:
 
     def _words(self) -> tuple[str, str, str]:
         if self._at is None:
-            return _(OFFER), "", ""
+            return keyed(self._app, _(OFFER)), "", ""
         step = STEPS[self._at]
         title = _("Tour {n} of {all}: {what}").format(n=self._at + 1, all=len(STEPS), what=_(step.title))
-        keys = _("f8 next  f9 leave") if step.done else _("f8 or f9 ends the tour")
-        return title, _(step.words), keys
+        keys = (
+            _("{app.tour:f8} next  {app.tour-off:f9} leave")
+            if step.done
+            else _("{app.tour:f8} or {app.tour-off:f9} ends the tour")
+        )
+        return title, keyed(self._app, _(step.words)), keyed(self._app, keys)
 
 
 def _deed(entry: Entry) -> Deed | None:

@@ -27,62 +27,71 @@ class Step:
     done: Deed | None = None
 
 
-OFFER = N_("New here? f8 begins a tour of five minutes; f9 puts this line away for good.")
+OFFER = N_(
+    "New here? {app.tour:f8} begins a tour of five minutes; {app.tour-off:f9} puts this line away for good."
+)
 
 STEPS = (
     Step(
         N_("Code a sentence"),
         N_(
-            "L goes to the next turn: press it twice, to the first answer. s selects the sentence, c opens"
-            " the picker: type vid, and enter applies vidensdeling. The margin then says what it is about."
+            "{transcript.next-turn:L} goes to the next turn: press it twice, to the first answer."
+            " {transcript.select-sentence:s} selects the sentence, {coding.pick:c} opens "
+            "the picker: type vid,"
+            " and {picker.apply:enter} applies vidensdeling. The margin then says what it is about."
         ),
         Deed.CODED,
     ),
     Step(
         N_("Take it back"),
         N_(
-            "u undoes it. Every change is on disk at once, and in a journal: you can undo tomorrow what you"
-            " did today. ctrl+r makes it again."
+            "{coding.undo:u} undoes it. Every change is on disk at once, and in a "
+            "journal: you can undo tomorrow"
+            " what you did today. {coding.redo:ctrl+r} makes it again."
         ),
         Deed.UNDONE,
     ),
     Step(
         N_("Code with two keys"),
         N_(
-            ") goes to the next sentence, s selects it, and a full stop codes it with the code in hand. The"
-            " keys 1 to 9 hold the codes you used last."
+            "{transcript.next-sentence:)} goes to the next sentence, "
+            "{transcript.select-sentence:s} selects it,"
+            " and {coding.repeat:.} codes it with the code in hand. The keys {coding.number-1:1} to"
+            " {coding.number-9:9} hold the codes you used last."
         ),
         Deed.CODED,
     ),
     Step(
         N_("Ask for passages"),
         N_(
-            "f3 opens the queries. Type vidensdeling and press enter: all its passages are listed, from"
-            " everybody. f1 tells what else can be asked."
+            "{app.query:f3} opens the queries. Type vidensdeling and press enter: all "
+            "its passages are listed,"
+            " from everybody. {app.manual:f1} tells what else can be asked."
         ),
         Deed.ASKED,
     ),
     Step(
         N_("Compare the groups"),
         N_(
-            "f4 opens the crosstab: in how many cases is each code, seen from each perspective? Press enter"
-            " on a number: the passages behind it are listed."
+            "{app.crosstab:f4} opens the crosstab: in how many cases is each code, seen "
+            "from each perspective?"
+            " Press {list.choose:enter} on a number: the passages behind it are listed."
         ),
         Deed.COMPARED,
     ),
     Step(
         N_("Hand it in"),
         N_(
-            "f6 opens the report, and w writes it to the file named there. Each quotation in it tells its"
-            " source, paragraph and speaker."
+            "{app.report:f6} opens the report, and {report.write:w} writes it to the file named there. Each"
+            " quotation in it tells its source, paragraph and speaker."
         ),
         Deed.REPORTED,
     ),
     Step(
         N_("That was the tour"),
         N_(
-            "f2 goes back to the interviews, ? lists the keys wherever you are, f1 is the manual, q leaves."
-            " 'caqda new' begins a study of your own."
+            "{app.code:f2} goes back to the interviews, {app.keys:?} lists the keys wherever you are,"
+            " {app.manual:f1} is the manual, {app.quit:q} leaves. 'caqda new' begins a study of your own."
         ),
     ),
 )

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.codes import SWATCH
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
@@ -83,8 +84,8 @@ class Chooser(ModalScreen[Any]):
         """The answers in a box."""
         with Vertical(id="chooser") as box:
             box.border_title = for_terminal(self._question)
-            told = _("enter or its number {does} · escape leaves all as it is")
-            box.border_subtitle = told.format(does=self._does)
+            told = _("{list.choose:enter} or its number {does} · {chooser.leave:esc} leaves all as it is")
+            box.border_subtitle = keyed(self, told, does=self._does)
             yield OptionRows()
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from caqda.coding.choosing import counts_here
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
 
@@ -144,7 +145,9 @@ class Definition(Widget):
         path = path.replace("/", " / ")
         width, height = self.content_size
         lines = [Text(line, "bold") for line in wrap(path, max(8, width))]
-        said = definition or (_("No definition yet: f5 opens the codebook.") if path else "")
+        said = definition or (
+            keyed(self, _("No definition yet: {app.codebook:f5} opens the codebook.")) if path else ""
+        )
         for paragraph in said.splitlines():
             lines += [Text(line) for line in wrap(paragraph, max(8, width)) or [""]]
         if len(lines) > height > 0:

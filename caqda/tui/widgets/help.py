@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from caqda import help as manual
-from caqda.tui.keys import KeyRow
+from caqda.tui.keys import KeyRow, keyed
 from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
@@ -55,7 +55,9 @@ class HelpScreen(ModalScreen[None]):
         """The pages, and the one that is read."""
         with Vertical(id="help") as box:
             box.border_title = _("Help")
-            box.border_subtitle = _("tab next page · ↑ ↓ scroll · escape leaves")
+            box.border_subtitle = keyed(
+                self, _("{help.next:tab} next page · ↑ ↓ scroll · {help.leave:esc} leaves")
+            )
             with Horizontal():
                 yield OptionRows()
                 with VerticalScroll():

@@ -5,9 +5,15 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widget import Widget
 
+from caqda.tui.keys import keyed
+from caqda.wording import _
+
 
 class Hints(Widget):
-    """One line, cut to the width. What was said stays until the next hint is set."""
+    """One line, cut to the width. What was said stays until the next hint is set.
+
+    The keys are a sentence as :func:`keyed` fills it, not translated yet.
+    """
 
     DEFAULT_CSS = """
     Hints { height: 1; background: $panel; color: $foreground; }
@@ -31,7 +37,7 @@ class Hints(Widget):
     @property
     def text(self) -> str:
         """What is shown."""
-        return self._said or self._keys
+        return self._said or keyed(self, _(self._keys))
 
     def render(self) -> Text:
         """The line."""

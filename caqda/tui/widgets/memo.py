@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.title import Title
 from caqda.wording import N_, _
 
@@ -77,8 +78,8 @@ class MemoPanel(Vertical):
     def edit(self, about: About) -> None:
         """Show the memo on something, ready to be written."""
         self.about = about
-        told = _("Memo on {what}  ·  escape saves  ·  f7 own editor")
-        title = told.format(what=about.words)
+        told = _("Memo on {what}  ·  {memo.leave:esc} saves  ·  {memo.editor:f7} own editor")
+        title = keyed(self, told, what=about.words)
         self.query_one(Title).tell(title)
         told = "\n".join(for_terminal(f"{coder}: {text}") for coder, text in about.others)
         others = self.query_one("#others", Static)

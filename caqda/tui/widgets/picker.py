@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from caqda.safety import for_terminal
-from caqda.tui.keys import bound_to
+from caqda.tui.keys import bound_to, keyed
 from caqda.tui.widgets.codes import SWATCH, Definition
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
@@ -143,7 +143,13 @@ class PickScreen(ModalScreen[Picked | None]):
         """A line to type in, what fits, and the definition beside it."""
         with Vertical(id="picker") as box:
             box.border_title = for_terminal(self._title)
-            box.border_subtitle = _("enter applies · tab marks several · escape leaves")
+            box.border_subtitle = keyed(
+                self,
+                _(
+                    "{picker.apply:enter} applies · {picker.mark:tab} marks several · "
+                    "{picker.leave:esc} leaves"
+                ),
+            )
             yield PickInput(
                 placeholder=_("a few letters of a code, or the name of a new one"), select_on_focus=False
             )
@@ -257,8 +263,8 @@ class PickScreen(ModalScreen[Picked | None]):
             marked.append(row.key)
         box = self.query_one("#picker")
         names = ", ".join(self._name_of(code) for code in marked)
-        told = _("enter applies {names}") if marked else _("enter applies")
-        box.border_subtitle = told.format(names=for_terminal(names))
+        told = _("{picker.apply:enter} applies {names}") if marked else _("{picker.apply:enter} applies")
+        box.border_subtitle = keyed(self, told, names=for_terminal(names))
         self.query_one(Input).value = ""
         self.found.refresh()
 

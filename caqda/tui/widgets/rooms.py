@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from rich.style import Style
 from rich.text import Text
+from textual.dom import DOMNode
 from textual.widget import Widget
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.session import Session
 from caqda.wording import N_, _
 
 ROOMS = {N_("code"): "f2", N_("query"): "f3", N_("crosstab"): "f4", N_("codebook"): "f5", N_("report"): "f6"}
-"""The screens by name, with their keys."""
+"""The screens by name, with their keys where there is no keys file."""
+
+
+def key_of(node: DOMNode, room: str) -> str:
+    """The key of a screen as it is now."""
+    return keyed(node, f"{{app.{room}:{ROOMS[room]}}}")
 
 
 class Rooms(Widget):
@@ -32,9 +39,9 @@ class Rooms(Widget):
 
     def render(self) -> Text:
         """The line, cut to the width."""
-        doors = Text("  ").join([self._door(room, key) for room, key in ROOMS.items()])
+        doors = Text("  ").join([self._door(room) for room in ROOMS])
         doors.append("  ")
-        doors.append(Text(_("? keys "), Style(meta={"@click": "app.keys"})))
+        doors.append(Text(keyed(self, _("{app.keys:?} keys ")), Style(meta={"@click": "app.keys"})))
         room = self.size.width - doors.cell_len
         name = Text(" " + self._title(), style="bold")
         name.truncate(max(0, room - 1), overflow="ellipsis")
@@ -47,8 +54,8 @@ class Rooms(Widget):
             return for_terminal(session.address)
         return for_terminal(f"{session.corpus.name} · {session.coder}")
 
-    def _door(self, room: str, key: str) -> Text:
+    def _door(self, room: str) -> Text:
         style = Style(meta={"@click": f"app.room('{room}')"}) + (
             Style(bold=True, reverse=True) if room == self._room else Style()
         )
-        return Text(f"{key} {_(room)}", style)
+        return Text(f"{key_of(self, room)} {_(room)}", style)

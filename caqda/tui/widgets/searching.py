@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from caqda.tui.keys import keyed
 from caqda.wording import N_, _
 
 
@@ -63,7 +64,14 @@ class SearchLine(Horizontal):
         """Label, input, count."""
         yield Static(_("search"), id="slash")
         yield SearchInput(
-            placeholder=_("words in this source; enter keeps the hits, n and N go on"), compact=True
+            placeholder=keyed(
+                self,
+                _(
+                    "words; enter keeps the hits, {transcript.next-hit:n} and "
+                    "{transcript.previous-hit:N} go on"
+                ),
+            ),
+            compact=True,
         )
         yield Static(id="hits", markup=False)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
@@ -13,7 +12,7 @@ from textual.color import Color
 from textual.widget import Widget
 
 from caqda.tui.colours import VISIBLE, legible, parsed
-from caqda.tui.keys import pressed
+from caqda.tui.keys import keyed
 from caqda.tui.transcript import Mark
 from caqda.tui.widgets.codes import SWATCH
 from caqda.wording import N_, _
@@ -53,20 +52,14 @@ class Status(Widget):
     Status { height: 2; background: $panel; color: $foreground; }
     """
     HINT = N_(
-        "{sentence} sentence  {paragraph} paragraph  {turn} turn  {code} code  {vivo} in vivo  {memo} memo  "
-        "{undo} undo  {keys} all keys"
+        "{transcript.select-sentence:s} sentence  {transcript.select-paragraph:p} paragraph  "
+        "{transcript.select-turn:t} turn  {coding.pick:c} code  {coding.in-vivo:i} in vivo  "
+        "{coding.memo:m} memo  {coding.undo:u} undo  {app.keys:?} all keys"
     )
-    SHORT_HINT = N_("{sentence} sentence  {code} code  {undo} undo  {keys} keys")
-    KEYS: ClassVar[dict[str, tuple[str, str]]] = {
-        "sentence": ("transcript.select-sentence", "s"),
-        "paragraph": ("transcript.select-paragraph", "p"),
-        "turn": ("transcript.select-turn", "t"),
-        "code": ("coding.pick", "c"),
-        "vivo": ("coding.in-vivo", "i"),
-        "memo": ("coding.memo", "m"),
-        "undo": ("coding.undo", "u"),
-        "keys": ("app.keys", "?"),
-    }
+    SHORT_HINT = N_(
+        "{transcript.select-sentence:s} sentence  {coding.pick:c} code  "
+        "{coding.undo:u} undo  {app.keys:?} keys"
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,10 +112,9 @@ class Status(Widget):
 
     def _hint(self) -> Text:
         """The keys that are used most; the fewer, the less room what is folded away leaves."""
-        keys = {word: pressed(self, *key) for word, key in self.KEYS.items()}
-        hint = Text(f" {_(self.HINT).format(**keys)}")
+        hint = Text(f" {keyed(self, _(self.HINT))}")
         if hint.cell_len + len(self._folded) + 3 > self.size.width:
-            hint = Text(f" {_(self.SHORT_HINT).format(**keys)}")
+            hint = Text(f" {keyed(self, _(self.SHORT_HINT))}")
         return self._ending_in(hint, self._folded)
 
     def _ending_in(self, line: Text, words: str) -> Text:
