@@ -40,12 +40,16 @@ class RowCompositor(Compositor):
         if not self._dirty_bands:
             yield from super()._get_renders(crop)
             return
+        hidden: list[list[Region]] = [[] for _ in self._dirty_bands]
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            for band in self._dirty_bands:
-                if band.overlaps(seen):
-                    rows = Region(seen.x, band.y, seen.width, band.height).intersection(seen)
-                    yield region, rows, widget.render_lines(rows.translate(-region.offset))
+            for band, before in zip(self._dirty_bands, hidden, strict=True):
+                part = seen.intersection(band)
+                if not part or any(one.contains_region(part) for one in before):
+                    continue
+                before.append(part)
+                rows = Region(seen.x, part.y, seen.width, part.height)
+                yield region, rows, widget.render_lines(rows.translate(-region.offset))
 
 
 def bands(regions: Iterable[Region]) -> list[Region]:

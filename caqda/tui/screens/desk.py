@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -62,22 +64,22 @@ class DeskScreen(StudyScreen):
         """Give each panel its place."""
         self._arrange()
 
-    @property
+    @cached_property
     def transcript(self) -> Reading:
         """The transcript."""
         return self.query_one(Reading)
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The lines at the foot."""
         return self.query_one(Status)
 
-    @property
+    @cached_property
     def code_tree(self) -> CodeTree:
         """The tree of codes."""
         return self.query_one("#code-tree", CodeTree)
 
-    @property
+    @cached_property
     def source_list(self) -> SourceList:
         """The list of sources."""
         return self.query_one(SourceList)

@@ -9,6 +9,7 @@ from textwrap import wrap
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
+from textual.strip import Strip
 from textual.widget import Widget
 
 from caqda.tui.colours import VISIBLE, legible, parsed
@@ -66,37 +67,62 @@ class Status(Widget):
         self._standing = Standing()
         self._said = ""
         self._folded = ""
+        self._drawn: list[Text] = []
 
     def show(self, standing: Standing) -> None:
         """Show where the cursor stands."""
         if standing != self._standing:
             self._standing = standing
-            self.refresh()
+            self._draw_anew()
 
     def fold(self, words: str) -> None:
         """Tell which panels are folded away and how they come up; nothing where all are seen."""
         if words != self._folded:
             self._folded = words
-            self.refresh()
+            self._draw_anew()
 
     def say(self, words: str) -> None:
         """Say something in the second line, until something else is said."""
         if words != self._said:
             self._said = words
-            self.styles.height = 1 + max(1, len(self._lines()))
-            self.refresh()
+            height = 1 + max(1, len(self._said_in_lines()))
+            if height != self.size.height:  # even the same height would have all laid out anew
+                self.styles.height = height
+            self._draw_anew()
 
-    def _lines(self) -> list[str]:
+    def _said_in_lines(self) -> list[str]:
         return wrap(self._said, max(10, self.size.width - 2))
 
-    def render(self) -> Text:
+    def _draw_anew(self) -> None:
+        self._drawn = []
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Cut the lines to the new width."""
+        self._draw_anew()
+
+    def notify_style_update(self) -> None:
+        """Take the colours of the theme anew."""
+        super().notify_style_update()
+        self._drawn = []
+
+    def lines(self) -> list[Text]:
         """Both lines, each cut to the width."""
-        lines = [self._place(), *(Text(f" {line}") for line in self._lines())]
+        lines = [self._place(), *(Text(f" {line}") for line in self._said_in_lines())]
         if len(lines) == 1:
             lines.append(self._codes() if self._standing.here else self._hint())
         for line in lines:
             line.truncate(self.size.width, overflow="ellipsis")
-        return Text("\n").join(lines)
+        return lines
+
+    def render_line(self, y: int) -> Strip:
+        """One of the lines; nothing here needs to be laid out, which would cost more than all the rest."""
+        if not self._drawn:
+            self._drawn = self.lines()
+        style, width = self.rich_style, self.size.width
+        if y >= len(self._drawn):
+            return Strip.blank(width, style)
+        return Strip(self._drawn[y].render(self.app.console)).adjust_cell_length(width).apply_style(style)
 
     def _place(self) -> Text:
         told = self._standing
