@@ -60,7 +60,8 @@ class Program:
             **ENVIRONMENT,
             **(env or {}),
         }
-        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+        # The last one too, for an installed program is not compiled anew at every start.
+        for name in ("NO_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
             self._env.pop(name, None)
         self._seen = b""
         self._plain = ""
