@@ -47,14 +47,12 @@ def bookmarks(study: Study, *, kind: str | None = None, coder: str | None = None
 
 def add(study: Study, source: int, start: int, end: int, *, kind: str = "bookmark", note: str = "") -> int:
     """Mark a passage for the coder at work; returns the mark's id. Raises ChangeError outside the text."""
-    from caqda.model import Bookmark
-
     if kind not in KINDS:
         raise ChangeError(_("A mark is a bookmark or later, not {kind}.").format(kind=kind))
     study.passage(source, start, end)
     with study.change(kind, f"{_called(kind)} set in {_name(study, source)} at {start}") as change:
         return change.insert(
-            Bookmark,
+            "bookmark",
             uuid=str(uuid4()),
             source_id=source,
             start=start,
@@ -68,8 +66,6 @@ def add(study: Study, source: int, start: int, end: int, *, kind: str = "bookmar
 
 def toggle(study: Study, source: int, start: int, end: int, *, kind: str = "bookmark") -> bool:
     """Mark a passage, or take the coder's marks of that kind off it; tells whether it is marked now."""
-    from caqda.model import Bookmark
-
     there = [
         mark.id
         for mark in bookmarks(study, kind=kind, coder=study.coder)
@@ -79,24 +75,20 @@ def toggle(study: Study, source: int, start: int, end: int, *, kind: str = "book
         add(study, source, start, end, kind=kind)
         return True
     with study.change(kind, f"{_called(kind)} taken off {_name(study, source)} at {start}") as change:
-        change.delete_many(Bookmark, there)
+        change.delete_many("bookmark", there)
     return False
 
 
 def annotate(study: Study, bookmark: int, note: str) -> None:
     """Write the note of a mark; an empty one removes it."""
-    from caqda.model import Bookmark
-
     with study.change("bookmark", "note of a bookmark written") as change:
-        change.update(Bookmark, bookmark, note=note.strip())
+        change.update("bookmark", bookmark, note=note.strip())
 
 
 def remove(study: Study, bookmark: int) -> None:
     """Take a mark away."""
-    from caqda.model import Bookmark
-
     with study.change("bookmark", "bookmark removed") as change:
-        change.delete(Bookmark, bookmark)
+        change.delete("bookmark", bookmark)
 
 
 def _called(kind: str) -> str:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import uuid4
 
-from sqlmodel import select
-
-from caqda.change import now
-from caqda.model import Coder, Coding
 from caqda.quoting import counted
+from caqda.recorded import now
 from caqda.study import Study
 
 Place = tuple[int, int, int]
 """A passage: the id of its source, its start and its end."""
+
+_CODED = (
+    'SELECT source_id, start, "end" FROM coding JOIN coder ON coder.id = coder_id '
+    "WHERE code_id = ? AND coder.name = ?"
+)
 
 
 class Found(Protocol):
@@ -51,9 +53,7 @@ def plan(study: Study, code: int | str, passages: Iterable[Found], coder: str | 
     places = list(dict.fromkeys((one.source, one.start, one.end) for one in passages))
     for place in places:
         study.passage(*place)
-    columns = select(Coding.source_id, Coding.start, Coding.end).join(Coder)
-    rows = study.rows(columns.where(Coding.code_id == key, Coder.name == coder))
-    known = {(row[0], row[1], row[2]) for row in rows}
+    known = set(map(tuple, study.read(_CODED, key, coder)))
     new = tuple(place for place in places if place not in known)
     return Plan(key, coder, new, tuple(place for place in places if place in known))
 
@@ -98,5 +98,5 @@ def apply(study: Study, code: int | str, passages: Iterable[Found], coder: str |
             }
             for source, start, end in told.new
         ]
-        change.insert_many(Coding, rows)
+        change.insert_many("coding", rows)
     return told

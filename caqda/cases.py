@@ -15,13 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlmodel import col, select
-
-from caqda.change import now
 from caqda.codebook.rules import is_hidden
 from caqda.errors import ChangeError, InputError
-from caqda.model import Case, Source, Speaker, Value, Variable
 from caqda.quoting import quoted
+from caqda.recorded import now
 from caqda.wording import N_, _
 
 if TYPE_CHECKING:
@@ -107,15 +104,15 @@ class Writer:
 
     def __init__(self, change: Change) -> None:
         self._change = change
-        self._cases = {row[1]: row[0] for row in change.read(select(Case.id, Case.name))}
-        known = change.read(select(Variable.id, Variable.name, Variable.type))
+        self._cases = {row[1]: row[0] for row in change.read('SELECT id, name FROM "case"')}
+        known = change.read("SELECT id, name, type FROM variable")
         self._variables: dict[str, tuple[int, str]] = {row[1]: (row[0], row[2]) for row in known}
 
     def case(self, name: str) -> int:
         """The id of the case of that name."""
         if name not in self._cases:
             self._cases[name] = self._change.insert(
-                Case, uuid=str(uuid4()), name=name, coder_id=self._change.coder_id(), created=now()
+                "case", uuid=str(uuid4()), name=name, coder_id=self._change.coder_id(), created=now()
             )
         return int(self._cases[name])
 
@@ -126,26 +123,24 @@ class Writer:
         text = as_text(value)
         key = self._variable(variable, text)
         owner = {"case_id": case_id, "source_id": source_id}
-        there = select(Value.id).where(
-            Value.variable_id == key, Value.case_id == case_id, Value.source_id == source_id
-        )
-        found = self._change.read(there)
+        there = "SELECT id FROM value WHERE variable_id = ? AND case_id IS ? AND source_id IS ?"
+        found = self._change.read(there, key, case_id, source_id)
         if found and text:
-            self._change.update(Value, found[0][0], value=text)
+            self._change.update("value", found[0][0], value=text)
         elif found:
-            self._change.delete(Value, found[0][0])
+            self._change.delete("value", found[0][0])
         elif text:
-            self._change.insert(Value, variable_id=key, value=text, **owner)
+            self._change.insert("value", variable_id=key, value=text, **owner)
 
     def _variable(self, name: str, value: str) -> int:
         name = clean_variable(name)
         fits = type_of(value)
         if name not in self._variables:
-            key = self._change.insert(Variable, uuid=str(uuid4()), name=name, type=fits)
+            key = self._change.insert("variable", uuid=str(uuid4()), name=name, type=fits)
             self._variables[name] = (key, fits)
         key, kind = self._variables[name]
         if value and kind not in ("text", fits):
-            self._change.update(Variable, key, type="text")
+            self._change.update("variable", key, type="text")
             self._variables[name] = (key, "text")
         return key
 
@@ -198,23 +193,21 @@ def type_of(value: str) -> str:
 
 def _attach(change: Change, row: CaseRow, case: int) -> str | None:
     """Give a case its source or its speaker; returns a sentence where that is not there."""
-    source = change.read(select(Source.id).where(Source.name == row.source))
+    source = change.read("SELECT id FROM source WHERE name = ?", row.source)
     if not source:
         told = _('row {row}: there is no source "{source}" in the study yet.')
         return told.format(row=row.row, source=row.source)
     key = source[0][0]
-    speakers = change.read(
-        select(col(Speaker.id), col(Speaker.label), col(Speaker.interviewer)).where(Speaker.source_id == key)
-    )
+    speakers = change.read("SELECT id, label, interviewer FROM speaker WHERE source_id = ?", key)
     if row.speaker:
-        found = [speaker for speaker in speakers if speaker.label == row.speaker]
+        found = [speaker for speaker, label, __ in speakers if label == row.speaker]
         if not found:
             told = _('row {row}: nobody is labelled "{speaker}" in {source}.')
             return told.format(row=row.row, speaker=row.speaker, source=row.source)
-        change.update(Speaker, found[0].id, case_id=case, interviewer=False)
+        change.update("speaker", found[0], case_id=case, interviewer=False)
         return None
-    change.update(Source, key, case_id=case)
-    for speaker in speakers:
-        if not speaker.interviewer:
-            change.update(Speaker, speaker.id, case_id=case)
+    change.update("source", key, case_id=case)
+    for speaker, __, interviewer in speakers:
+        if not interviewer:
+            change.update("speaker", speaker, case_id=case)
     return None

@@ -2,123 +2,209 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
-
 from caqda.errors import ChangeError
-from caqda.model import RECORDED, Coder, Memo, MemoLink, ReadingPlace, Restriction
 from caqda.recorded import Row, RowChange, now
 from caqda.wording import N_, _
 
-__all__ = ["TABLES", "Change", "Row", "RowChange", "as_now", "complete", "delete_memos", "now"]
+if TYPE_CHECKING:
+    from caqda.database import Read
 
-TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in RECORDED}  # type: ignore[misc, attr-defined]
-_MODELS: dict[str, type[SQLModel]] = {str(model.__tablename__): model for model in RECORDED}
 _CHUNK = 500  # ids in one question; databases limit how many
 _GONE = N_("The {thing} that was to be changed is gone; look at the study anew.")
 _POINTLESS = N_("What this is about is not in the study any more; nothing was changed.")
 _CHANGED = N_("This cannot be undone or redone: a {thing} has been changed since by something else.")
+_STORED: dict[str, Callable[[Any], Any]] = {"JSON": json.dumps}
+_TOLD: dict[str, Callable[[Any], Any]] = {"JSON": json.loads, "BOOLEAN": bool}
+
+
+class Table:
+    """A table as the database tells of it: its columns, how each is stored, and what it is where left out.
+
+    It was made from its model; that is loaded, with all it needs, only where a row leaves out what
+    the database cannot leave empty.
+    """
+
+    def __init__(self, name: str, read: Read) -> None:
+        self.name = name
+        told = read('SELECT name, type, "notnull", dflt_value FROM pragma_table_info(?)', name)
+        if not told:
+            raise KeyError(f"there is no table {name}")
+        self.columns: dict[str, str] = {column: kind for column, kind, *__ in told}
+        self._left_out: dict[str, Any] = {
+            column: None if default is None else read(f"SELECT {default}")[0][0]
+            for column, __, needed, default in told
+            if column != "id" and (not needed or default is not None)
+        }
+        listed = ", ".join(f'"{column}"' for column in self.columns)
+        self.select = f'SELECT {listed} FROM "{name}"'
+
+    def complete(self, values: Mapping[str, Any]) -> Row:
+        """All columns of a row but its id, in their order; what is not given has its default."""
+        self._check(values)
+        if self.columns.keys() - values.keys() - self._left_out.keys() - {"id"}:
+            self._left_out = _defaults(self.name) | self._left_out
+        return {
+            name: values[name] if name in values else self._left_out[name]
+            for name in self.columns
+            if name != "id"
+        }
+
+    def row(self, stored: Iterable[Any]) -> Row:
+        """A row as it is selected, by the names of its columns."""
+        named = zip(self.columns.items(), stored, strict=True)
+        return {name: _TOLD[kind](value) if kind in _TOLD else value for (name, kind), value in named}
+
+    def insert(self, write: Read, row: Row) -> int:
+        """Insert a row that is complete, with its id or without; returns the id."""
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        sql = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks}) RETURNING id'
+        return int(write(sql, *self._values(row))[0][0])
+
+    def update(self, write: Read, key: int, row: Row) -> None:
+        """Change some columns of a row."""
+        self._check(row)
+        told = ", ".join(f'"{name}" = ?' for name in row)
+        write(f'UPDATE "{self.name}" SET {told} WHERE id = ?', *self._values(row), key)
+
+    def delete(self, write: Read, keys: Iterable[int]) -> None:
+        """Delete rows by their ids."""
+        for key in keys:
+            write(f'DELETE FROM "{self.name}" WHERE id = ?', key)
+
+    def rows(self, read: Read, keys: Sequence[int]) -> dict[int, Row]:
+        """The rows that have one of the ids."""
+        found: dict[int, Row] = {}
+        for at in range(0, len(keys), _CHUNK):
+            some = keys[at : at + _CHUNK]
+            for stored in read(f"{self.select} WHERE id IN ({', '.join('?' * len(some))})", *some):
+                row = self.row(stored)
+                found[row["id"]] = row
+        return found
+
+    def _values(self, row: Row) -> Iterable[Any]:
+        kinds = self.columns
+        return (
+            _STORED[kinds[name]](value) if kinds[name] in _STORED else value for name, value in row.items()
+        )
+
+    def _check(self, values: Iterable[str]) -> None:
+        if extra := set(values) - self.columns.keys():
+            raise TypeError(f"a {self.name} has no {', '.join(sorted(extra))}")
+
+
+def _defaults(table: str) -> Row:
+    """What the model of a table says of columns that are left out."""
+    from caqda.model import RECORDED
+
+    [fields] = [model.model_fields for model in RECORDED if model.__tablename__ == table]
+    return {
+        name: field.get_default(call_default_factory=True)
+        for name, field in fields.items()
+        if not field.is_required()
+    }
 
 
 class Change:
-    """A transaction under way: rows go in, change and go out, and each is noted."""
+    """A transaction under way: rows go in, change and go out, and each is noted.
 
-    def __init__(self, connection: Connection, coder: str) -> None:
-        self.connection = connection
+    ``read`` reads as the transaction sees the study; a table is named as in :mod:`caqda.model`.
+    """
+
+    def __init__(self, read: Read, coder: str, tables: dict[str, Table]) -> None:
+        self.read = read
         self.coder = coder
         self.rows: list[RowChange] = []
+        self._tables = tables
         self._coder_ids: dict[str, int] = {}
 
-    def insert(self, model: type[SQLModel], **values: Any) -> int:
-        """Insert one row; what is not given has its model's default. Returns its id."""
-        return self.insert_many(model, [values])[0]
+    def table(self, name: str) -> Table:
+        """What the database tells of a table; asked once."""
+        if name not in self._tables:
+            self._tables[name] = Table(name, self.read)
+        return self._tables[name]
 
-    def insert_many(self, model: type[SQLModel], rows: Sequence[Row]) -> list[int]:
-        """Insert many rows of one table at once; returns their ids in order.
+    def insert(self, table: str, **values: Any) -> int:
+        """Insert one row; returns its id."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: str, rows: Iterable[Row]) -> list[int]:
+        """Insert rows of one table; returns their ids in order.
 
         Raises ChangeError where they are about something that is not there (any more).
         """
-        table = TABLES[str(model.__tablename__)]
-        whole = [complete(model, row) for row in rows]
-        if not whole:
-            return []
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        into, keys = self.table(table), []
         try:
-            ids = list(self.connection.execute(statement, whole).scalars())
-        except IntegrityError as error:
-            if "FOREIGN KEY" not in str(error.orig):
+            for row in rows:
+                whole = into.complete(row)
+                keys.append(into.insert(self.read, whole))
+                self.rows.append(RowChange(table, keys[-1], None, {"id": keys[-1], **whole}))
+        except sqlite3.IntegrityError as error:
+            if "FOREIGN KEY" not in str(error):
                 raise
             raise ChangeError(_(_POINTLESS)) from None
-        self.rows += [
-            RowChange(table.name, key, None, {"id": key, **row}) for key, row in zip(ids, whole, strict=True)
-        ]
-        return ids
+        return keys
 
-    def update(self, model: type[SQLModel], key: int, **values: Any) -> None:
+    def update(self, table: str, key: int, **values: Any) -> None:
         """Change columns of one row; what is the same already is not recorded."""
-        table = TABLES[str(model.__tablename__)]
-        before = self._row(table, key)
+        known = self.table(table)
+        before = known.rows(self.read, [key]).get(key)
+        if before is None:
+            raise ChangeError(_(_GONE).format(thing=_(table)))
         changed = {name: value for name, value in values.items() if before[name] != value}
         if changed:
-            self.connection.execute(update(table).where(table.c.id == key).values(**changed))
-            self.rows.append(RowChange(table.name, key, {name: before[name] for name in changed}, changed))
+            known.update(self.read, key, changed)
+            self.rows.append(RowChange(table, key, {name: before[name] for name in changed}, changed))
 
-    def delete(self, model: type[SQLModel], key: int) -> None:
+    def delete(self, table: str, key: int) -> None:
         """Delete one row."""
-        self.delete_many(model, [key])
+        self.delete_many(table, [key])
 
-    def delete_many(self, model: type[SQLModel], keys: Iterable[int]) -> None:
+    def delete_many(self, table: str, keys: Iterable[int]) -> None:
         """Delete rows of one table at once."""
-        table, keys = TABLES[str(model.__tablename__)], list(keys)
-        before = self._rows(table, keys)
+        keys = list(keys)
+        before = self.table(table).rows(self.read, keys)
         if len(before) < len(keys):
-            raise ChangeError(_(_GONE).format(thing=_(table.name)))
+            raise ChangeError(_(_GONE).format(thing=_(table)))
         self._delete(table, keys)
-        self.rows += [RowChange(table.name, key, before[key], None) for key in keys]
+        self.rows += [RowChange(table, key, before[key], None) for key in keys]
 
-    def read(self, statement: Any) -> Sequence[Any]:
-        """Rows as this transaction sees them."""
-        return self.connection.execute(statement).all()
-
-    def look(self, sql: str, *values: Any) -> Sequence[Any]:
-        """The same for a question in plain SQL, with a ``?`` for each value."""
-        return self.connection.exec_driver_sql(sql, values).all()
-
-    def store(self, model: type[SQLModel], key: str, value: str, **rest: Any) -> None:
+    def store(self, table: str, key: str, value: str, **rest: Any) -> None:
         """Store a content-addressed row, replacing what is derived from the content."""
-        table: Table = model.__table__  # type: ignore[attr-defined]
-        self.connection.execute(delete(table).where(table.c[key] == value))
-        self.connection.execute(insert(table).values(**{key: value}, **rest))
+        self.read(f'DELETE FROM "{table}" WHERE "{key}" = ?', value)
+        names = ", ".join(f'"{name}"' for name in (key, *rest))
+        marks = ", ".join("?" * (1 + len(rest)))
+        self.read(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', value, *rest.values())
 
     def coder_id(self, name: str | None = None) -> int:
         """The id of a coder (the one at work where none is named), who is made where new."""
         name = name or self.coder
         if name not in self._coder_ids:
-            table = TABLES["coder"]
-            known = self.connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
-            self._coder_ids[name] = known or self.insert(Coder, uuid=str(uuid4()), name=name, created=now())
+            known = self.read("SELECT id FROM coder WHERE name = ?", name)
+            self._coder_ids[name] = (
+                known[0][0] if known else self.insert("coder", uuid=str(uuid4()), name=name, created=now())
+            )
         return self._coder_ids[name]
 
     def repeat(self, steps: Sequence[RowChange]) -> None:
         """Make recorded row changes once more; refuses where a row is no longer as it was then."""
         for (name, kind), run in groupby(steps, lambda step: (step.table, step.kind)):
-            table, several = TABLES[name], list(run)
+            table, several = self.table(name), list(run)
             self._expect(table, several)
             if kind == "delete":
-                self._delete(table, [step.id for step in several])
-            elif kind == "insert":
-                self.connection.execute(insert(table), [as_now(name, step.after or {}) for step in several])
-            else:
-                for step in several:
-                    self.connection.execute(
-                        update(table).where(table.c.id == step.id).values(**step.after or {})
-                    )
+                self._delete(name, [step.id for step in several])
+            for step in several:
+                if kind == "insert":
+                    table.insert(self.read, as_now(table, step.after or {}))
+                elif kind == "update":
+                    table.update(self.read, step.id, step.after or {})
         self.rows += steps
 
     def _expect(self, table: Table, steps: Sequence[RowChange]) -> None:
@@ -128,58 +214,33 @@ class Change:
             told.setdefault(step.id, {}).update(
                 {name: value for name, value in (step.before or {}).items() if name not in told[step.id]}
             )
-        found = self._rows(table, list(told))
+        found = table.rows(self.read, list(told))
         there = len(told) if steps[0].before is not None else 0
         if len(found) != there or any(
             found[key][name] != told[key][name] for key in found for name in told[key]
         ):
             raise ChangeError(_(_CHANGED).format(thing=_(table.name)))
 
-    def _row(self, table: Table, key: int) -> Row:
-        found = self._rows(table, [key])
-        if key not in found:
-            raise ChangeError(_(_GONE).format(thing=_(table.name)))
-        return found[key]
-
-    def _rows(self, table: Table, keys: Sequence[int]) -> dict[int, Row]:
-        """The rows of the table that have one of the ids."""
-        found: dict[int, Row] = {}
-        for at in range(0, len(keys), _CHUNK):
-            statement = select(table).where(table.c.id.in_(keys[at : at + _CHUNK]))
-            found |= {row["id"]: dict(row) for row in self.connection.execute(statement).mappings()}
-        return found
-
-    def _delete(self, table: Table, keys: Sequence[int]) -> None:
-        if keys:
-            if table.name == "source":  # where somebody stopped reading it is not in the journal
-                read: Table = ReadingPlace.__table__  # type: ignore[attr-defined]
-                self.connection.execute(delete(read).where(read.c.source_id.in_(keys)))
-            gone = delete(table).where(table.c.id == bindparam("gone"))
-            self.connection.execute(gone, [{"gone": key} for key in keys])
+    def _delete(self, table: str, keys: Sequence[int]) -> None:
+        if table == "source":  # where somebody stopped reading it is not in the journal
+            for key in keys:
+                self.read("DELETE FROM reading_place WHERE source_id = ?", key)
+        self.table(table).delete(self.read, keys)
 
 
-def as_now(table: str, row: Row) -> Row:
+def as_now(table: Table, row: Row) -> Row:
     """A row that an older version recorded, with the columns that have come since."""
-    return complete(_MODELS[table], {name: row[name] for name in row if name != "id"}) | {"id": row["id"]}
+    return table.complete({name: row[name] for name in row if name != "id"}) | {"id": row["id"]}
 
 
-def complete(model: type[SQLModel], values: Mapping[str, Any]) -> Row:
-    """All columns of a row, in one order, with the defaults of its model."""
-    if extra := values.keys() - model.model_fields.keys():
-        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(extra))}")
-    return {
-        name: values[name] if name in values else field.get_default(call_default_factory=True)
-        for name, field in model.model_fields.items()
-        if name != "id"
-    }
+def delete_memos(change: Change, which: str, *values: Any) -> None:
+    """Delete the memos for which a condition holds, with their links and what marks them confidential.
 
-
-def delete_memos(change: Change, which: Any) -> None:
-    """Delete the memos for which a condition holds, with their links and what marks them confidential."""
-    memos = select(TABLES["memo"].c.id).where(which)
-    for model in (MemoLink, Restriction):
-        table = TABLES[str(model.__tablename__)]
-        change.delete_many(
-            model, [row[0] for row in change.read(select(table.c.id).where(table.c.memo_id.in_(memos)))]
-        )
-    change.delete_many(Memo, [row[0] for row in change.read(memos)])
+    The condition is of plain SQL, with a ``?`` for each value.
+    """
+    memos = [row[0] for row in change.read(f"SELECT id FROM memo WHERE {which}", *values)]
+    for memo in memos:
+        for table in ("memo_link", "restriction"):
+            there = change.read(f'SELECT id FROM "{table}" WHERE memo_id = ?', memo)
+            change.delete_many(table, [row[0] for row in there])
+    change.delete_many("memo", memos)

@@ -6,15 +6,13 @@ import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from caqda.model import Coding, Source, Text, Turn
 from caqda.offsets import unpack
 from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.study import Study
+
+_SOURCES = "FROM source JOIN text ON text.sha256 = source.sha256"
 
 
 def faults(study: Study) -> list[str]:
@@ -36,8 +34,8 @@ def _found(what: str, look: Callable[[], list[str]]) -> list[str]:
 
 def _texts(study: Study) -> list[str]:
     found = []
-    columns = (col(Source.name), col(Text.sha256), col(Text.content), col(Source.characters))
-    for name, digest, content, characters in study.rows(select(*columns).join(Text)):
+    columns = "name, text.sha256, content, characters"
+    for name, digest, content, characters in study.read(f"SELECT {columns} {_SOURCES}"):
         if hashlib.sha256(content.encode()).hexdigest() != digest:
             found.append(
                 _("{name}: the text is not the one that was imported (its hash differs)").format(name=name)
@@ -53,14 +51,8 @@ def _texts(study: Study) -> list[str]:
 
 def _segments(study: Study) -> list[str]:
     found = []
-    columns = (
-        col(Source.name),
-        col(Source.characters),
-        col(Text.paragraphs),
-        col(Text.sentences),
-        col(Text.words),
-    )
-    for name, characters, *packed in study.rows(select(*columns).join(Text)):
+    columns = "name, characters, paragraphs, sentences, words"
+    for name, characters, *packed in study.read(f"SELECT {columns} {_SOURCES}"):
         for kind, data in zip(("paragraphs", "sentences", "words"), packed, strict=True):
             if not _in_order(data, characters):
                 found.append(
@@ -80,12 +72,10 @@ def _in_order(data: bytes, characters: int) -> bool:
 
 def _positions(study: Study) -> list[str]:
     found = []
-    texts = {
-        row[0]: (row[1], row[2])
-        for row in study.rows(select(col(Source.id), col(Source.name), col(Text.content)).join(Text))
-    }
-    codings = (col(Coding.id), col(Coding.source_id), col(Coding.start), col(Coding.end), col(Coding.text))
-    for key, source, start, end, quoted in study.rows(select(*codings).order_by(col(Coding.id))):
+    told = study.read(f"SELECT source.id, name, content {_SOURCES}")
+    texts = {source: (name, content) for source, name, content in told}
+    codings = study.read('SELECT id, source_id, start, "end", text FROM coding ORDER BY id')
+    for key, source, start, end, quoted in codings:
         name, text = texts[source]
         if not 0 <= start < end <= len(text):
             found.append(
@@ -99,8 +89,7 @@ def _positions(study: Study) -> list[str]:
                     key=key, start=start, end=end, name=name
                 )
             )
-    turns = (col(Turn.id), col(Turn.source_id), col(Turn.start), col(Turn.speech), col(Turn.end))
-    for key, source, start, speech, end in study.rows(select(*turns)):
+    for key, source, start, speech, end in study.read('SELECT id, source_id, start, speech, "end" FROM turn'):
         name, text = texts[source]
         if not 0 <= start <= speech <= end <= len(text):
             found.append(

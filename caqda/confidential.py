@@ -80,12 +80,10 @@ def restrict(
     for one in restrictions(study):
         if (one.source, one.start, one.end, one.case, one.memo) == place:
             return one.id
-    from caqda.model import Restriction
-
     what = "passage" if start is not None else "source" if source is not None else "case" if case else "memo"
     with study.change("confidential", f"a {what} marked confidential") as change:
         return change.insert(
-            Restriction,
+            "restriction",
             uuid=str(uuid4()),
             source_id=source,
             start=start,
@@ -100,10 +98,8 @@ def restrict(
 
 def release(study: Study, restriction: int) -> None:
     """Let something be confidential no longer."""
-    from caqda.model import Restriction
-
     with study.change("confidential", "no longer confidential") as change:
-        change.delete(Restriction, restriction)
+        change.delete("restriction", restriction)
 
 
 def override(study: Study, why: str) -> None:

@@ -1,8 +1,8 @@
 """What differs between databases: connecting, versions, copies and what their errors mean.
 
-Only :mod:`caqda.study` and :mod:`caqda.journal` use this module; everything above them sees a study. What is
-shown of a study is read in plain SQL; SQLAlchemy takes as long to load as all the screens together, and
-comes with the first change.
+Only :mod:`caqda.study` and :mod:`caqda.journal` use this module; everything above them sees a study. It is
+read and written in plain SQL: SQLModel takes as long to load as all the screens together, and is needed only
+where the tables of :mod:`caqda.model` are made.
 """
 
 from __future__ import annotations
@@ -11,52 +11,49 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from functools import cached_property
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from caqda.errors import StudyError
 from caqda.wording import N_, _
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-    from sqlalchemy.engine import ExceptionContext
+T = TypeVar("T")
 
 APPLICATION_ID = 0x43415144  # "CAQD", in the file's header
 SCHEMA_VERSION = 3
 BUSY_SECONDS = 4.0
 
-Migration = Callable[["Connection"], None]
 Read = Callable[..., Sequence[Any]]
 """Answers a question in plain SQL, with a ``?`` for each of the values that follow it, in rows."""
+Migration = Callable[[Read], None]
 
 
-def _saved_queries(connection: Connection) -> None:
+def _saved_queries(write: Read) -> None:
     """From version 1 to 2: expressions can be kept under a name."""
-    connection.exec_driver_sql(
+    write(
         "CREATE TABLE saved_query (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "
         "uuid VARCHAR NOT NULL UNIQUE, name VARCHAR NOT NULL UNIQUE, expression VARCHAR NOT NULL, "
         "coder_id INTEGER NOT NULL REFERENCES coder (id), created VARCHAR NOT NULL)"
     )
-    connection.exec_driver_sql("CREATE INDEX ix_saved_query_coder_id ON saved_query (coder_id)")
+    write("CREATE INDEX ix_saved_query_coder_id ON saved_query (coder_id)")
 
 
-def _working_through(connection: Connection) -> None:
+def _working_through(write: Read) -> None:
     """From version 2 to 3: flags, journal entries, bookmarks, what is confidential, summaries, tables."""
     for column in ("coding ADD COLUMN flag", "memo ADD COLUMN title", "memo ADD COLUMN dated"):
-        connection.exec_driver_sql(f"ALTER TABLE {column} VARCHAR NOT NULL DEFAULT ''")
-    connection.exec_driver_sql(
+        write(f"ALTER TABLE {column} VARCHAR NOT NULL DEFAULT ''")
+    write(
         "CREATE TABLE reading_place (source_id INTEGER NOT NULL REFERENCES source (id), "
         'coder VARCHAR NOT NULL, "offset" INTEGER NOT NULL, furthest INTEGER NOT NULL, '
         "seen VARCHAR NOT NULL, PRIMARY KEY (source_id, coder))"
     )
     for name, (columns, indexes) in _TABLES_OF_3.items():
         key = "id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
-        connection.exec_driver_sql(f"CREATE TABLE {name} ({key}, {columns})")
+        write(f"CREATE TABLE {name} ({key}, {columns})")
         for column in indexes:
-            connection.exec_driver_sql(f"CREATE INDEX ix_{name}_{column} ON {name} ({column})")
+            write(f"CREATE INDEX ix_{name}_{column} ON {name} ({column})")
 
 
 _UUID = "uuid VARCHAR NOT NULL UNIQUE"
@@ -96,7 +93,6 @@ MIGRATIONS: dict[int, Migration] = {1: _saved_queries, 2: _working_through}
 """From each older version, the step that leads to the next one."""
 
 _HEADER = b"SQLite format 3\x00"
-_LIVE = "caqda_live"  # marks a connection that is to write
 
 
 def is_address(text: str) -> bool:
@@ -141,7 +137,7 @@ def connect(address: str, *, create: bool = False) -> Database:
 
 
 class Database:
-    """The database of one study: read in plain SQL at once, and written through an engine."""
+    """The database of one study, read and written in plain SQL."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -153,48 +149,65 @@ class Database:
         with self.moment() as read:
             return read(sql, *values)
 
-    @contextmanager
-    def moment(self) -> Iterator[Read]:
+    def moment(self) -> AbstractContextManager[Read]:
         """A function like :meth:`read` whose answers all belong to one moment of the study."""
-        with self._explained():
-            connection = self._idle.pop() if self._idle else self._connect()
-            try:
-                connection.execute("BEGIN")
-                yield lambda sql, *values: connection.execute(sql, values).fetchall()
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.close()
-                raise
-            if self._closed:
-                connection.close()
-            else:
-                self._idle.append(connection)
+        return self._transaction("BEGIN")
 
-    @cached_property
-    def engine(self) -> Engine:
-        """What writes; SQLAlchemy is loaded when it is first asked for."""
-        return _engine(self)
+    def writing(self) -> AbstractContextManager[Read]:
+        """The same, and what it is told is written: all of it when the block ends, none where it raises.
 
-    def writing(self) -> Connection:
-        """A connection whose transaction takes the write lock at its beginning."""
-        return self.engine.connect().execution_options(**{_LIVE: True})
+        No one else writes meanwhile.
+        """
+        return self._transaction("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Read]:
+        connection = self._idle.pop() if self._idle else self._told(self._connect)
+
+        def ask(sql: str, *values: Any) -> Sequence[Any]:
+            return self._told(lambda: connection.execute(sql, values).fetchall())
+
+        try:
+            ask(begin)
+            yield ask
+            ask("COMMIT")
+        except BaseException:
+            connection.close()  # and what it has not committed is undone
+            raise
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     def initialise(self) -> None:
         """Make the tables of a new study."""
+        from sqlalchemy.dialects.sqlite import dialect
+        from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
         from sqlmodel import SQLModel
 
         import caqda.model  # noqa: F401  the tables are known when it is loaded
 
-        with self.writing() as connection, connection.begin():
-            SQLModel.metadata.create_all(connection)
+        with self.writing() as write:
+            for table in SQLModel.metadata.sorted_tables:
+                indexes = sorted(table.indexes, key=lambda index: str(index.name))
+                made: list[ExecutableDDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
+                for one in made:
+                    write(str(one.compile(dialect=dialect())))
+
+    def note(self, sql: str, *values: Any) -> bool:
+        """Write something that may as well be lost; tells whether it could be written."""
+        try:
+            with self.writing() as write:
+                write(sql, *values)
+        except (sqlite3.Error, StudyError):
+            return False
+        return True
 
     def close(self) -> None:
         """Let go of the file."""
         self._closed = True
         while self._idle:
             self._idle.pop().close()
-        if "engine" in self.__dict__:
-            self.engine.dispose()
 
     def damage(self) -> list[str]:
         """What the database itself finds wrong with its file; empty when it is sound."""
@@ -226,12 +239,14 @@ class Database:
             connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _told(self, work: Callable[[], T]) -> T:
+        """What some work with the database gives; what it complains of is said in words, where known."""
         try:
-            yield
+            return work()
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self.meaning(error) or error from error
+            if (meaning := self.meaning(error)) is None:
+                raise
+            raise meaning from error
 
     def meaning(self, error: BaseException) -> StudyError | None:
         """What a database driver complains of, in one sentence for the researcher."""
@@ -348,25 +363,6 @@ def _refuse_newer(version: int, path: Path) -> None:
         )
 
 
-def _engine(database: Database) -> Engine:
-    from sqlalchemy import create_engine, event
-    from sqlalchemy.pool import QueuePool
-
-    engine = create_engine("sqlite://", creator=database._connect, poolclass=QueuePool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        live = connection.get_execution_options().get(_LIVE)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if live else "BEGIN")
-
-    @event.listens_for(engine, "handle_error")
-    def explain(context: ExceptionContext) -> None:
-        if (meaning := database.meaning(context.original_exception)) is not None:
-            raise meaning from context.original_exception
-
-    return engine
-
-
 def _migrate(database: Database) -> None:
     path = database.path
     version = database.read("PRAGMA user_version")[0][0]
@@ -380,12 +376,12 @@ def _migrate(database: Database) -> None:
                 "upgrade it."
             ).format(path=path, version=version)
         )
-    with database.writing() as connection, connection.begin():
+    with database.writing() as write:
         # Another process may have brought the file up while this one waited for it.
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        version = write("PRAGMA user_version")[0][0]
         for step in range(version, SCHEMA_VERSION):
-            MIGRATIONS[step](connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {step + 1}")
+            MIGRATIONS[step](write)
+            write(f"PRAGMA user_version = {step + 1}")
 
 
 _DAMAGED = N_("{path} is damaged; restore a backup, or see what is left with 'caqda check'.")

@@ -25,7 +25,6 @@ def favourites(study: Study) -> dict[int, int]:
 def pin(study: Study, code: Named, slot: int) -> None:
     """Keep a code under a number key of the coder at work; what was there, or where it was, is let go."""
     from caqda.codebook import code_tree, find
-    from caqda.model import Favourite
 
     _check(slot)
     tree = study.tree()
@@ -33,24 +32,22 @@ def pin(study: Study, code: Named, slot: int) -> None:
     with study.change("favourite", f'code "{name}" pinned to {slot}') as change:
         key = find(code_tree(change), code)
         coder = change.coder_id()
-        held = change.look("SELECT id, slot, code_id FROM favourite WHERE coder_id = ?", coder)
+        held = change.read("SELECT id, slot, code_id FROM favourite WHERE coder_id = ?", coder)
         if any((row[1], row[2]) == (slot, key) for row in held):
             return
         for row in held:
             if row[1] == slot or row[2] == key:
-                change.delete(Favourite, row[0])
-        change.insert(Favourite, coder_id=coder, slot=slot, code_id=key)
+                change.delete("favourite", row[0])
+        change.insert("favourite", coder_id=coder, slot=slot, code_id=key)
 
 
 def unpin(study: Study, slot: int) -> None:
     """Free a number key of the coder at work."""
-    from caqda.model import Favourite
-
     _check(slot)
     with study.change("favourite", f"the favourite on {slot} let go") as change:
         mine = f"SELECT favourite.id FROM favourite {_MINE} AND slot = ?"
-        for row in change.look(mine, study.coder, slot):
-            change.delete(Favourite, row[0])
+        for row in change.read(mine, study.coder, slot):
+            change.delete("favourite", row[0])
 
 
 def recent(study: Study, limit: int = 9) -> list[int]:

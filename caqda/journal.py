@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from caqda.change import Change, Table, as_now
 from caqda.errors import StudyError
 from caqda.recorded import MAKING, Entry, Row, RowChange, now
 from caqda.wording import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from caqda.change import Change
     from caqda.database import Database, Read
 
 GENESIS = "0" * 64
@@ -38,6 +36,7 @@ class Journal:
         self._protected = protected
         self._lock = threading.RLock()
         self._current: Change | None = None
+        self._tables: dict[str, Table] = {}
         self._worker: int | None = None
         self._done: list[int] = []
         self._undone: list[int] = []
@@ -105,19 +104,21 @@ class Journal:
 
     def faults(self) -> list[str]:
         """What does not hold: a broken chain, or rows that differ from what the journal says of them."""
-        with self._database.engine.connect() as connection:
-            found, rows = _replay(lambda sql, *values: connection.exec_driver_sql(sql, values).all())
-            return found + _strays(connection, rows)
+        from caqda.model import RECORDED
+
+        with self._database.moment() as read:
+            tables = {name: Table(name, read) for name in (str(one.__tablename__) for one in RECORDED)}
+            found, rows = _replay(read, tables)
+            return found + _strays(read, tables, rows)
 
     @contextmanager
     def _writing(self) -> Iterator[Change]:
         if (why := self._protected()) is not None:
             raise StudyError(why)
         try:
-            from caqda.change import Change
-
-            with self._database.writing() as connection, connection.begin():
-                self._current, self._worker = Change(connection, self._coder), threading.get_ident()
+            with self._database.writing() as write:
+                self._current = Change(write, self._coder, self._tables)
+                self._worker = threading.get_ident()
                 yield self._current
         finally:
             self._current = self._worker = None
@@ -131,12 +132,12 @@ class Journal:
 
     def _step_once(self, kind: str) -> Entry | None:
         with self._writing() as change:
-            self._catch_up(change.look)
+            self._catch_up(change.read)
             stack = self._done if kind == "undo" else self._undone
             if not stack:
                 return None
             target = stack[-1]
-            row = _row(change.look(f"{_ROWS} WHERE id = ?", target)[0])
+            row = _row(change.read(f"{_ROWS} WHERE id = ?", target)[0])
             steps = [RowChange(*step) for step in json.loads(row["changes"])]
             if kind == "undo":
                 steps = [step.reversed() for step in reversed(steps)]
@@ -145,7 +146,7 @@ class Journal:
         return _entry(row)
 
     def _record(self, change: Change, kind: str, target: int | None, action: str, summary: str) -> None:
-        last, previous = _head(change.look)
+        last, previous = _head(change.read)
         row: Row = {
             "id": last + 1,
             "time": now(),
@@ -158,7 +159,7 @@ class Journal:
             "previous": previous,
         }
         row["hash"] = chain_hash(row)
-        change.connection.exec_driver_sql(_RECORD, tuple(row[name] for name in _COLUMNS))
+        change.read(_RECORD, *(row[name] for name in _COLUMNS))
 
     def _catch_up(self, read: Read) -> None:
         """Follow the stacks of what can be undone and redone, also where another process wrote."""
@@ -201,10 +202,8 @@ def _entry(row: Row) -> Entry:
     return Entry(**told, rows=len(json.loads(row["changes"])))
 
 
-def _replay(read: Read) -> tuple[list[str], dict[tuple[str, int], Row]]:
+def _replay(read: Read, tables: Mapping[str, Table]) -> tuple[list[str], dict[tuple[str, int], Row]]:
     """Follow the chain; returns its faults and the rows that should be there."""
-    from caqda.change import as_now
-
     found: list[str] = []
     rows: dict[tuple[str, int], Row] = {}
     last, previous = 0, GENESIS
@@ -226,21 +225,17 @@ def _replay(read: Read) -> tuple[list[str], dict[tuple[str, int], Row]]:
             if after is None:
                 rows.pop((table, key), None)
             elif before is None:
-                rows[table, key] = as_now(table, after)
+                rows[table, key] = as_now(tables[table], after)
             else:
                 rows.setdefault((table, key), {}).update(after)
     return found, rows
 
 
-def _strays(connection: Connection, rows: dict[tuple[str, int], Row]) -> list[str]:
+def _strays(read: Read, tables: Mapping[str, Table], rows: dict[tuple[str, int], Row]) -> list[str]:
     """Rows that are not as the journal left them."""
-    from sqlalchemy import select
-
-    from caqda.change import TABLES
-
     found = []
-    for name, table in TABLES.items():
-        there = {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
+    for name, table in tables.items():
+        there = {row["id"]: row for row in map(table.row, read(table.select))}
         told = {key: row for (table_name, key), row in rows.items() if table_name == name}
         for key in sorted(there.keys() | told.keys()):
             if key not in told:

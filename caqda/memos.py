@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
-from sqlmodel import col, select
-
-from caqda.change import delete_memos, now
+from caqda.change import delete_memos
 from caqda.errors import ChangeError
 from caqda.language.names import fold
-from caqda.model import Case, Coder, Coding, Memo, MemoLink, Source
+from caqda.recorded import now
 from caqda.study import Study
 from caqda.wording import _
 
 KINDS = ("journal", "study", "source", "case", "code", "coding")
+
+_LINKS = 'SELECT memo_id, id, source_id, start, "end", code_id, case_id FROM memo_link ORDER BY id'
+_MEMOS = """
+SELECT m.id, m.uuid, title, dated, m.text, coder.name, changed, m.source_id, m.case_id, m.code_id,
+m.coding_id, coding.source_id, coding.start, coding."end", coding.code_id
+FROM memo AS m JOIN coder ON coder.id = m.coder_id LEFT JOIN coding ON coding.id = m.coding_id ORDER BY m.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def write_entry(study: Study, text: str, *, title: str = "", dated: str | None =
     with study.change("memo", f"journal entry of {day} written") as change:
         stamp = now()
         return change.insert(
-            Memo,
+            "memo",
             uuid=str(uuid4()),
             coder_id=change.coder_id(),
             title=title.strip(),
@@ -125,7 +129,7 @@ def write_entry(study: Study, text: str, *, title: str = "", dated: str | None =
 
 def rewrite(study: Study, memo: int, text: str, *, title: str | None = None) -> None:
     """Write one's memo anew; empty text removes it. Raises ChangeError where it is another coder's."""
-    rows = study.rows(select(Coder.name).join(Memo).where(Memo.id == memo))
+    rows = study.read("SELECT coder.name FROM memo JOIN coder ON coder.id = coder_id WHERE memo.id = ?", memo)
     if not rows:
         raise ChangeError(_("That memo is gone already."))
     if rows[0][0] != study.coder:
@@ -133,10 +137,10 @@ def rewrite(study: Study, memo: int, text: str, *, title: str | None = None) -> 
     text = text.strip()
     with study.change("memo", f"memo {'written' if text else 'removed'}") as change:
         if not text:
-            delete_memos(change, col(Memo.id) == memo)
+            delete_memos(change, "id = ?", memo)
             return
         more = {} if title is None else {"title": title.strip()}
-        change.update(Memo, memo, text=text, changed=now(), **more)
+        change.update("memo", memo, text=text, changed=now(), **more)
 
 
 def link(
@@ -157,19 +161,17 @@ def link(
             raise ChangeError(_("A link to a passage needs its start and end."))
         study.passage(source, start, end)
     values = {"code_id": code, "case_id": case, "source_id": source, "start": start, "end": end}
-    there = select(MemoLink.id).where(MemoLink.memo_id == memo)
-    for name, value in values.items():
-        there = there.where(getattr(MemoLink, name) == value)
-    if rows := study.rows(there):
+    there = " AND ".join(f'"{name}" IS ?' for name in values)
+    if rows := study.read(f"SELECT id FROM memo_link WHERE memo_id = ? AND {there}", memo, *values.values()):
         return int(rows[0][0])
     with study.change("memo", "memo linked") as change:
-        return change.insert(MemoLink, memo_id=memo, **values)
+        return change.insert("memo_link", memo_id=memo, **values)
 
 
 def unlink(study: Study, link: int) -> None:
     """Take a link off a memo."""
     with study.change("memo", "link of a memo removed") as change:
-        change.delete(MemoLink, link)
+        change.delete("memo_link", link)
 
 
 def _day(text: str) -> str:
@@ -180,34 +182,18 @@ def _day(text: str) -> str:
 
 
 def _read(study: Study) -> Iterable[Note]:
-    with study.reading() as rows:
+    with study.moment() as read:
         names = {
-            "source": dict(map(tuple, rows(select(Source.id, Source.name)))),
-            "case": dict(map(tuple, rows(select(Case.id, Case.name)))),
+            "source": dict(read("SELECT id, name FROM source")),
+            "case": dict(read('SELECT id, name FROM "case"')),
             "code": study.tree().paths,
         }
         links: dict[int, list[Link]] = {}
-        columns: Any = (
-            MemoLink.memo_id, MemoLink.id, MemoLink.source_id, MemoLink.start, MemoLink.end,
-            MemoLink.code_id, MemoLink.case_id,
-        )  # fmt: skip
-        for memo, key, source, start, end, code, case in rows(select(*columns).order_by(MemoLink.id)):
+        for memo, key, source, start, end, code, case in read(_LINKS):
             about = _about(names, source, start, code, case)
             links.setdefault(memo, []).append(Link(key, about, source, start, end, code, case))
-        told: Any = (
-            Memo.id, Memo.uuid, Memo.title, Memo.dated, Memo.text, Coder.name, Memo.changed, Memo.source_id,
-            Memo.case_id, Memo.code_id, Memo.coding_id, Coding.source_id, Coding.start, Coding.end,
-            Coding.code_id,
-        )  # fmt: skip
-        statement = (
-            select(*told)
-            .select_from(Memo)
-            .join(Coder, Coder.id == Memo.coder_id)
-            .join(Coding, Coding.id == Memo.coding_id, isouter=True)
-            .order_by(Memo.id)
-        )
         found = []
-        for row in rows(statement):
+        for row in read(_MEMOS):
             key, uuid, title, dated, text, coder, changed, source, case, code, coding, *place = row
             on, start, end, coded = place
             kind = next(

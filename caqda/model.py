@@ -10,9 +10,6 @@ from __future__ import annotations
 from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint, func
 from sqlmodel import Field, SQLModel
 
-FLAGS = ("typical", "borderline", "contradicting")
-"""What a coding may be flagged as: a good example, one at the edge, one that speaks against."""
-
 
 class StudyInfo(SQLModel, table=True):
     """The study itself; one row."""
@@ -180,7 +177,7 @@ Index(
 class Coding(SQLModel, table=True):
     """One code applied by one coder to the passage ``[start, end)``; ``text`` is what it was made on.
 
-    ``flag`` says what the coder thinks of it as an example of the code: one of :data:`FLAGS`.
+    ``flag`` says what the coder thinks of it as an example of the code (see :mod:`caqda.coding.flags`).
     """
 
     __tablename__ = "coding"

@@ -5,20 +5,23 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlmodel import select
-
-from caqda.change import Change, now
 from caqda.errors import ChangeError, UnknownName
-from caqda.model import Coder, SavedQuery
+from caqda.recorded import now
 from caqda.study import Study
 from caqda.tree import unknown
 from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.expression import Word
+    from caqda.change import Change
+
+_SAVED = (
+    "SELECT q.id, q.uuid, q.name, q.expression, coder.name, q.created "
+    "FROM saved_query AS q JOIN coder ON coder.id = q.coder_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,7 @@ class Saved:
 
 def queries(study: Study) -> list[Saved]:
     """The saved queries by name."""
-    columns: Any = (SavedQuery.id, SavedQuery.uuid, SavedQuery.name, SavedQuery.expression)
-    statement = select(*columns, Coder.name, SavedQuery.created).join(Coder)  # type: ignore[call-overload]
-    found = [Saved(*row) for row in study.rows(statement)]
+    found = [Saved(*row) for row in study.read(_SAVED)]
     return sorted(found, key=lambda query: query.name.casefold())
 
 
@@ -54,11 +55,11 @@ def save(study: Study, name: str, expression: str) -> None:
         asked = {one: query.expression for one, query in there.items()} | {known: expression}
         _follow(known, asked)
         if known in there:
-            change.update(SavedQuery, there[known].id, name=name, expression=expression)
+            change.update("saved_query", there[known].id, name=name, expression=expression)
         else:
             coder = change.coder_id()
             values = {"name": name, "expression": expression, "coder_id": coder, "created": now()}
-            change.insert(SavedQuery, uuid=str(uuid4()), **values)
+            change.insert("saved_query", uuid=str(uuid4()), **values)
 
 
 def rename(study: Study, name: str, new: str) -> None:
@@ -71,7 +72,7 @@ def rename(study: Study, name: str, new: str) -> None:
             raise ChangeError(
                 _('There is a saved query "{new}" already; choose another name.').format(new=new)
             )
-        change.update(SavedQuery, there[old].id, name=new)
+        change.update("saved_query", there[old].id, name=new)
         _rewrite(change, there, old, new)
 
 
@@ -88,7 +89,7 @@ def delete(study: Study, name: str) -> None:
                     others=others, known=known
                 )
             )
-        change.delete(SavedQuery, there[known].id)
+        change.delete("saved_query", there[known].id)
 
 
 def _rewrite(change: Change, there: Mapping[str, Saved], old: str, new: str) -> None:
@@ -99,7 +100,7 @@ def _rewrite(change: Change, there: Mapping[str, Saved], old: str, new: str) -> 
         for word in reversed(_uses(text, old)):
             text = text[: word.at] + as_word(new) + text[word.end :]
         if text != query.expression:
-            change.update(SavedQuery, query.id, expression=text)
+            change.update("saved_query", query.id, expression=text)
 
 
 def _name(name: str) -> str:

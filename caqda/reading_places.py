@@ -10,6 +10,12 @@ from typing import NamedTuple
 
 from caqda.study import Study
 
+_KEEP = (
+    'INSERT INTO reading_place (source_id, coder, "offset", furthest, seen) VALUES (?, ?, ?, ?, ?) '
+    'ON CONFLICT (source_id, coder) DO UPDATE SET "offset" = excluded."offset", '
+    "furthest = excluded.furthest, seen = excluded.seen"
+)
+
 
 class Reached(NamedTuple):
     """The offset at which a coder left a source, the furthest they reached, and when that was."""
@@ -30,16 +36,9 @@ def keep_place(study: Study, source: int, offset: int, furthest: int = 0) -> Non
 
     Nothing is kept in a study that cannot be written to, nor of a source that is gone.
     """
-    from sqlalchemy import delete, insert
-
-    from caqda.model import ReadingPlace
-
     before = reading_places(study).get(source)
     reached = max(offset, furthest, before.furthest if before else 0)
     if before is not None and before[:2] == (offset, reached):
         return
-    table = ReadingPlace.__table__  # type: ignore[attr-defined]
-    mine = (table.c.source_id == source) & (table.c.coder == study.coder)
     moment = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-    row = {"source_id": source, "coder": study.coder, "offset": offset, "furthest": reached, "seen": moment}
-    study.note(delete(table).where(mine), insert(table).values(**row))
+    study.note(_KEEP, source, study.coder, offset, reached, moment)

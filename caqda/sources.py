@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlmodel import select
-
 from caqda.cases import CaseRow, Writer, check_variable, clean_variable, read_cases, set_cases
-from caqda.change import Change, now
 from caqda.errors import InputError
 from caqda.importers import find_files, legible, read_file
 from caqda.language.segments import paragraphs, sentences, words
-from caqda.model import Source, Speaker, Text, Turn
 from caqda.offsets import pack
+from caqda.recorded import now
 from caqda.wording import _
 
 if TYPE_CHECKING:
+    from caqda.change import Change
     from caqda.importers.transcript import Transcript
     from caqda.study import Study
 
@@ -122,7 +120,7 @@ def _read(
 
 
 def _new_ones(study: Study, transcripts: list[Transcript]) -> tuple[list[Transcript], list[str]]:
-    known = {row[0]: row[1] for row in study.rows(select(Source.sha256, Source.name))}
+    known: dict[str, str] = dict(study.read("SELECT sha256, name FROM source"))
     fresh, skipped = [], []
     for transcript in transcripts:
         if (name := known.get(transcript.sha256)) is not None:
@@ -177,7 +175,7 @@ def _as_told(draft: Draft, rows: Iterable[CaseRow]) -> Draft:
 
 
 def _check_names(study: Study, drafts: tuple[Draft, ...]) -> None:
-    taken = {row[0]: _("the study") for row in study.rows(select(Source.name))}
+    taken = {row[0]: _("the study") for row in study.read("SELECT name FROM source")}
     for draft in drafts:
         path = draft.transcript.path
         if draft.name in taken:
@@ -204,7 +202,7 @@ def _write_source(change: Change, writer: Writer, draft: Draft) -> None:
     transcript = draft.transcript
     text = transcript.text
     change.store(
-        Text,
+        "text",
         "sha256",
         transcript.sha256,
         content=text,
@@ -213,7 +211,7 @@ def _write_source(change: Change, writer: Writer, draft: Draft) -> None:
         words=pack(words(text)),
     )
     source = change.insert(
-        Source,
+        "source",
         uuid=str(uuid4()),
         name=draft.name,
         file=legible(transcript.path.name),
@@ -237,7 +235,7 @@ def _write_turns(change: Change, writer: Writer, draft: Draft, source: int) -> N
     ids = {}
     for label, case in draft.speakers.items():
         ids[label] = change.insert(
-            Speaker,
+            "speaker",
             uuid=str(uuid4()),
             source_id=source,
             label=label,
@@ -255,4 +253,4 @@ def _write_turns(change: Change, writer: Writer, draft: Draft, source: int) -> N
         }
         for turn in draft.transcript.turns
     ]
-    change.insert_many(Turn, turns)
+    change.insert_many("turn", turns)

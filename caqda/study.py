@@ -1,8 +1,7 @@
 """The study: the one door to its database.
 
 Everything that changes a study goes through :meth:`Study.change`, and so through the journal. What
-is read comes out as tuples, never as objects bound to the database. The tables, and with them SQLAlchemy,
-are loaded where something is changed: a study that is only looked at is there at once.
+is read comes out as tuples, never as objects bound to the database.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from caqda import database
+from caqda.change import delete_memos
 from caqda.errors import ChangeError, StudyError, UnknownName
 from caqda.journal import Journal
 from caqda.recorded import MAKING, now
@@ -46,12 +46,10 @@ def create(
             _('The language "{language}" is not known; choose da or en.').format(language=language)
         )
     study = Study(str(address), database.connect(str(address), create=True), coder)
-    from caqda.model import StudyInfo
-
     name = name or Path(str(address)).stem
     try:
         with study.change(MAKING, f'study "{name}" created') as change:
-            change.insert(StudyInfo, uuid=str(uuid4()), name=name, language=language, created=now())
+            change.insert("study", uuid=str(uuid4()), name=name, language=language, created=now())
     except BaseException:
         study.close()
         database.remove(Path(str(address)))
@@ -98,25 +96,12 @@ class Study:
         Within a change they are read with what it has done so far.
         """
         if (change := self.journal.current) is not None:
-            return change.look(sql, *values)
+            return change.read(sql, *values)
         return self._base.read(sql, *values)
 
     def moment(self) -> AbstractContextManager[Read]:
         """A function like :meth:`read` whose answers all belong to one moment of the study."""
         return self._base.moment()
-
-    def rows(self, statement: Any) -> Sequence[Any]:
-        """The rows of a select, as tuples; within a change, with what it has done so far."""
-        if (change := self.journal.current) is not None:
-            return change.read(statement)
-        with self._base.engine.connect() as connection:
-            return connection.execute(statement).all()
-
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
-        """A function like :meth:`rows` whose answers all belong to one moment of the study."""
-        with self._base.engine.connect() as connection, connection.begin():
-            yield lambda statement: connection.execute(statement).all()
 
     @contextmanager
     def change(self, action: str, summary: str) -> Iterator[Change]:
@@ -124,28 +109,12 @@ class Study:
         with self.journal.change(action, summary) as change:
             yield change
 
-    def make_ready(self) -> None:
-        """Load what the first change or longer question would otherwise wait for."""
-        import caqda.change  # noqa: F401
-
-        self._base.engine.connect().close()
-
-    def note(self, *statements: Any) -> bool:
-        """Write, in one step, what says nothing about the interviews and so is not in the journal.
+    def note(self, sql: str, *values: Any) -> bool:
+        """Write what says nothing about the interviews and so is not in the journal, in plain SQL.
 
         False where it could not be written, which harms nothing: the study is read-only, say.
         """
-        from sqlalchemy.exc import DBAPIError
-
-        if self._protected():
-            return False
-        try:
-            with self._base.writing() as connection, connection.begin():
-                for statement in statements:
-                    connection.execute(statement)
-        except (DBAPIError, StudyError):
-            return False
-        return True
+        return not self._protected() and self._base.note(sql, *values)
 
     def info(self) -> tuple[str, str, str]:
         """The study's uuid, name and language."""
@@ -230,19 +199,17 @@ class Study:
         Offsets are code points. Raises UnknownName, or ChangeError where the passage lies outside the
         text or this coder has put this code on it already.
         """
-        from caqda.model import Coding
-
         code_id, source_id = self.code_id(code), self.source_id(source)
         text = self.passage(source_id, start, end)
         name, place = self._code_name(code_id), self._source_name(source_id)
         with self.change("apply", f'"{name}" applied to {place} {start}-{end}') as change:
             coder_id = change.coder_id(coder)
-            if change.look(
+            if change.read(
                 f"{_SAME} AND code_id = ? AND coder_id = ?", source_id, start, end, code_id, coder_id
             ):
                 raise ChangeError(_('This passage has the code "{name}" already.').format(name=name))
             key = change.insert(
-                Coding,
+                "coding",
                 uuid=str(uuid4()),
                 source_id=source_id,
                 start=start,
@@ -258,29 +225,24 @@ class Study:
 
     def remove(self, coding: int) -> None:
         """Take a coding off its passage, with its memos."""
-        from caqda.change import delete_memos
-        from caqda.model import Coding, Memo
-
         name, place, start, end = self._coding(coding)
         with self.change("remove", f'"{name}" removed from {place} {start}-{end}') as change:
-            delete_memos(change, Memo.coding_id == coding)
-            change.delete(Coding, coding)
+            delete_memos(change, "coding_id = ?", coding)
+            change.delete("coding", coding)
 
     def resize(self, coding: int, start: int, end: int) -> None:
         """Move the ends of a coding to ``[start, end)``."""
-        from caqda.model import Coding
-
         name, place, old_start, old_end = self._coding(coding)
         source_id = self.read("SELECT source_id FROM coding WHERE id = ?", coding)[0][0]
         text = self.passage(source_id, start, end)
         summary = f'"{name}" on {place} {old_start}-{old_end} moved to {start}-{end}'
         with self.change("resize", summary) as change:
-            mine = change.look("SELECT code_id, coder_id FROM coding WHERE id = ?", coding)[0]
-            if change.look(
+            mine = change.read("SELECT code_id, coder_id FROM coding WHERE id = ?", coding)[0]
+            if change.read(
                 f"{_SAME} AND code_id = ? AND coder_id = ? AND id <> ?", source_id, start, end, *mine, coding
             ):
                 raise ChangeError(_('That passage has the code "{name}" already.').format(name=name))
-            change.update(Coding, coding, start=start, end=end, text=text)
+            change.update("coding", coding, start=start, end=end, text=text)
 
     def passage(self, source: int, start: int, end: int) -> str:
         """The text of a passage; raises ChangeError where the offsets are not inside the source."""
@@ -327,9 +289,6 @@ class Study:
         coder: str | None = None,
     ) -> None:
         """Write the coder's memo on one thing (on the study where none is named); empty text removes it."""
-        from caqda.change import delete_memos
-        from caqda.model import Memo
-
         target = {"source_id": source, "case_id": case, "code_id": code, "coding_id": coding}
         if sum(value is not None for value in target.values()) > 1:
             raise ChangeError(_("A memo is on one thing: a source, a case, a code or a coding."))
@@ -338,15 +297,15 @@ class Study:
         with self.change("memo", f"memo on a {about} {'written' if text else 'removed'}") as change:
             coder_id = change.coder_id(coder)
             there, values = _memos_on(target)
-            found = change.look(f"SELECT id FROM memo WHERE coder_id = ? AND {there}", coder_id, *values)
+            found = change.read(f"SELECT id FROM memo WHERE coder_id = ? AND {there}", coder_id, *values)
             if found and text:
-                change.update(Memo, found[0][0], text=text, changed=now())
+                change.update("memo", found[0][0], text=text, changed=now())
             elif found:
-                delete_memos(change, Memo.id == found[0][0])
+                delete_memos(change, "id = ?", found[0][0])
             elif text:
                 stamp = now()
                 change.insert(
-                    Memo,
+                    "memo",
                     uuid=str(uuid4()),
                     coder_id=coder_id,
                     text=text,

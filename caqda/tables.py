@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlmodel import select
-
-from caqda.change import now
 from caqda.errors import ChangeError, UnknownName
-from caqda.model import Coder, SavedTable
+from caqda.recorded import now
 from caqda.study import Study
 from caqda.tree import unknown
 from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.table import Asked
+
+_SAVED = (
+    "SELECT t.id, t.uuid, t.name, t.spec, coder.name, t.created "
+    "FROM saved_table AS t JOIN coder ON coder.id = t.coder_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,7 @@ class Saved:
 
 def tables(study: Study) -> list[Saved]:
     """The saved tables by name."""
-    columns: Any = (SavedTable.id, SavedTable.uuid, SavedTable.name, SavedTable.spec)
-    statement = select(*columns, Coder.name, SavedTable.created).join(Coder)  # type: ignore[call-overload]
-    found = [Saved(*row) for row in study.rows(statement)]
+    found = [Saved(*row) for row in study.read(_SAVED)]
     return sorted(found, key=lambda table: table.name.casefold())
 
 
@@ -70,10 +70,10 @@ def save(study: Study, name: str, asked: Asked) -> None:
     with study.change("table", f'table "{name}" saved') as change:
         there = {table.name: table for table in tables(study)}
         if (known := _known(there, name)) is not None:
-            change.update(SavedTable, there[known].id, name=name, spec=spec)
+            change.update("saved_table", there[known].id, name=name, spec=spec)
         else:
             values = {"name": name, "spec": spec, "coder_id": change.coder_id(), "created": now()}
-            change.insert(SavedTable, uuid=str(uuid4()), **values)
+            change.insert("saved_table", uuid=str(uuid4()), **values)
 
 
 def rename(study: Study, name: str, new: str) -> None:
@@ -86,14 +86,14 @@ def rename(study: Study, name: str, new: str) -> None:
             raise ChangeError(
                 _('There is a saved table "{new}" already; choose another name.').format(new=new)
             )
-        change.update(SavedTable, there[old].id, name=new)
+        change.update("saved_table", there[old].id, name=new)
 
 
 def delete(study: Study, name: str) -> None:
     """Let go of a saved table."""
     with study.change("table", f'table "{name}" deleted') as change:
         there = {table.name: table for table in tables(study)}
-        change.delete(SavedTable, there[_existing(there, name)].id)
+        change.delete("saved_table", there[_existing(there, name)].id)
 
 
 def _said(value: Any) -> str:

@@ -21,13 +21,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TypeAlias
+from types import SimpleNamespace
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import caqda
-from caqda.change import Change
+from caqda.change import Change, Table
 from caqda.language.segments import count_words, paragraphs, words
-from caqda.model import Case, Code, Coding, Source, Speaker, Text, Turn, Value, Variable
+from caqda.model import RECORDED
 from caqda.offsets import pack
 from caqda.study import Study
 
@@ -94,7 +95,7 @@ class _Maker:
 
     def case(self, name: str, values: Mapping[str, str]) -> None:
         self.cases[name] = self.change.insert(
-            Case, uuid=self.uuid(), name=name, coder_id=self.me, created=CREATED
+            "case", uuid=self.uuid(), name=name, coder_id=self.me, created=CREATED
         )
         self.values(values, case_id=self.cases[name])
 
@@ -104,7 +105,7 @@ class _Maker:
             digest = hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
         self.digests.add(digest)
         self.change.store(
-            Text,
+            "text",
             "sha256",
             digest,
             content=text,
@@ -113,7 +114,7 @@ class _Maker:
             words=pack(words(text)),
         )
         key = self.sources[name] = self.change.insert(
-            Source,
+            "source",
             uuid=self.uuid(),
             name=name,
             file=f"{name}.txt",
@@ -136,7 +137,7 @@ class _Maker:
         labels = list(_LABEL.finditer(text))
         speakers = {
             label: self.change.insert(
-                Speaker,
+                "speaker",
                 uuid=self.uuid(),
                 source_id=source,
                 label=label,
@@ -147,7 +148,7 @@ class _Maker:
         }
         ends = [found.start() for found in labels[1:]] + [len(text)]
         self.change.insert_many(
-            Turn,
+            "turn",
             [
                 {
                     "source_id": source,
@@ -164,7 +165,7 @@ class _Maker:
         if path not in self.codes:
             above, _, name = path.rpartition("/")
             self.codes[path] = self.change.insert(
-                Code,
+                "code",
                 uuid=self.uuid(),
                 name=name,
                 parent_id=self.code(above) if above else None,
@@ -182,7 +183,7 @@ class _Maker:
             place[:1] = [start, start + len(place[0])]
         start, end, *coder = place
         self.change.insert(
-            Coding,
+            "coding",
             uuid=self.uuid(),
             source_id=self.sources[source],
             start=start,
@@ -197,9 +198,23 @@ class _Maker:
         for name, value in values.items():
             if name not in self.variables:
                 self.variables[name] = self.change.insert(
-                    Variable, uuid=self.uuid(), name=name, type=self.types.get(name, "text")
+                    "variable", uuid=self.uuid(), name=name, type=self.types.get(name, "text")
                 )
-            self.change.insert(Value, variable_id=self.variables[name], value=value, **owner)
+            self.change.insert("value", variable_id=self.variables[name], value=value, **owner)
 
     def uuid(self) -> str:
         return str(UUID(int=next(self.numbers)))
+
+
+def code_row(study: Study, code: str) -> Any:
+    """All that stands in the row of a code."""
+    with study.moment() as read:
+        table = Table("code", read)
+        [row] = table.rows(read, [study.code_id(code)]).values()
+    return SimpleNamespace(**row)
+
+
+def recorded(study: Study) -> dict[str, list[Any]]:
+    """Every recorded row of a study, in the order of the ids."""
+    names = (str(model.__tablename__) for model in RECORDED)
+    return {name: study.read(f'SELECT * FROM "{name}" ORDER BY id') for name in names}

@@ -10,16 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
-from studies import build_study
+from studies import build_study, code_row, recorded
 
 import caqda
-from caqda.change import now
 from caqda.codebook import Codebook, Touched
 from caqda.codebook.in_vivo import in_vivo
 from caqda.errors import CaqdaError, ChangeError, UnknownName
 from caqda.favourites import favourites, pin, recent, unpin
-from caqda.model import RECORDED, Case, Code, Coding, Memo, MemoLink, Restriction, Summary
+from caqda.recorded import now
 from caqda.study import Study
 
 TEXT = 'K1: Vi deler viden, og det er "godt".\nDet er altså ledelse/styring\n  på tværs.\n'
@@ -42,20 +40,12 @@ def paths(study: Study) -> list[str]:
     return [tree.paths[node.id] for node in tree.nodes]
 
 
-def rows(study: Study) -> list[Any]:
-    return [sorted(map(repr, study.rows(select(model)))) for model in RECORDED]
-
-
 def codings(study: Study) -> set[tuple[int, int, str]]:
     tree = study.tree()
     return {
         (row[0], row[1], tree.paths[row[2]])
-        for row in study.rows(select(Coding.source_id, Coding.start, Coding.code_id))
+        for row in study.read("SELECT source_id, start, code_id FROM coding")
     }
-
-
-def one(study: Study, code: str) -> Code:
-    return study.rows(select(Code).where(Code.id == study.code_id(code)))[0]
 
 
 # -- one operation at a time -----------------------------------------------------------------------------
@@ -75,7 +65,7 @@ def test_a_code_is_added_with_all_it_has(study: Study, book: Codebook) -> None:
         position=0,
         uuid="B31FB15D63B843DD926740495EE1DD85",
     )
-    code = one(study, "kritisk vené")
+    code = code_row(study, "kritisk vené")
     assert (code.id, code.name, code.colour) == (key, "kritisk vené", "#aabbcc")
     assert (code.definition, code.full, code.include, code.exclude) == ("En ven.\nMere.", "f", "i", "e")
     assert (code.typical, code.borderline) == (["a"], ["b"])
@@ -95,10 +85,10 @@ def test_a_path_makes_what_is_missing_in_one_transaction(study: Study, book: Cod
 def test_new_codes_get_colours_of_their_own(study: Study, book: Codebook) -> None:
     for i in range(12):
         book.add(f"t{i}")
-    tops = [one(study, f"t{i}").colour for i in range(12)]
+    tops = [code_row(study, f"t{i}").colour for i in range(12)]
     assert len(set(tops)) == 12
     below = [book.add(f"u{i}", "t0") for i in range(4)]
-    shades = {row[0] for row in study.rows(select(Code.colour).where(Code.id.in_(below)))}
+    shades = {study.read("SELECT colour FROM code WHERE id = ?", key)[0][0] for key in below}
     assert len(shades) == 4
     assert tops[0] not in shades
 
@@ -120,14 +110,14 @@ def test_new_codes_get_colours_of_their_own(study: Study, book: Codebook) -> Non
     ],
 )
 def test_names_that_cannot_be(study: Study, book: Codebook, name: str, said: str) -> None:
-    before = rows(study), study.journal.position()
+    before = recorded(study), study.journal.position()
     for attempt in (lambda: book.add(name), lambda: book.rename("viden", name)):
         with pytest.raises(ChangeError) as caught:
             attempt()
         assert said in str(caught.value)
         assert "\n" not in str(caught.value)
         assert "\x1b" not in str(caught.value)
-    assert (rows(study), study.journal.position()) == before
+    assert (recorded(study), study.journal.position()) == before
 
 
 def test_names_that_can_be(study: Study, book: Codebook) -> None:
@@ -147,7 +137,7 @@ def test_rename_recolour_define(study: Study, book: Codebook) -> None:
     book.recolour("kundskab", "#FfF")
     book.define("kundskab", definition="Kort.", typical=["x"])
     book.define("kundskab", full="Lang.")
-    code = one(study, "kundskab")
+    code = code_row(study, "kundskab")
     assert (code.colour, code.definition, code.full, code.typical) == ("#ffffff", "Kort.", "Lang.", ["x"])
     assert paths(study)[3:] == ["kundskab", "kundskab/entydig", "kundskab/entydig/delt"]
 
@@ -160,7 +150,7 @@ def test_what_is_no_field_or_is_taken_is_refused(study: Study, book: Codebook) -
     with pytest.raises(ChangeError, match="is not an id"):
         book.add("ny", uuid="b31fb15d")
     with pytest.raises(ChangeError, match="There is a code with the id"):
-        book.add("ny", uuid=one(study, "viden").uuid)
+        book.add("ny", uuid=code_row(study, "viden").uuid)
 
 
 def test_move(study: Study, book: Codebook) -> None:
@@ -182,10 +172,10 @@ def test_move(study: Study, book: Codebook) -> None:
     ],
 )
 def test_moves_that_cannot_be(study: Study, book: Codebook, code: str, parent: str, said: str) -> None:
-    before = rows(study)
+    before = recorded(study)
     with pytest.raises(ChangeError, match=said):
         book.move(code, parent)
-    assert rows(study) == before
+    assert recorded(study) == before
 
 
 def test_names_that_nobody_has(book: Codebook) -> None:
@@ -362,7 +352,7 @@ def act(study: Study, step: tuple[Any, ...]) -> None:
         keys[word % len(keys)] if isinstance(word, int) and keys else word for word in words[:2]
     ] + words[2:]
     if verb == "split":
-        mine = study.rows(select(Coding.id).where(Coding.code_id == words[0]))
+        mine = study.read("SELECT id FROM coding WHERE code_id = ?", words[0])
         book.split(*words, [row[0] for row in mine[:1]])
     else:
         done: Callable[..., Any] = getattr(book, verb)
@@ -392,7 +382,7 @@ def test_every_sequence_can_be_undone_and_redone(steps: list[tuple[Any, ...]]) -
         for i, code in enumerate(study.tree().paths):
             study.write_memo(f"om {code}", code=code)
             pin(study, code, i % 9 + 1)
-        past = [rows(study)]
+        past = [recorded(study)]
         for step in steps:
             before, tree = codings(study), study.tree()
             keys = [node.id for node in tree.nodes]
@@ -400,20 +390,20 @@ def test_every_sequence_can_be_undone_and_redone(steps: list[tuple[Any, ...]]) -
             try:
                 act(study, step)
             except CaqdaError:
-                assert rows(study) == past[-1]
+                assert recorded(study) == past[-1]
                 continue
             if step[0] in ("merge", "delete"):
                 assert codings(study) == expected(before, tree.paths, keys, step)
             names = [(node.parent, node.name) for node in study.tree().nodes]
-            assert len(names) == len(set(names)) == len(study.rows(select(Code.id)))
+            assert len(names) == len(set(names)) == len(study.read("SELECT id FROM code"))
             if study.journal.position() != position:
-                past.append(rows(study))
+                past.append(recorded(study))
         assert study.journal.faults() == []
         for state in reversed(past[:-1]):
             study.journal.undo()
-            assert rows(study) == state
+            assert recorded(study) == state
         study.journal.redo(len(past))
-        assert rows(study) == past[-1]
+        assert recorded(study) == past[-1]
         assert study.journal.faults() == []
 
 
@@ -425,22 +415,22 @@ def hang_things_on(study: Study, code: str) -> None:
     with study.change("test", "things hung on a code") as change:
         coder, key = change.coder_id(), study.code_id(code)
         stamp = {"coder_id": coder, "created": now()}
-        case = study.rows(select(Case.id))
-        case_id = case[0][0] if case else change.insert(Case, uuid=f"case-{code}", name="K1", **stamp)
+        case = study.read('SELECT id FROM "case"')
+        case_id = case[0][0] if case else change.insert("case", uuid=f"case-{code}", name="K1", **stamp)
         coding = study.apply(code, "k1", 4, 9)
-        change.update(Coding, coding, flag="typical" if code == "viden" else "")
+        change.update("coding", coding, flag="typical" if code == "viden" else "")
         for target in ({"coding_id": coding}, {"code_id": key}):
             memo = change.insert(
-                Memo, uuid=f"{code}-{target}", text=f"on {code}", changed=now(), **target, **stamp
+                "memo", uuid=f"{code}-{target}", text=f"on {code}", changed=now(), **target, **stamp
             )
-            change.insert(Restriction, uuid=f"r-{memo}", memo_id=memo, **stamp)
-            change.insert(MemoLink, memo_id=memo, case_id=case_id)
+            change.insert("restriction", uuid=f"r-{memo}", memo_id=memo, **stamp)
+            change.insert("memo_link", memo_id=memo, case_id=case_id)
         journal = change.insert(
-            Memo, uuid=f"j-{code}", dated="2021-03-01", text="entry", changed=now(), **stamp
+            "memo", uuid=f"j-{code}", dated="2021-03-01", text="entry", changed=now(), **stamp
         )
-        change.insert(MemoLink, memo_id=journal, code_id=key)
+        change.insert("memo_link", memo_id=journal, code_id=key)
         change.insert(
-            Summary,
+            "summary",
             uuid=f"s-{code}",
             case_id=case_id,
             code_id=key,
@@ -452,26 +442,27 @@ def hang_things_on(study: Study, code: str) -> None:
 
 def test_what_hangs_on_a_code_goes_with_it_and_comes_back(study: Study, book: Codebook) -> None:
     hang_things_on(study, "viden")
-    before = rows(study)
+    before = recorded(study)
     book.delete("viden")
-    assert [study.rows(select(model.id)) for model in (Coding, Summary, MemoLink, Restriction)] == [[]] * 4
-    assert [row[0] for row in study.rows(select(Memo.text))] == ["entry"]  # the journal entry itself stays
+    gone = ("coding", "summary", "memo_link", "restriction")
+    assert [study.read(f"SELECT id FROM {table}") for table in gone] == [[]] * 4
+    assert study.read("SELECT text FROM memo") == [("entry",)]  # the journal entry itself stays
     study.journal.undo()
-    assert rows(study) == before
+    assert recorded(study) == before
 
 
 def test_what_hangs_on_two_codes_hangs_on_the_merged_one(study: Study, book: Codebook) -> None:
     hang_things_on(study, "ledelse")
     hang_things_on(study, "viden")
-    before = rows(study)
+    before = recorded(study)
     book.merge("viden", "ledelse")
     into = study.code_id("ledelse")
-    assert study.rows(select(Coding.flag, Coding.code_id)) == [("typical", into)]
-    assert study.rows(select(Summary.text)) == [("K1 on ledelse\n\nK1 on viden",)]
-    kept = {row[0] for row in study.rows(select(Memo.id).where(Memo.dated == ""))}
+    assert study.read("SELECT flag, code_id FROM coding") == [("typical", into)]
+    assert study.read("SELECT text FROM summary") == [("K1 on ledelse\n\nK1 on viden",)]
+    kept = {row[0] for row in study.read("SELECT id FROM memo WHERE dated = ''")}
     assert len(kept) == 2
-    assert {row[0] for row in study.rows(select(Restriction.memo_id))} == kept
-    links = study.rows(select(MemoLink.code_id).where(MemoLink.code_id != None))  # noqa: E711
+    assert {row[0] for row in study.read("SELECT memo_id FROM restriction")} == kept
+    links = study.read("SELECT code_id FROM memo_link WHERE code_id IS NOT NULL")
     assert links == [(into,), (into,)]
     study.journal.undo()
-    assert rows(study) == before
+    assert recorded(study) == before

@@ -10,14 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
-from studies import build_study
+from studies import build_study, code_row
 
 import caqda
 from caqda.codebook import Codebook
 from caqda.errors import ChangeError, InputError
 from caqda.exchange.codebook_yaml import Summary, check, diff, dump, load
-from caqda.model import Code
 from caqda.study import Study
 
 BUNDLED = Path(__file__).parent.parent / "codebooks" / "en-faelles-indsats.yaml"
@@ -35,10 +33,6 @@ def study(tmp_path: Path) -> Iterator[Study]:
 def paths(study: Study) -> list[str]:
     tree = study.tree()
     return [tree.paths[node.id] for node in tree.nodes]
-
-
-def one(study: Study, code: str) -> Code:
-    return study.rows(select(Code).where(Code.id == study.code_id(code)))[0]
 
 
 def told(text: str) -> str:
@@ -186,25 +180,25 @@ def test_a_file_by_hand_needs_only_names(study: Study) -> None:
         "ledelse/entydig",
         "ledelse/delt",
     ]
-    assert one(study, "viden").definition == "Kort."
-    assert len({one(study, code).colour for code in ("viden", "nej")}) == 2
+    assert code_row(study, "viden").definition == "Kort."
+    assert len({code_row(study, code).colour for code in ("viden", "nej")}) == 2
 
 
 def test_what_the_file_does_not_mention_stays(study: Study) -> None:
     Codebook(study).define("viden", definition="d", full="f", typical=["t"])
     study.write_memo("m", code=study.code_id("viden"))
     load(study, "codes:\n- name: viden\n  full: ''\n", "x.yaml")
-    code = one(study, "viden")
+    code = code_row(study, "viden")
     assert (code.definition, code.full, code.typical) == ("d", "", ["t"])
     assert [row[1] for row in study.memos(code=code.id)] == ["m"]
     load(study, "codes:\n- name: viden\n  memo:\n  examples: {typical: []}\n", "x.yaml")
-    assert one(study, "viden").typical == []
+    assert code_row(study, "viden").typical == []
     assert study.memos(code=code.id) == []
 
 
 def test_codes_are_known_by_their_id_wherever_they_stand(study: Study) -> None:
     key = study.code_id("viden")
-    text = f"codes:\n- name: ledelse\n  codes:\n  - name: indsigt\n    id: {one(study, 'viden').uuid}\n"
+    text = f"codes:\n- name: ledelse\n  codes:\n  - name: indsigt\n    id: {code_row(study, 'viden').uuid}\n"
     assert diff(study, text, "x.yaml")[0] == "> viden: becomes ledelse/indsigt"
     assert load(study, text, "x.yaml").moved == 1
     assert study.tree().paths[key] == "ledelse/indsigt"
@@ -214,12 +208,12 @@ def test_codes_are_known_by_their_id_wherever_they_stand(study: Study) -> None:
 def test_codes_known_by_their_path_get_the_id_of_the_file(study: Study) -> None:
     key = study.code_id("viden")
     load(study, f"codes:\n- name: viden\n  id: {ID.upper()}\n", "x.yaml")
-    assert (study.code_id("viden"), one(study, "viden").uuid) == (key, ID)
+    assert (study.code_id("viden"), code_row(study, "viden").uuid) == (key, ID)
 
 
 def test_two_codes_can_change_names(study: Study) -> None:
     keys = [study.code_id(code) for code in ("ledelse", "viden")]
-    ids = [one(study, code).uuid for code in ("ledelse", "viden")]
+    ids = [code_row(study, code).uuid for code in ("ledelse", "viden")]
     load(study, f"codes:\n- {{name: viden, id: {ids[0]}}}\n- {{name: ledelse, id: {ids[1]}}}\n", "x.yaml")
     assert [study.tree().paths[key] for key in keys] == ["viden", "ledelse"]
     study.journal.undo()
@@ -333,7 +327,7 @@ def test_a_bomb_of_aliases_does_not_go_off(study: Study) -> None:
 
 def test_a_name_that_another_code_of_the_study_has(study: Study) -> None:
     before = dump(study)
-    text = f"codes:\n- name: ledelse\n- name: viden\n  id: {one(study, 'ledelse/delt').uuid}\n"
+    text = f"codes:\n- name: ledelse\n- name: viden\n  id: {code_row(study, 'ledelse/delt').uuid}\n"
     with pytest.raises(InputError, match=r'x.yaml, line 3: the study has another code "viden" in this place'):
         load(study, text, "x.yaml")
     assert dump(study) == before

@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
 from studies import build_study
 
 from caqda.errors import InputError
 from caqda.exchange.codings_csv import Summary, apply, export
 from caqda.exchange.tables import read_table
-from caqda.model import Coding
 from caqda.study import Study
 
 TEXTS = {
@@ -120,7 +118,7 @@ def test_a_coder_can_be_named_for_the_rows_without(study: Study) -> None:
 
 def test_the_coding_keeps_the_text_it_was_made_on(study: Study) -> None:
     apply(study, HEADER + "k1,26,30,viden,AB,\n", "t.csv")
-    assert study.rows(select(Coding.text)) == [("👩🏽‍🔬",)]
+    assert study.read("SELECT text FROM coding") == [("👩🏽‍🔬",)]
 
 
 def test_a_memo_that_is_there_is_added_to_not_replaced(study: Study) -> None:

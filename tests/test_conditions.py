@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import col, select
 from studies import build_study
 
 from caqda.analysis.corpus import Corpus
@@ -17,7 +16,6 @@ from caqda.analysis.query import query
 from caqda.analysis.scope import Scope
 from caqda.analysis.values import any_fits, moments
 from caqda.errors import CaqdaError, QueryError
-from caqda.model import Coding
 
 LETTERS = "abcdefgh"
 CREATED = ("2019-12-31T23:59:59Z", "2020-03-19T08:00:00Z", "2020-03-19T14:30:00Z", "2021-01-01T00:00:00Z")
@@ -36,10 +34,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
                "K2": {"perspektiv": "boligsocialt", "år": "2021"}},
         types={"år": "number"},
     ) as study:  # fmt: skip
-        ids = [row[0] for row in study.rows(select(Coding.id).order_by(col(Coding.id)))]
+        ids = [row[0] for row in study.read("SELECT id FROM coding ORDER BY id")]
         with study.change("times", "when codings were made") as change:
             for at, key in enumerate(ids):
-                change.update(Coding, key, created=CREATED[at % 4])
+                change.update("coding", key, created=CREATED[at % 4])
         study.write_memo("Vigtig for rapporten", coding=ids[0])
         study.write_memo("uklart", coding=ids[1])
         study.write_memo("VIGTIG?", coding=ids[5], coder="CD")

@@ -13,20 +13,13 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import select
-from studies import build_study
+from studies import build_study, recorded
 
 import caqda
-from caqda.change import TABLES
 from caqda.errors import CaqdaError, ChangeError
 from caqda.study import Study
 
 TEXT = "I: Hvordan går det?\nK1: Det går. Vi taler sammen hver uge.\nI: Og ellers?\nK1: Ellers ikke.\n"
-
-
-def tables(study: Study) -> dict[str, list[Any]]:
-    """Every recorded row of a study."""
-    return {name: sorted(map(tuple, study.rows(select(table)))) for name, table in TABLES.items()}
 
 
 @pytest.fixture
@@ -37,19 +30,19 @@ def study(tmp_path: Path) -> Study:
 
 
 def test_undo_and_redo_go_any_number_of_steps_across_restarts(study: Study) -> None:
-    states = [tables(study)]
+    states = [recorded(study)]
     for start in (0, 5, 10):
         study.apply("viden", "k1", start, start + 4, memo="tvivl")
-        states.append(tables(study))
+        states.append(recorded(study))
     study.close()
     with caqda.open(study.address) as again:
         assert len(again.journal.undo(2)) == 2
-        assert tables(again) == states[1]
+        assert recorded(again) == states[1]
     with caqda.open(study.address) as again:
         again.journal.redo()
-        assert tables(again) == states[2]
+        assert recorded(again) == states[2]
         again.journal.redo()
-        assert tables(again) == states[3]
+        assert recorded(again) == states[3]
         assert again.journal.redo() == []
 
 
@@ -76,20 +69,20 @@ def test_the_log_tells_who_did_what(study: Study) -> None:
 
 
 def test_a_change_that_fails_leaves_no_trace(study: Study) -> None:
-    before = tables(study), study.journal.position()
+    before = recorded(study), study.journal.position()
     with pytest.raises(ChangeError), study.change("two", "two codings"):
         study.apply("viden", "k1", 0, 4)
         study.apply("viden", "k1", 0, 4)
-    assert (tables(study), study.journal.position()) == before
+    assert (recorded(study), study.journal.position()) == before
 
 
 def test_changes_within_a_change_are_undone_together(study: Study) -> None:
-    before = tables(study)
+    before = recorded(study)
     with study.change("two", "two codings"):
         study.apply("viden", "k1", 0, 4)
         study.apply("ledelse", "k1", 0, 4)
     assert len(study.journal.undo()) == 1
-    assert tables(study) == before
+    assert recorded(study) == before
 
 
 def test_another_process_is_followed(study: Study) -> None:
@@ -134,7 +127,7 @@ class Work(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         path = Path(self.folder.name) / f"{next(self.numbers)}.caqda"
         self.study = build_study(path, {"k1": TEXT}, ["ledelse", "viden"], cases=["K1"])
-        self.states = [tables(self.study)]
+        self.states = [recorded(self.study)]
         self.at = 0
 
     def attempt(self, work: Any) -> None:
@@ -142,7 +135,7 @@ class Work(RuleBasedStateMachine):
             work()
         except CaqdaError:
             return
-        state = tables(self.study)
+        state = recorded(self.study)
         if state != self.states[self.at]:
             self.states[self.at + 1 :] = [state]
             self.at += 1
@@ -188,7 +181,7 @@ class Work(RuleBasedStateMachine):
 
     @invariant()
     def the_tables_are_as_they_were(self) -> None:
-        assert tables(self.study) == self.states[self.at]
+        assert recorded(self.study) == self.states[self.at]
 
     def teardown(self) -> None:
         if hasattr(self, "study"):

@@ -80,7 +80,7 @@ def test_every_quotation_is_the_text_at_its_offsets(study):
 
 
 def test_a_quotation_says_who_speaks_where_and_who_coded_it(study):
-    coding = next(row.id for row in _codings(study) if row.coder == "MS")
+    coding = next(key for key, coder in _codings(study) if coder == "MS")
     study.write_memo("Et centralt sted.", coding=coding, coder="MS")
     [found] = chapter(as_json(study), "ledelse/entydig ledelse")["quotations"]
     assert found["id"] == "k1:4"
@@ -98,11 +98,7 @@ def test_a_quotation_says_who_speaks_where_and_who_coded_it(study):
 
 
 def _codings(study):
-    from sqlmodel import select
-
-    from caqda.model import Coder, Coding
-
-    return study.rows(select(Coding.id, Coder.name.label("coder")).join(Coder))
+    return study.read("SELECT coding.id, coder.name FROM coding JOIN coder ON coder.id = coder_id")
 
 
 def test_what_several_people_say_is_told_apart_without_their_labels(study):

@@ -6,12 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 from markdown_it import MarkdownIt
-from sqlmodel import select
 from studies import build_study
 
 from caqda.errors import InputError
 from caqda.exchange.tables import parse_table
-from caqda.model import Code, Coding, StudyInfo
 from caqda.reports import FORMATS, TEXT, report
 from caqda.safety import for_terminal
 
@@ -56,17 +54,17 @@ def hostile_study(path, **names):
         cases={"K1": {"perspektiv": "=kom<u>munalt", "rolle": "<b>+leder</b> | *x*"}},
         coder="A<b>",
     )
-    for row in study.rows(select(Coding.id)):
+    for row in study.read("SELECT id FROM coding"):
         study.write_memo(MEMO, coding=row[0])
     with study.change("test", "a code with hostile words") as change:
-        key = change.read(select(Code.id))[0][0]
+        key = change.read("SELECT id FROM code")[0][0]
         words = {
             "definition": HOSTILE[0],
             "full": HOSTILE[2],
             "include": HOSTILE[6],
             "typical": list(HOSTILE),
         }
-        change.update(Code, key, colour="red;background:url(http://evil.example)", **words)
+        change.update("code", key, colour="red;background:url(http://evil.example)", **words)
     return study
 
 
@@ -248,7 +246,7 @@ def test_a_code_with_a_backtick_in_its_query_is_shown_as_it_is(hostile):
 def test_the_report_speaks_the_language_of_the_study(plain, language, words, form, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577836800")
     with plain.change("language", "x") as change:
-        change.update(StudyInfo, 1, language=language)
+        change.update("study", 1, language=language)
     text = report(plain, format=form)
     for word in words:
         assert word in text

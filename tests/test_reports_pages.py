@@ -10,7 +10,6 @@ from documents import document
 from studies import build_study
 
 from caqda.coding.flags import flag
-from caqda.model import Coding
 from caqda.reports import render, report
 from caqda.reports.config import Config
 from caqda.reports.document import Cell, Run, Table, stanzas
@@ -41,9 +40,7 @@ def study(tmp_path: Path) -> Study:
 
 
 def coding(study: Study, words: str) -> int:
-    from sqlmodel import select
-
-    return int(study.rows(select(Coding.id).where(Coding.text == words))[0][0])
+    return int(study.read("SELECT id FROM coding WHERE text = ?", words)[0][0])
 
 
 def quotations(study: Study) -> list[str]:

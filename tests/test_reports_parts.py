@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 
 from caqda import demo
 from caqda.codebook import Codebook
@@ -14,7 +13,6 @@ from caqda.coding.flags import flag
 from caqda.confidential import override, restrict
 from caqda.errors import InputError, UnknownName
 from caqda.memos import write_entry
-from caqda.model import Coding
 from caqda.reports import report
 from caqda.reports.config import COMMENTED, PARTS, Config, read
 from caqda.reports.parts import risks
@@ -59,7 +57,7 @@ def test_the_framework_holds_ones_own_summaries_and_asks_for_the_others(study: S
 
 
 def test_flagged_quotations_come_first_in_the_matrix_and_the_contradicting_stand_apart(study: Study) -> None:
-    coding, said, code = study.rows(select(Coding.id, Coding.text, Coding.code_id))[0]
+    coding, said, code = study.read("SELECT id, text, code_id FROM coding")[0]
     flag(study, coding, "contradicting")
     told = text(study, "codes", codes=(code,))
     apart = told.partition("Modsigelser og grænsetilfælde")[2]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
 import caqda
 from caqda.analysis.corpus import Corpus
 from caqda.cases import read_cases, set_cases, set_variable
 from caqda.check import faults
 from caqda.errors import CaqdaError, ChangeError, InputError
-from caqda.model import Source, Transaction
 from caqda.sources import import_files
 from caqda.study import Study
 
@@ -106,7 +104,7 @@ def test_the_same_text_is_noticed_by_its_hash(study: Study, folder: Path) -> Non
     assert [draft.name for draft in summary.drafts] == ["a"]
     assert 'its text is in the study already as "a"' in summary.skipped[0]
     assert import_files(study, [folder]).drafts == ()
-    assert study.rows(select(func.count()).select_from(Source))[0][0] == 1
+    assert study.read("SELECT count(*) FROM source")[0][0] == 1
 
 
 def test_a_name_that_is_taken_by_another_text_is_refused(study: Study, folder: Path) -> None:
@@ -129,7 +127,7 @@ def test_one_bad_file_stops_the_import_or_is_skipped(study: Study, folder: Path)
     summary = import_files(study, [folder], skip_bad=True, progress=lambda *step: told.append(step))
     assert len(summary.drafts) == 49
     assert "k7.txt" in summary.skipped[0]
-    assert study.rows(select(func.count()).select_from(Transaction))[0][0] == before[0] + 1
+    assert study.read("SELECT count(*) FROM journal")[0][0] == before[0] + 1
     assert [step[0] for step in told] == list(range(51))
     study.journal.undo()
     assert Corpus.read(study).sources == {}

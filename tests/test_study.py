@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 from studies import build_study
 
 import caqda
@@ -15,7 +14,6 @@ from caqda import database
 from caqda.check import faults
 from caqda.confidential import restrict
 from caqda.errors import ChangeError, StudyError, UnknownName
-from caqda.model import Coding
 from caqda.queries import queries, save
 from caqda.study import Study
 
@@ -104,9 +102,7 @@ def test_a_study_locked_by_another_program_says_so(
 
 
 def test_a_full_disk_changes_nothing(study: Study) -> None:
-    with study._base.engine.connect() as connection:
-        pages = connection.exec_driver_sql("pragma page_count").scalar_one()
-        connection.exec_driver_sql(f"pragma max_page_count = {pages}")
+    study.read(f"pragma max_page_count = {study.read('pragma page_count')[0][0]}")
     with pytest.raises(StudyError, match="The disk is full"), study.change("much", "much"):
         for start in range(len(TEXT) - 1):
             study.write_memo("x" * 100_000, code=study.code_id("ledelse"))
@@ -191,7 +187,7 @@ def test_a_version_2_study_opens_and_is_whole(tmp_path: Path) -> None:
         while old.journal.undo():  # what was recorded before there were flags comes back with none
             pass
         assert len(old.journal.redo(100)) > 1
-        assert {row[0] for row in old.rows(select(Coding.flag))} == {""}
+        assert {row[0] for row in old.read("SELECT flag FROM coding")} == {""}
         assert faults(old) == []
 
 
@@ -202,8 +198,8 @@ def test_an_older_study_is_brought_up_step_by_step(
     path = tmp_path / "s.caqda"
     now = database.SCHEMA_VERSION
     steps = {
-        now: lambda connection: connection.exec_driver_sql("create table first (x)"),
-        now + 1: lambda connection: connection.exec_driver_sql("create table second (x)"),
+        now: lambda write: write("create table first (x)"),
+        now + 1: lambda write: write("create table second (x)"),
     }
     monkeypatch.setattr(database, "MIGRATIONS", steps)
     monkeypatch.setattr(database, "SCHEMA_VERSION", now + 2)
@@ -219,8 +215,8 @@ def test_a_migration_that_fails_leaves_the_old_study(
     study.close()
     now = database.SCHEMA_VERSION
     steps = {
-        now: lambda connection: connection.exec_driver_sql("create table first (x)"),
-        now + 1: lambda connection: connection.exec_driver_sql("select * from nowhere"),
+        now: lambda write: write("create table first (x)"),
+        now + 1: lambda write: write("select * from nowhere"),
     }
     monkeypatch.setattr(database, "MIGRATIONS", steps)
     monkeypatch.setattr(database, "SCHEMA_VERSION", now + 2)

@@ -670,10 +670,8 @@ async def test_names_from_files_cannot_act_on_the_terminal(tmp_path: Path) -> No
     path = tmp_path / "s.caqda"
     study = build_study(path, sources={"k\x1b[31m1": "I: Nå?\nK1: Ja [b]da[/b] \x1b[2J.\n"})
     with study.change("import", "x") as change:
-        from caqda.model import Code
-
         change.insert(
-            Code,
+            "code",
             uuid="u",
             name="[red]\x1b]0;x\x07",
             colour="#ffffff",

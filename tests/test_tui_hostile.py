@@ -6,12 +6,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 import caqda
 from caqda.check import faults
 from caqda.codebook import Codebook
-from caqda.model import Coding
 from caqda.sources import import_files
 from tests.tui import opened, press, shown, write
 
@@ -55,11 +53,10 @@ async def test_it_is_shown_safely_and_coded_to_the_character(path: Path) -> None
                 await press(pilot, "full_stop")
             await press(pilot, "escape", "L")
     with caqda.open(path) as study:
-        columns = select(Coding.start, Coding.end, Coding.text).order_by(Coding.start)
-        codings = study.rows(columns)
+        codings = study.read('SELECT start, "end", text FROM coding ORDER BY start')
         text = study.text(1)
-        assert [row.text for row in codings] == [turn.removeprefix("K1: ") for turn in nfc(WORST)]
-        assert all(text[row.start : row.end] == row.text for row in codings)
+        assert [said for __, __, said in codings] == [turn.removeprefix("K1: ") for turn in nfc(WORST)]
+        assert all(text[start:end] == said for start, end, said in codings)
         assert faults(study) == []
 
 

@@ -14,10 +14,9 @@ from quoting import Sower
 
 from caqda import demo
 from caqda.analysis.corpus import Corpus
-from caqda.change import now
 from caqda.cli.app import run
 from caqda.errors import InputError
-from caqda.model import Restriction
+from caqda.recorded import now
 from caqda.reports import report
 from caqda.study import Study
 from caqda.verify import Finding, Verifier, read, verify
@@ -140,7 +139,7 @@ def test_a_quotation_from_what_is_confidential_is_told_first(study: Study) -> No
         source = study.source_id("07-sundhedsplejerske")
         at = study.text(source).index(SAID)
         change.insert(
-            Restriction,
+            "restriction",
             uuid="r",
             source_id=source,
             start=at,

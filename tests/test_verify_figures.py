@@ -43,11 +43,7 @@ def study(tmp_path: Path) -> Study:
 
 
 def coding(study: Study, words: str) -> int:
-    from sqlmodel import select
-
-    from caqda.model import Coding
-
-    return int(study.rows(select(Coding.id).where(Coding.text == words))[0][0])
+    return int(study.read("SELECT id FROM coding WHERE text = ?", words)[0][0])
 
 
 @pytest.mark.parametrize("ending", ["docx", "odt", "html", "md"])

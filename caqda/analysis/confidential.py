@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from sqlmodel import col, select
 
 from caqda.analysis.codings import BySource
 from caqda.analysis.corpus import Corpus
-from caqda.model import Restriction
 from caqda.wording import ngettext
 
 
@@ -29,9 +27,7 @@ class Confidential:
     @classmethod
     def of(cls, corpus: Corpus) -> Confidential:
         """What is marked now."""
-        marked = Restriction
-        columns = (marked.source_id, marked.start, marked.end, marked.case_id, marked.memo_id)
-        rows = corpus.study.rows(select(*map(col, columns)))
+        rows = corpus.study.read('SELECT source_id, start, "end", case_id, memo_id FROM restriction')
         return cls(
             corpus,
             frozenset(row[0] for row in rows if row[0] is not None and row[1] is None),

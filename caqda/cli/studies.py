@@ -200,7 +200,7 @@ def backup(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
 ) -> None:
     """Copy the study, consistent while others work in it."""
-    from caqda.change import now
+    from caqda.recorded import now
 
     address = find_study(study)
     stamp = now().replace(":", "").replace("-", "")

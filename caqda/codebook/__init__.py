@@ -12,10 +12,7 @@ from types import EllipsisType
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, or_
-from sqlmodel import SQLModel, col, select
-
-from caqda.change import Change, delete_memos, now
+from caqda.change import Change, delete_memos
 from caqda.codebook.colours import clean_colour, next_colour, shade
 from caqda.codebook.merging import merge_codes
 from caqda.codebook.rules import (
@@ -27,13 +24,15 @@ from caqda.codebook.rules import (
     clean_uuid,
 )
 from caqda.errors import ChangeError, UnknownName
-from caqda.model import Code, Coder, Coding, Favourite, Memo, MemoLink, Summary
 from caqda.quoting import counted
+from caqda.recorded import now
 from caqda.study import Study
 from caqda.tree import CodeTree, Node
 from caqda.wording import _, ngettext
 
 Named = int | str
+_MEMOS = "code_id = ? OR coding_id IN (SELECT id FROM coding WHERE code_id = ?)"
+"""The memos on a code and on its codings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Codebook:
             above = None if parent is None else find(tree, parent)
             refuse_twin(tree, name, above)
             key = change.insert(
-                Code,
+                "code",
                 uuid=_new_uuid(change, uuid),
                 name=name,
                 parent_id=above,
@@ -127,13 +126,13 @@ class Codebook:
             tree = code_tree(change)
             key = find(tree, code)
             refuse_twin(tree, name, _parent(tree, key), but=key)
-            change.update(Code, key, name=name)
+            change.update("code", key, name=name)
 
     def recolour(self, code: Named, colour: str) -> None:
         """Give a code another colour, ``#rrggbb`` or ``#rgb``."""
         colour = clean_colour(colour)
         with self.study.change("recolour code", f'code "{self._path(code)}" coloured {colour}') as change:
-            change.update(Code, find(code_tree(change), code), colour=colour)
+            change.update("code", find(code_tree(change), code), colour=colour)
 
     def define(self, code: Named, **fields: Any) -> None:
         """Set the texts definition, full, include, exclude, or the lists typical and borderline.
@@ -143,7 +142,7 @@ class Codebook:
         given = clean_fields(**fields)
         what = ", ".join(given)
         with self.study.change("define code", f'code "{self._path(code)}": {what} written') as change:
-            change.update(Code, find(code_tree(change), code), **given)
+            change.update("code", find(code_tree(change), code), **given)
 
     def move(self, code: Named, parent: Named | None, position: int | None = None) -> None:
         """Move a code with its sub-codes under another (to the top for None), last or at ``position``."""
@@ -157,7 +156,7 @@ class Codebook:
                     _('The code "{path}" cannot be moved under itself.').format(path=tree.paths[key])
                 )
             refuse_twin(tree, tree.paths[key].rpartition("/")[2], above, but=key)
-            change.update(Code, key, parent_id=above)
+            change.update("code", key, parent_id=above)
             _place(change, key, above, len(tree.nodes) if position is None else position)
 
     def merge(self, code: Named, into: Named) -> None:
@@ -200,7 +199,7 @@ class Codebook:
         with self.study.change("split code", summary) as change:
             tree = code_tree(change)
             key = find(tree, code)
-            own = {row[0] for row in change.read(select(Coding.id).where(Coding.code_id == key))}
+            own = {row[0] for row in change.read("SELECT id FROM coding WHERE code_id = ?", key)}
             if strange := [coding for coding in chosen if coding not in own]:
                 raise ChangeError(
                     _('The coding {coding} is not one of the code "{path}".').format(
@@ -209,7 +208,7 @@ class Codebook:
                 )
             fresh = self.add(name, _parent(tree, key) if isinstance(parent, EllipsisType) else parent)
             for coding in chosen:
-                change.update(Coding, coding, code_id=fresh)
+                change.update("coding", coding, code_id=fresh)
         return fresh
 
     def delete(self, code: Named) -> None:
@@ -217,29 +216,22 @@ class Codebook:
         summary = f'code "{self._path(code)}" deleted'
         with self.study.change("delete code", summary) as change:
             tree = code_tree(change)
-            family = tree.family(find(tree, code))
-            codings = select(Coding.id).where(col(Coding.code_id).in_(family))
-            memos = or_(col(Memo.code_id).in_(family), col(Memo.coding_id).in_(codings))
-            for model in (Favourite, Summary, MemoLink):
-                _delete_all(change, model, select(model.id).where(col(model.code_id).in_(family)))
-            delete_memos(change, memos)
-            _delete_all(change, Coding, codings)
-            for key in reversed(family):
-                change.delete(Code, key)
+            for key in reversed(tree.family(find(tree, code))):
+                for table in ("favourite", "summary", "memo_link"):
+                    _delete_all(change, table, key)
+                delete_memos(change, _MEMOS, key, key)
+                _delete_all(change, "coding", key)
+                change.delete("code", key)
 
     def touched(self, code: Named) -> Touched:
         """What a deletion or a merge of this code and its sub-codes would concern."""
-        with self.study.reading() as rows:
-            tree = self.study.tree()
-            family = tree.family(find(tree, code))
-            mine = col(Coding.code_id).in_(family)
-            codings, sources = rows(
-                select(func.count(), func.count(func.distinct(Coding.source_id))).where(mine)
-            )[0]
-            memos = or_(col(Memo.code_id).in_(family), col(Memo.coding_id).in_(select(Coding.id).where(mine)))
-            return Touched(
-                len(family), codings, sources, rows(select(func.count(col(Memo.id))).where(memos))[0][0]
-            )
+        tree = self.study.tree()
+        family = tree.family(find(tree, code))
+        with self.study.moment() as read:
+            mine = "SELECT source_id FROM coding WHERE code_id = ?"
+            sources = [row[0] for key in family for row in read(mine, key)]
+            memos = sum(read(f"SELECT count(*) FROM memo WHERE {_MEMOS}", key, key)[0][0] for key in family)
+        return Touched(len(family), len(sources), len(set(sources)), memos)
 
     def parent(self, code: Named) -> int | None:
         """The id of the code above, None for one at the top."""
@@ -248,12 +240,13 @@ class Codebook:
 
     def codings(self, code: Named, *, source: Named | None = None, coder: str | None = None) -> list[int]:
         """The ids of a code's own codings, of one source or one coder where it is named."""
-        statement = select(Coding.id).where(Coding.code_id == find(self.study.tree(), code))
+        sql = "SELECT coding.id FROM coding JOIN coder ON coder.id = coder_id WHERE code_id = ?"
+        values: list[Named] = [find(self.study.tree(), code)]
         if source is not None:
-            statement = statement.where(Coding.source_id == self.study.source_id(source))
+            sql, values = f"{sql} AND source_id = ?", [*values, self.study.source_id(source)]
         if coder is not None:
-            statement = statement.join(Coder).where(Coder.name == coder)
-        return [row[0] for row in self.study.rows(statement.order_by(col(Coding.id)))]
+            sql, values = f"{sql} AND coder.name = ?", [*values, coder]
+        return [row[0] for row in self.study.read(f"{sql} ORDER BY coding.id", *values)]
 
     def _path(self, code: Named) -> str:
         """A code's path for a summary; as it was named where it is only just being made."""
@@ -280,8 +273,7 @@ def clean_fields(**fields: Any) -> dict[str, Any]:
 
 def code_tree(change: Change) -> CodeTree:
     """The tree of codes as a transaction sees it."""
-    columns = (col(Code.id), col(Code.parent_id), col(Code.name), col(Code.position))
-    return CodeTree.of(Node(*row) for row in change.read(select(*columns)))
+    return CodeTree.of(Node(*row) for row in change.read("SELECT id, parent_id, name, position FROM code"))
 
 
 def find(tree: CodeTree, code: Named) -> int:
@@ -315,13 +307,11 @@ def last_position(tree: CodeTree, parent: int | None) -> int:
 
 def fresh_colour(change: Change, parent: int | None) -> str:
     """A colour for a new last code under ``parent``."""
-    siblings = [
-        row[0]
-        for row in change.read(select(Code.colour).where(Code.parent_id == parent).order_by(col(Code.id)))
-    ]
+    beside = "SELECT colour FROM code WHERE parent_id IS ? ORDER BY id"
+    siblings = [row[0] for row in change.read(beside, parent)]
     if parent is None:
         return next_colour(siblings)
-    above = change.read(select(Code.colour).where(Code.id == parent))[0][0]
+    above = change.read("SELECT colour FROM code WHERE id = ?", parent)[0][0]
     return shade(above, len(siblings))
 
 
@@ -333,7 +323,7 @@ def _new_uuid(change: Change, uuid: str | None) -> str:
     if uuid is None:
         return str(uuid4())
     uuid = clean_uuid(uuid)
-    if change.read(select(Code.id).where(Code.uuid == uuid)):
+    if change.read("SELECT id FROM code WHERE uuid = ?", uuid):
         raise ChangeError(
             _("There is a code with the id {uuid} already; leave the id out.").format(uuid=uuid)
         )
@@ -348,8 +338,10 @@ def _place(change: Change, code: int, parent: int | None, position: int) -> None
     at = {node.id: node.position for node in tree.nodes}
     for number, key in enumerate(order):
         if at[key] != number:
-            change.update(Code, key, position=number)
+            change.update("code", key, position=number)
 
 
-def _delete_all(change: Change, model: type[SQLModel], keys: Any) -> None:
-    change.delete_many(model, [row[0] for row in change.read(keys)])
+def _delete_all(change: Change, table: str, code: int) -> None:
+    """Delete the rows of a table that are about a code."""
+    there = change.read(f'SELECT id FROM "{table}" WHERE code_id = ?', code)
+    change.delete_many(table, [row[0] for row in there])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import col, select
-
 from caqda.errors import UnknownName
-from caqda.model import Code, Coder, Memo
 from caqda.study import Study
 from caqda.wording import _
+
+_ENTRIES = 'SELECT id, name, colour, definition, "full", include, exclude, typical, borderline FROM code'
+_NOTES = (
+    "SELECT code_id, coder.name, text FROM memo JOIN coder ON coder.id = coder_id WHERE code_id IS NOT NULL"
+)
+_IN_ORDER = "ORDER BY memo.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +48,15 @@ def read_entry(study: Study, code: int) -> CodeEntry:
 
 def read_entries(study: Study, codes: list[int] | None = None) -> dict[int, CodeEntry]:
     """The entries of some codes, or of all, by their ids."""
-    columns = (
-        Code.id, Code.name, Code.colour, Code.definition, Code.full, Code.include, Code.exclude,
-        Code.typical, Code.borderline,
-    )  # fmt: skip
-    entries = select(*columns)  # type: ignore[call-overload]
-    notes = select(Memo.code_id, Coder.name, Memo.text).join(Coder).order_by(col(Memo.id))
-    if codes is not None:
-        entries = entries.where(col(Code.id).in_(codes))
-        notes = notes.where(col(Memo.code_id).in_(codes))
-    else:
-        notes = notes.where(col(Memo.code_id).is_not(None))
     memos: dict[int, list[tuple[str, str]]] = {}
-    with study.reading() as rows:
-        for code, coder, text in rows(notes):
-            memos.setdefault(code, []).append((coder, text))
-        return {row[0]: _entry(row, memos.get(row[0], ())) for row in rows(entries)}
+    with study.moment() as read:
+        told = [row for one in codes or () for row in read(f"{_ENTRIES} WHERE id = ?", one)]
+        notes = [row for one in codes or () for row in read(f"{_NOTES} AND code_id = ? {_IN_ORDER}", one)]
+        if codes is None:
+            told, notes = list(read(_ENTRIES)), list(read(f"{_NOTES} {_IN_ORDER}"))
+    for code, coder, text in notes:
+        memos.setdefault(code, []).append((coder, text))
+    return {row[0]: _entry(row, memos.get(row[0], ())) for row in told}
 
 
 def _entry(row: Sequence[Any], memos: Sequence[tuple[str, str]]) -> CodeEntry:
@@ -72,7 +69,7 @@ def _entry(row: Sequence[Any], memos: Sequence[tuple[str, str]]) -> CodeEntry:
         full,
         include,
         exclude,
-        tuple(typical),
-        tuple(borderline),
+        tuple(json.loads(typical)),
+        tuple(json.loads(borderline)),
         tuple(memos),
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from sqlmodel import col, select
-
-from caqda.change import Change, now
+from caqda.change import Change
 from caqda.codebook.rules import unite
-from caqda.model import Code, Coding, Favourite, Memo, MemoLink, Restriction, Summary
+from caqda.recorded import now
 from caqda.tree import CodeTree
+
+_CODINGS = 'SELECT id, flag, source_id, start, "end", coder_id FROM coding WHERE code_id = ? ORDER BY id'
 
 
 def merge_codes(change: Change, tree: CodeTree, code: int, into: int) -> None:
@@ -24,18 +23,18 @@ def merge_codes(change: Change, tree: CodeTree, code: int, into: int) -> None:
         tree = _set_aside(change, tree, code)
     _move_children(change, tree, code, into)
     _move_codings(change, code, into)
-    _move_memos(change, col(Memo.code_id), code, into)
-    for row in change.read(select(MemoLink.id).where(MemoLink.code_id == code)):
-        change.update(MemoLink, row[0], code_id=into)
+    _move_memos(change, "code_id", code, into)
+    for row in change.read("SELECT id FROM memo_link WHERE code_id = ?", code):
+        change.update("memo_link", row[0], code_id=into)
     _move_summaries(change, code, into)
     _move_favourites(change, code, into)
-    change.delete(Code, code)
+    change.delete("code", code)
 
 
 def _set_aside(change: Change, tree: CodeTree, code: int) -> CodeTree:
     """Take a code out of the tree that it is merged into, so that its name stands in nobody's way."""
-    uuid = change.read(select(Code.uuid).where(Code.id == code))[0][0]
-    change.update(Code, code, parent_id=None, name=uuid)
+    uuid = change.read("SELECT uuid FROM code WHERE id = ?", code)[0][0]
+    change.update("code", code, parent_id=None, name=uuid)
     return CodeTree.of(replace(node, parent=None) if node.id == code else node for node in tree.nodes)
 
 
@@ -48,67 +47,59 @@ def _move_children(change: Change, tree: CodeTree, code: int, into: int) -> None
             merge_codes(change, tree, child, twins[names[child]])
         else:
             last += 1
-            change.update(Code, child, parent_id=into, position=last)
+            change.update("code", child, parent_id=into, position=last)
 
 
 def _move_codings(change: Change, code: int, into: int) -> None:
-    place = (Coding.source_id, Coding.start, Coding.end, Coding.coder_id)
-    there = {tuple(row[2:]): (row[0], row[1]) for row in change.read(_codings(into, place))}
-    for key, flag, *passage in change.read(_codings(code, place)):
+    there = {tuple(row[2:]): (row[0], row[1]) for row in change.read(_CODINGS, into)}
+    for key, flag, *passage in change.read(_CODINGS, code):
         twin, flagged = there.get(tuple(passage), (None, ""))
         if twin is None:
-            change.update(Coding, key, code_id=into)
+            change.update("coding", key, code_id=into)
         else:
-            change.update(Coding, twin, flag=flagged or flag)
-            _move_memos(change, col(Memo.coding_id), key, twin)
-            change.delete(Coding, key)
+            change.update("coding", twin, flag=flagged or flag)
+            _move_memos(change, "coding_id", key, twin)
+            change.delete("coding", key)
 
 
-def _codings(code: int, place: tuple[Any, ...]) -> Any:
-    return select(Coding.id, Coding.flag, *place).where(Coding.code_id == code).order_by(col(Coding.id))
-
-
-def _move_memos(change: Change, target: Any, key: int, into: int) -> None:
+def _move_memos(change: Change, target: str, key: int, into: int) -> None:
     """Memos go from one target to another of its kind; a coder's two become one."""
-    columns = (col(Memo.coder_id), col(Memo.id), col(Memo.text))
-    statement = select(*columns).order_by(col(Memo.id))
-    there = {row[0]: row for row in reversed(change.read(statement.where(target == into)))}
-    for coder, memo, text in change.read(statement.where(target == key)):
+    memos = f"SELECT coder_id, id, text FROM memo WHERE {target} = ? ORDER BY id"
+    there = {row[0]: row for row in reversed(change.read(memos, into))}
+    for coder, memo, text in change.read(memos, key):
         if coder in there:
             _, kept, words = there[coder]
             united = unite(words, text)
             if united != words:
-                change.update(Memo, kept, text=united, changed=now())
+                change.update("memo", kept, text=united, changed=now())
                 there[coder] = (coder, kept, united)
-            for model in (MemoLink, Restriction):  # what marked either marks what they became
-                for row in change.read(select(model.id).where(model.memo_id == memo)):
-                    change.update(model, row[0], memo_id=kept)
-            change.delete(Memo, memo)
+            for table in ("memo_link", "restriction"):  # what marked either marks what they became
+                for row in change.read(f'SELECT id FROM "{table}" WHERE memo_id = ?', memo):
+                    change.update(table, row[0], memo_id=kept)
+            change.delete("memo", memo)
         else:
-            change.update(Memo, memo, **{target.key: into})
+            change.update("memo", memo, **{target: into})
             there[coder] = (coder, memo, text)
 
 
 def _move_summaries(change: Change, code: int, into: int) -> None:
-    columns = (col(Summary.case_id), col(Summary.coder_id), col(Summary.id), col(Summary.text))
-    there = {
-        tuple(row[:2]): tuple(row[2:])
-        for row in change.read(select(*columns).where(col(Summary.code_id) == into))
-    }
-    for case, coder, key, text in change.read(select(*columns).where(col(Summary.code_id) == code)):
+    summaries = "SELECT case_id, coder_id, id, text FROM summary WHERE code_id = ?"
+    there = {tuple(row[:2]): tuple(row[2:]) for row in change.read(summaries, into)}
+    for case, coder, key, text in change.read(summaries, code):
         if (case, coder) in there:
             kept, words = there[case, coder]
-            change.update(Summary, kept, text=unite(words, text), changed=now())
-            change.delete(Summary, key)
+            change.update("summary", kept, text=unite(words, text), changed=now())
+            change.delete("summary", key)
         else:
-            change.update(Summary, key, code_id=into)
+            change.update("summary", key, code_id=into)
 
 
 def _move_favourites(change: Change, code: int, into: int) -> None:
-    there = {row[0] for row in change.read(select(Favourite.coder_id).where(Favourite.code_id == into))}
-    for key, coder in change.read(select(Favourite.id, Favourite.coder_id).where(Favourite.code_id == code)):
+    favourites = "SELECT id, coder_id FROM favourite WHERE code_id = ?"
+    there = {row[1] for row in change.read(favourites, into)}
+    for key, coder in change.read(favourites, code):
         if coder in there:
-            change.delete(Favourite, key)
+            change.delete("favourite", key)
         else:
-            change.update(Favourite, key, code_id=into)
+            change.update("favourite", key, code_id=into)
             there.add(coder)

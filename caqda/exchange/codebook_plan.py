@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
-
-from sqlmodel import col, select
+from typing import TYPE_CHECKING, Any
 
 from caqda.codebook.rules import EXAMPLE_FIELDS, TEXT_FIELDS, clean_text, unite
 from caqda.errors import InputError
 from caqda.exchange.codebook_file import CodebookFile, Entry
-from caqda.model import Code, Coder, Memo
 from caqda.quoting import quoted
 from caqda.tree import CodeTree, Node
 from caqda.wording import _
 
-Rows = Callable[[Any], Sequence[Any]]
+if TYPE_CHECKING:
+    from caqda.database import Read
+
 Memos = tuple[tuple[str, str], ...]
 """Coder and text of each memo on one thing, in the order they were written."""
+
+_MEMOS = (
+    "SELECT code_id, coder.name, text FROM memo JOIN coder ON coder.id = coder_id "
+    "WHERE source_id IS NULL AND case_id IS NULL AND coding_id IS NULL ORDER BY memo.id"
+)
 
 FIELDS = ("colour", *TEXT_FIELDS, *EXAMPLE_FIELDS)
 
@@ -46,16 +51,15 @@ class Standing:
     memos: Memos
 
     @classmethod
-    def read(cls, rows: Rows) -> Standing:
-        """The codebook, by a function that gives the rows of a select."""
-        memos = _memos(rows)
-        columns = (Code.id, Code.uuid, Code.name, Code.parent_id, Code.position)
-        found = rows(select(*columns, *(getattr(Code, name) for name in FIELDS)))  # type: ignore[call-overload]
+    def read(cls, read: Read) -> Standing:
+        """The codebook, by a function that answers questions in plain SQL."""
+        memos = _memos(read)
+        fields = ", ".join(f'"{name}"' for name in FIELDS)
         codes = {
-            key: Known(
-                key, uuid, name, parent, position, dict(zip(FIELDS, values, strict=True)), memos.get(key, ())
+            key: Known(key, uuid, name, parent, position, _values(values), memos.get(key, ()))
+            for key, uuid, name, parent, position, *values in read(
+                f"SELECT id, uuid, name, parent_id, position, {fields} FROM code"
             )
-            for key, uuid, name, parent, position, *values in found
         }
         tree = CodeTree.of(Node(code.id, code.parent, code.name, code.position) for code in codes.values())
         return cls(codes, tree, memos.get(None, ()))
@@ -188,12 +192,15 @@ def _refuse_twins(plan: Plan, file: CodebookFile) -> None:
             )
 
 
-def _memos(rows: Rows) -> dict[int | None, Memos]:
+def _values(stored: Sequence[Any]) -> dict[str, Any]:
+    """The fields of a code by their names."""
+    told = dict(zip(FIELDS, stored, strict=True))
+    return told | {name: json.loads(told[name]) for name in EXAMPLE_FIELDS}
+
+
+def _memos(read: Read) -> dict[int | None, Memos]:
     """The memos on codes by the code's id, those on the study under None."""
-    others = (col(Memo.source_id), col(Memo.case_id), col(Memo.coding_id))
-    statement = select(Memo.code_id, Coder.name, Memo.text).join(Coder)
-    statement = statement.where(*(column.is_(None) for column in others))
     found: dict[int | None, Memos] = {}
-    for code, coder, text in rows(statement.order_by(col(Memo.id))):
+    for code, coder, text in read(_MEMOS):
         found[code] = (*found.get(code, ()), (coder, text))
     return found

@@ -16,14 +16,14 @@ from uuid import uuid4
 
 import yaml
 
-from caqda.change import Change, now
+from caqda.change import Change
 from caqda.codebook import code_tree, fresh_colour
 from caqda.codebook.rules import EXAMPLE_FIELDS, TEXT_FIELDS
 from caqda.exchange.codebook_file import Entry, parse
 from caqda.exchange.codebook_plan import Known, Plan, Standing, Step, make_plan, own_memo, united
 from caqda.language.likeness import alike
-from caqda.model import Code
 from caqda.quoting import quoted
+from caqda.recorded import now
 from caqda.study import Study
 from caqda.wording import _, ngettext
 
@@ -54,8 +54,8 @@ class Summary:
 
 def dump(study: Study) -> str:
     """The codebook as YAML: the same codebook is always the same text."""
-    with study.reading() as rows:
-        standing = Standing.read(rows)
+    with study.moment() as read:
+        standing = Standing.read(read)
     __, name, language = study.info()
     top: dict[str, Any] = {"name": name, "language": language}
     if memo := united(standing.memos):
@@ -94,8 +94,8 @@ def load(study: Study, text: str, path: object) -> Summary:
 def diff(study: Study, text: str, path: object) -> list[str]:
     """What loading the file would change, a line each: ``+`` new, ``>`` moved, ``~`` changed, ``-`` kept."""
     file = parse(text, path)
-    with study.reading() as rows:
-        plan = make_plan(Standing.read(rows), file)
+    with study.moment() as read:
+        plan = make_plan(Standing.read(read), file)
     found = [line for step in plan.steps for line in _differences(plan, step, study.coder)]
     if file.memo is not None and own_memo(plan.standing.memos, file.memo, study.coder) is not None:
         found.append(
@@ -170,7 +170,7 @@ def _park(change: Change, plan: Plan) -> None:
         if (known := step.known) is not None:
             there = (known.parent, known.name)
             if there in wanted and there != (plan.parent(step), step.entry.name):
-                change.update(Code, known.id, name=str(uuid4()))
+                change.update("code", known.id, name=str(uuid4()))
 
 
 def _write(study: Study, change: Change, plan: Plan) -> int:
@@ -186,7 +186,7 @@ def _write(study: Study, change: Change, plan: Plan) -> int:
             after = {name: value for name, (__, value) in plan.changes(step).items()}
             if plan.moved(step):
                 after["position"] = _last(plan, step)
-            change.update(Code, step.known.id, **after | {"parent_id": parent, "name": step.entry.name})
+            change.update("code", step.known.id, **after | {"parent_id": parent, "name": step.entry.name})
         own = plan.own_memo(step, study.coder)
         if own is not None:
             study.write_memo(own, code=keys[-1])
@@ -197,17 +197,18 @@ def _write(study: Study, change: Change, plan: Plan) -> int:
 
 def _insert(change: Change, plan: Plan, step: Step, parent: int | None) -> int:
     entry = step.entry
-    colour = {} if "colour" in entry.fields else {"colour": fresh_colour(change, parent)}
+    empty: dict[str, Any] = {**dict.fromkeys(TEXT_FIELDS, ""), **{name: [] for name in EXAMPLE_FIELDS}}
+    fields = {**empty, **entry.fields}
+    fields.setdefault("colour", fresh_colour(change, parent))
     return change.insert(
-        Code,
+        "code",
         uuid=entry.uuid or str(uuid4()),
         name=entry.name,
         parent_id=parent,
         position=_last(plan, step),
         coder_id=change.coder_id(),
         created=now(),
-        **entry.fields,
-        **colour,
+        **fields,
     )
 
 
@@ -231,7 +232,7 @@ def _order(change: Change, plan: Plan, keys: Sequence[int]) -> None:
         if tree.children(parent) != order:
             for number, key in enumerate(order):
                 if positions[key] != number:
-                    change.update(Code, key, position=number)
+                    change.update("code", key, position=number)
 
 
 # -- differences and remarks ---------------------------------------------------------------------------

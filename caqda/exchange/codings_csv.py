@@ -18,16 +18,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlmodel import col, select
-
-from caqda.change import Change, now
+from caqda.change import Change
 from caqda.codebook import code_tree
 from caqda.codebook.rules import is_hidden, unite
 from caqda.errors import InputError, UnknownName
 from caqda.exchange.tables import parse_table
 from caqda.importers.encodings import fix
-from caqda.model import Coder, Coding, Memo, Source, Text
 from caqda.quoting import counted, quoted
+from caqda.recorded import now
 from caqda.safety import for_cell, from_cell
 from caqda.study import Study
 from caqda.tree import unknown
@@ -42,6 +40,9 @@ MEMO_BY = "memo_by"
 Place = tuple[int, int, int, int, str]
 """Source, start, end, code and the coder's name: what makes a coding the same as another."""
 
+_TEXT = "SELECT content FROM text JOIN source ON source.sha256 = text.sha256 WHERE source.id = ?"
+_CODINGS = 'SELECT source_id, start, "end", code_id, coder_id, id FROM coding WHERE source_id = ?'
+_MEMOS = "SELECT coding_id, coder_id, id, text FROM memo WHERE coding_id IS NOT NULL ORDER BY id"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}")
 
 
@@ -154,8 +155,8 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.tree = code_tree(self.change)
-        self._sources: dict[str, int] = {r[1]: r[0] for r in self.change.read(select(Source.id, Source.name))}
-        self._coders: set[str] = {r[0] for r in self.change.read(select(Coder.name))}
+        self._sources: dict[str, int] = {r[1]: r[0] for r in self.change.read("SELECT id, name FROM source")}
+        self._coders: set[str] = {r[0] for r in self.change.read("SELECT name FROM coder")}
 
     def read(self, number: int, row: Mapping[str, str]) -> tuple[Place, str, str]:
         """The place of a row's coding, who wrote its memo, and the memo."""
@@ -212,8 +213,7 @@ class _Reader:
     def text(self, source: int) -> str:
         """The text of a source."""
         if source not in self._texts:
-            statement = select(Text.content).join(Source).where(Source.id == source)
-            self._texts[source] = self.change.read(statement)[0][0]
+            self._texts[source] = self.change.read(_TEXT, source)[0][0]
         return self._texts[source]
 
     def _person(self, number: int, cell: str) -> str:
@@ -257,7 +257,7 @@ def _write(change: Change, wanted: Mapping[Place, Mapping[str, str]], text: Call
     known = {place: keys.get((*place[:4], coders[place[4]])) for place in wanted}
     fresh = [place for place, key in known.items() if key is None]
     rows = [_row(place, coders[place[4]], text(place[0])) for place in fresh]
-    known.update(zip(fresh, change.insert_many(Coding, rows), strict=True))
+    known.update(zip(fresh, change.insert_many("coding", rows), strict=True))
     memos = {key: memos for place, key in known.items() if key is not None and (memos := wanted[place])}
     return Summary(
         len(fresh),
@@ -270,9 +270,8 @@ def _write(change: Change, wanted: Mapping[Place, Mapping[str, str]], text: Call
 
 def _already(change: Change, sources: set[int]) -> dict[tuple[int, ...], int]:
     """The codings of some sources: source, start, end, code and coder to id."""
-    place = (Coding.source_id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id)
-    statement = select(*place, Coding.id).where(col(Coding.source_id).in_(sources))  # type: ignore[call-overload]
-    return {tuple(row[:5]): row[5] for row in change.read(statement)}
+    rows = (row for source in sources for row in change.read(_CODINGS, source))
+    return {tuple(row[:5]): row[5] for row in rows}
 
 
 def _row(place: Place, coder: int, text: str) -> dict[str, Any]:
@@ -293,11 +292,8 @@ def _write_memos(change: Change, wanted: Mapping[int, Mapping[str, str]]) -> int
     """Write memos by coding and coder; what a person wrote there before stays, above. Returns how many."""
     if not wanted:
         return 0
-    statement = select(Memo.coding_id, Memo.coder_id, Memo.id, Memo.text).where(
-        col(Memo.coding_id).is_not(None)
-    )
     there: dict[tuple[int, int], list[tuple[int, str]]] = {}
-    for coding, who, memo, words in change.read(statement.order_by(col(Memo.id))):
+    for coding, who, memo, words in change.read(_MEMOS):
         there.setdefault((coding, who), []).append((memo, words))
     fresh, changed = [], 0
     for coding, memos in wanted.items():
@@ -309,9 +305,9 @@ def _write_memos(change: Change, wanted: Mapping[int, Mapping[str, str]]) -> int
                 fresh.append(_memo(coding, who, text))
             elif unite(together, text) != together:
                 key, words = before[-1]
-                change.update(Memo, key, text=unite(words, text), changed=now())
+                change.update("memo", key, text=unite(words, text), changed=now())
                 changed += 1
-    change.insert_many(Memo, fresh)
+    change.insert_many("memo", fresh)
     return len(fresh) + changed
 
 

@@ -26,6 +26,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakMethod
 
@@ -139,10 +140,9 @@ class Session:
 
     async def make_ready(self) -> None:
         """Load what the first change and the first longer question would otherwise wait for."""
-        study = self._study
-        if study is None:  # she has left meanwhile
+        if self._study is None:  # she has left meanwhile
             return
-        await self._in_thread(lambda: _load(study))
+        await self._in_thread(lambda: import_module("caqda.coding.actions"))
         self.is_ready = True
         self._tell(News(About.READY))
 
@@ -448,12 +448,6 @@ class Session:
             if slot not in slots and waiting:
                 slots[slot] = waiting.pop(0)
         self.slots, self.pinned = dict(sorted(slots.items())), frozenset(pinned)
-
-
-def _load(study: Study) -> None:
-    import caqda.coding.actions  # noqa: F401 - the first coding need not wait for it
-
-    study.make_ready()
 
 
 def first_grouping(corpus: Corpus) -> str:

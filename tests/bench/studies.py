@@ -9,7 +9,6 @@ import numpy as np
 
 import caqda
 from caqda.codebook import Codebook
-from caqda.model import Coding
 
 _SYLLABLES = [
     "be",
@@ -94,14 +93,13 @@ def _interview(random: np.random.Generator, vocabulary: list[str], size: int) ->
 
 
 def _code(study: caqda.Study, random: np.random.Generator, keys: list[int], size: int) -> None:
-    from sqlmodel import col, select
-
-    from caqda.change import now
-    from caqda.model import Source, Text
     from caqda.offsets import unpack
+    from caqda.recorded import now
 
-    columns = select(Source.id, Text.content, Text.words).join(Text).order_by(col(Source.name))
-    for source, text, packed in study.rows(columns):
+    told = (
+        "SELECT source.id, content, words FROM source JOIN text ON text.sha256 = source.sha256 ORDER BY name"
+    )
+    for source, text, packed in study.read(told):
         words = np.array(unpack(packed)).reshape(-1, 2)
         first = np.sort(random.integers(0, len(words) - 3, size))
         last = np.minimum(len(words) - 1, first + random.integers(3, 180, size))
@@ -120,4 +118,4 @@ def _code(study: caqda.Study, random: np.random.Generator, keys: list[int], size
         }
         with study.change("apply", f"{size} codings applied") as change:
             coder = change.coder_id()
-            change.insert_many(Coding, [{**row, "coder_id": coder} for row in rows.values()])
+            change.insert_many("coding", [{**row, "coder_id": coder} for row in rows.values()])

@@ -223,8 +223,7 @@ class WorkingScreen(EndsScreen):
 
     async def action_flag(self) -> None:
         """Ask what the coding under the cursor is an example of."""
-        from caqda.coding.flags import flag
-        from caqda.model import FLAGS
+        from caqda.coding.flags import FLAGS, flag
 
         mark = foremost(self._marks_here(), self._held, self.session.coder)
         if mark is None:
