@@ -37,6 +37,9 @@ class Columns(Protocol):
     def stands_in(self, line: Line, column: int | None) -> Mask:
         """Which passages of a line are in a column (in the table, where it is None)."""
 
+    def stands(self, line: Line) -> Mask:
+        """The same of all columns, and of the table: shape (passages, columns + 1)."""
+
 
 class VoiceColumns:
     """Columns that are sets of voices, by the values of a facet, and of no value unless ``none`` is off.
@@ -79,7 +82,11 @@ class VoiceColumns:
 
     def stands_in(self, line: Line, column: int | None) -> Mask:
         """By the voices of the passages."""
-        return self._tally.stands_in(line.passages, self._columns)[:, -1 if column is None else column]
+        return self.stands(line)[:, -1 if column is None else column]
+
+    def stands(self, line: Line) -> Mask:
+        """By the voices of the passages."""
+        return self._tally.stands_in(line.passages, self._columns)
 
 
 class CoderColumns:
@@ -121,6 +128,10 @@ class CoderColumns:
         if column is None:
             return np.ones(len(line.passages), dtype=bool)
         return self._tally.is_by(self._ids[column], line.passages)
+
+    def stands(self, line: Line) -> Mask:
+        """Column by column."""
+        return np.column_stack([self.stands_in(line, at) for at in (*range(len(self.names)), None)])
 
     def _voices_around(self, passages: Passages) -> Mask:
         """The voices in the sources of passages, as one column."""
@@ -169,6 +180,10 @@ class RegionColumns:
         if column is None:
             return np.ones(len(line.passages), dtype=bool)
         return algebra.overlapping(line.passages, self._regions[column])
+
+    def stands(self, line: Line) -> Mask:
+        """Column by column."""
+        return np.column_stack([self.stands_in(line, at) for at in (*range(len(self.names)), None)])
 
     def _common(self, lines: Sequence[Line], region: Passages) -> Ints:
         shared = [self._tally.line_of(algebra.intersection(line.passages, region)) for line in lines]

@@ -18,8 +18,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from caqda.analysis.columns import CoderColumns, Columns, RegionColumns, VoiceColumns
 from caqda.analysis.comparing import default_by
 from caqda.analysis.corpus import Corpus
@@ -303,9 +301,8 @@ def crosstab(
         return lines[row].passages.keep(stands)
 
     def stands(row: str) -> Mask:
-        line = lines[row]
-        found = np.column_stack([sides.stands_in(line, column) for column in (*shown, None)])
-        return np.ascontiguousarray(found[found[:, -1], :-1])
+        found = sides.stands(lines[row])
+        return found[found[:, -1]][:, shown]
 
     return Crosstab(
         by=sides.by,

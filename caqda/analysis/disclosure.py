@@ -27,6 +27,8 @@ def shown(row: Sequence[Counted], wholes: Sequence[Counted], at: int, unit: str,
     or where fewer cases are behind the number. The total is withheld where a cell of its row is kept
     back, since the rest could be taken from it.
     """
+    if not least:
+        return row[at].count(unit)
     if _small(row[at], wholes[at], unit, least):
         return f"<{least}"
     others = zip(row[:-1], wholes[:-1], strict=True)

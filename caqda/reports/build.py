@@ -81,8 +81,9 @@ def build(
 
 def expression(path: str, *, alone: bool = False) -> str:
     """The query that finds the passages of a code, with those of its sub-codes unless ``alone``."""
+    bare = len(path.split()) == 1
     try:
-        atom = parse(path)
+        atom = parse(path) if bare else None  # several words are never one name
         bare = isinstance(atom, CodeAtom) and not atom.alone and atom.name.text == path
     except QueryError:
         bare = False
@@ -121,18 +122,20 @@ class _More:
     def __init__(self, scope: Scope, codes: list[int], apart: str, least: int) -> None:
         self.apart = frozenset(_place(passage) for passage in query(scope, apart)) if apart.strip() else None
         """The places whose quotations stand apart, where a query says so; else their flags do."""
-        self._least = least
-        self._together = cooccurrence(scope, codes=codes, roll_up=False)
+        self._least = max(least, _OFTEN)
+        together = cooccurrence(scope, codes=codes, roll_up=False)
+        self._codes, self._paths = together.codes, together.paths
+        self._both, self._jaccard = together.both, together.jaccard
         self._history = definitions(scope.corpus.study)
 
     def near(self, code: int) -> tuple[tuple[str, int], ...]:
         """The codes that overlap a code in most passages; of those in as many, the closer ones first."""
-        told = self._together
-        at = told.codes.index(code)
+        at = self._codes.index(code)
+        both, share = self._both[at].tolist(), self._jaccard[at].tolist()
         found = [
-            (-int(told.both[at, other]), -float(told.jaccard[at, other]), told.paths[other])
-            for other in range(len(told.codes))
-            if other != at and told.both[at, other] >= max(self._least, _OFTEN)
+            (-both[other], -share[other], path)
+            for other, path in enumerate(self._paths)
+            if other != at and both[other] >= self._least
         ]
         return tuple((path, -both) for both, _, path in sorted(found)[:_NEAR])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 
 from caqda.reports.charts import Bars, Mark
 from caqda.reports.data import data, records
@@ -231,16 +232,17 @@ class CodeReport:
     def _quotations(self, anchor: str, chapter: Chapter) -> Iterator[Block]:
         """The quotations of a code by column; one that counts in several stands in each."""
         found = chapter.find()
+        made = found.by_column()
         for column, name in enumerate(self.say.columns):
             if chapter.own.cells[column].passages:
                 back = Run(self.say.group(chapter, column, found.apart_of(column)), link=f"{anchor}-t")
                 yield Heading(3, name, f"{anchor}-{column}", aside=back)
-                for quotation in found.of(column):
+                for quotation in islice(made, found.sizes[column]):
                     yield self._quote(quotation, column)
         if found.apart:
             told = self.words.count("passages", found.apart)
             yield Heading(3, self.parts.apart, f"{anchor}-apart", aside=told)
-            for quotation in found.standing_apart():
+            for quotation in made:
                 yield self._quote(quotation, -1)
 
     def _chart(self, chapter: Chapter) -> Iterator[Chart]:
@@ -281,20 +283,20 @@ class CodeReport:
         say = self.say
         memos = (memo for one in (quotation, *quotation.within) for memo in one.memos)
         return Quote(
-            id=quotation.id,
-            speeches=tuple(Speech(speech.speaker, speech.text) for speech in quotation.speeches),
-            who=say.speakers(quotation),
-            place=say.place(quotation),
-            source=quotation.source,
-            start=quotation.start,
-            end=quotation.end,
-            text=quotation.text,
-            coders=quotation.coders,
-            flag=self.parts.flags.get(quotation.flag, ""),
-            also=say.also_in(quotation, column),
-            before=quotation.before,
-            after=quotation.after,
-            remarks=tuple(self._remarks(memos)),
+            quotation.id,
+            tuple([Speech(speech.speaker, speech.text) for speech in quotation.speeches]),
+            say.speakers(quotation),
+            say.place(quotation),
+            quotation.source,
+            quotation.start,
+            quotation.end,
+            quotation.text,
+            quotation.coders,
+            self.parts.flags.get(quotation.flag, "") if quotation.flag else "",
+            say.also_in(quotation, column),
+            quotation.before,
+            quotation.after,
+            tuple(self._remarks(memos)),
         )
 
     def _remarks(self, notes: Iterable[Note]) -> Iterator[Remark]:

@@ -296,6 +296,8 @@ class Document:
 
 def lines(text: str) -> list[str]:
     """The lines of a text that are not blank."""
+    if "\n" not in text:
+        return [line] if (line := text.strip()) else []
     return [line for part in text.split("\n") if (line := part.strip())]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import BinaryIO
@@ -30,7 +31,7 @@ from caqda.reports.document import (
     numbered,
     runs,
 )
-from caqda.reports.escaping import colour
+from caqda.reports.escaping import colour, markup_texts
 from caqda.reports.layout import MANY_COLUMNS, turned
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
@@ -56,6 +57,9 @@ def pages(document: Document) -> Iterator[str]:
 def text(words: str) -> str:
     """Text that shows as it was written: without control characters, and with no markup in it."""
     return for_markup(words)
+
+
+_known = lru_cache(maxsize=512)(text)  # names of people and places, which come again and again
 
 
 class _Page:
@@ -184,22 +188,24 @@ class _Page:
 
     def quote(self, block: Quote) -> Iterator[str]:
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
-        said = "".join(
-            [
-                f"<p><b>{text(speaker)}:</b> {text(line)}</p>\n" if speaker else f"<p>{text(line)}</p>\n"
-                for speaker, line in block.paragraphs()
-            ]
-        )
+        before, said, after = lines(block.before), block.paragraphs(), lines(block.after)
+        first, last = len(before), len(before) + len(said)
+        told = markup_texts([*before, *[line for _, line in said], *after])
+        around = [f'<p class="context">{line}</p>\n' for line in told]
+        speeches = [
+            f"<p><b>{_known(speaker)}:</b> {line}</p>\n" if speaker else f"<p>{line}</p>\n"
+            for (speaker, _), line in zip(said, told[first:last], strict=True)
+        ]
         parts = (
             f'<span class="flag">{text(block.flag)}</span>' if block.flag else "",
-            f'<span class="who">{text(block.who)}</span>' if block.who else "",
-            f"<b>{text(block.id)}</b>",
+            f'<span class="who">{_known(block.who)}</span>' if block.who else "",
+            f"<b>{_known(block.id)}</b>",
             text(block.place),
             _inline(block.also),
         )
         yield (
-            f"<figure{anchor}>\n{_context(block.before)}<blockquote>\n{said}</blockquote>\n"
-            f"{_context(block.after)}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
+            f"<figure{anchor}>\n{''.join(around[:first])}<blockquote>\n{''.join(speeches)}</blockquote>\n"
+            f"{''.join(around[last:])}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
             f"{''.join(map(_remark, block.remarks))}</figure>\n"
         )
 
@@ -300,10 +306,6 @@ def _under(notes: tuple[Line, ...]) -> str:
 def _remark(block: Remark) -> str:
     told = "".join(f"<p>{text(line)}</p>\n" for line in lines(block.text))
     return f'<div class="memo"><span class="label">{text(block.label)}</span>\n{told}</div>\n'
-
-
-def _context(words: str) -> str:
-    return "".join([f'<p class="context">{text(line)}</p>\n' for line in lines(words)])
 
 
 def _id(anchor: str) -> str:

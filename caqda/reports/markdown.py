@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from caqda.exchange.package import in_chunks
@@ -20,15 +21,18 @@ from caqda.reports.document import (
     Remark,
     Run,
     Table,
+    lines,
     numbered,
     runs,
 )
-from caqda.reports.escaping import markdown, markdown_lines, markdown_paragraph
+from caqda.reports.escaping import markdown, markdown_lines, markdown_paragraphs
 from caqda.reports.sketch import sketch
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
 
 DOT = " · "
+_known = lru_cache(maxsize=512)(markdown)  # names of people and places, which come again and again
+_BRACKETED = "\\]\n>\n> \\["
 _BETWEEN = "\n>\n> "  # the paragraphs of a quotation
 
 
@@ -36,7 +40,7 @@ def write(document: Document, file: BinaryIO) -> None:
     """The whole report. Links within it stand as the text they are on."""
     pieces = _pieces(document)
     file.write(next(pieces).encode())
-    file.writelines(in_chunks(f"\n\n{piece}" for piece in pieces))
+    file.writelines(in_chunks(map("\n\n".__add__, pieces)))
     file.write(b"\n")
 
 
@@ -47,13 +51,14 @@ def _pieces(document: Document) -> Iterator[str]:
         if line:
             yield f"**{markdown(line)}**"
     for block, number in numbered(document):
-        yield from filter(None, _block(block, number, say))
+        if isinstance(block, Quote):  # of these there are most
+            yield _quote(block)
+        else:
+            yield from filter(None, _block(block, number, say))
 
 
 def _block(block: Block, number: int, say: Words) -> Iterable[str]:
     match block:
-        case Quote():
-            return _quote(block)
         case Heading():
             return (f"{'#' * (block.level + 1)} {markdown(block.text)}", _inline(block.aside, " "))
         case Paragraph():
@@ -86,24 +91,28 @@ def _labelled(label: str, text: str) -> Iterator[str]:
     yield from rest
 
 
-def _quote(block: Quote) -> Iterator[str]:
-    told = _context(block.before)
-    for speaker, line in block.paragraphs():
-        text = markdown_paragraph(line)
-        told.append(f"**{markdown(speaker)}:** {text}" if speaker else text)
-    told += _context(block.after)
-    flag = f"**{markdown(block.flag)}**" if block.flag else ""
-    parts = (flag, markdown(block.who), f"**{markdown(block.id)}**", markdown(block.place))
-    yield f"> {_BETWEEN.join(told)}\n\n— {DOT.join(filter(None, parts))}"
+def _quote(block: Quote) -> str:
+    before, said, after = lines(block.before), block.paragraphs(), lines(block.after)
+    first, last = len(before), len(before) + len(said)
+    told = markdown_paragraphs([*before, *[line for _, line in said], *after])
+    for at, (speaker, _) in enumerate(said, first):
+        if speaker:
+            told[at] = f"**{_known(speaker)}:** {told[at]}"
+    parts = (_around(told[:first]), _BETWEEN.join(told[first:last]), _around(told[last:]))
+    flag = f"**{markdown(block.flag)}**{DOT}" if block.flag else ""
+    who = f"{who}{DOT}" if (who := _known(block.who)) else ""
+    place = f"{DOT}{place}" if (place := markdown(block.place)) else ""
+    text = f"> {_BETWEEN.join(filter(None, parts))}\n\n— {flag}{who}**{_known(block.id)}**{place}"
     if block.also:
-        yield f"*{_inline(block.also, ' ')}*"
+        text = f"{text}\n\n*{_inline(block.also, ' ')}*"
     for remark in block.remarks:
-        yield from _labelled(f"*{markdown(remark.label)}:*", remark.text)
+        text = "\n\n".join([text, *_labelled(f"*{markdown(remark.label)}:*", remark.text)])
+    return text
 
 
-def _context(text: str) -> list[str]:
-    """The text around a quotation, in brackets, so that it is not taken for a part of it."""
-    return [f"\\[{line}\\]" for line in markdown_lines(text)]
+def _around(lines: list[str]) -> str:
+    """What stands around a quotation, in brackets, so that it is not taken for a part of it."""
+    return f"\\[{_BRACKETED.join(lines)}\\]" if lines else ""
 
 
 def _table(block: Table, label: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from caqda.analysis.columns import NONE
 from caqda.reports.document import Line
@@ -19,6 +19,8 @@ class Phrases:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.words: Words = words(report.language)
+        self._told = lru_cache(maxsize=1024)(self._speakers)
+        self._coded_by = cache(lambda coders: self.words.coded_by.format(coders=", ".join(coders)))
 
     # -- the report ----------------------------------------------------------------------------------
 
@@ -126,35 +128,36 @@ class Phrases:
 
     def speakers(self, quotation: Quotation) -> str:
         """Who speaks, each with a role."""
-        told = dict.fromkeys(self._who(speech) for speech in quotation.speeches)
+        return self._told(tuple([(speech.speaker, self.role(speech)) for speech in quotation.speeches]))
+
+    @staticmethod
+    def _speakers(people: tuple[tuple[str, str], ...]) -> str:
+        told = dict.fromkeys(", ".join(filter(None, person)) for person in people)
         return "; ".join(filter(None, told))
 
     def place(self, quotation: Quotation) -> str:
         """Where a quotation stands and who coded it, and what others coded of it."""
         say = self.words
-        named = {speech.speaker for speech in quotation.speeches}
+        named = [speech.speaker for speech in quotation.speeches]
         others = [case for case in quotation.cases if case not in named]
         characters, coded_by = self._coded(quotation)
-        inner = map(self._coded, quotation.within)
-        parts = (
-            quotation.time,
-            characters,
-            say.case.format(cases=", ".join(others)) if others else "",
-            coded_by,
-            *(say.within.format(characters=one, coded_by=by) for one, by in inner),
-        )
-        return DOT.join(filter(None, parts))
+        told = f"{quotation.time}{DOT}{characters}" if quotation.time else characters
+        if others:
+            told = f"{told}{DOT}{say.case.format(cases=', '.join(others))}"
+        told = f"{told}{DOT}{coded_by}"
+        for characters, coded_by in map(self._coded, quotation.within):
+            told = f"{told}{DOT}{say.within.format(characters=characters, coded_by=coded_by)}"
+        return told
 
     def _coded(self, quotation: Quotation) -> tuple[str, str]:
         """Which characters a quotation is, and by whom it was coded."""
-        say = self.words
-        return (
-            say.characters.format(start=quotation.start, end=quotation.end),
-            say.coded_by.format(coders=", ".join(quotation.coders)),
-        )
+        characters = self.words.characters.format(start=quotation.start, end=quotation.end)
+        return characters, self._coded_by(quotation.coders)
 
     def also_in(self, quotation: Quotation, column: int) -> str:
         """Where else a quotation stands; where it belongs, if it stands apart from all columns (-1)."""
+        if quotation.columns == (column,):
+            return ""
         others = ", ".join(self.columns[at] for at in quotation.columns if at != column)
         told = self.words.belongs_in if column < 0 else self.words.also_in
         return told.format(columns=others) if others else ""
@@ -162,9 +165,6 @@ class Phrases:
     def role(self, speech: Speech) -> str:
         """The role of who speaks; empty where it is not known."""
         return self.words.interviewer if speech.interviewer else speech.role
-
-    def _who(self, speech: Speech) -> str:
-        return ", ".join(filter(None, (speech.speaker, self.role(speech))))
 
     # -- the codebook ----------------------------------------------------------------------------------
 

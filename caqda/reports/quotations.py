@@ -191,6 +191,8 @@ class Quoting:
         if not np.any(ends[1:] <= np.maximum.accumulate(ends)[:-1]):
             return held
         coders = self._coders(found, np.arange(len(found)))
+        if len(set(coders)) < 2:
+            return held
         flagged = {place[:3] for place in self._flags if place[3] == code}
         marked = [place in flagged for place in self._places(found)]
         stands, start, end = columns.tolist(), found.start.tolist(), found.end.tolist()
@@ -289,34 +291,37 @@ class Found:
 
     def __init__(self, quoting: Quoting, code: int, found: Passages, columns: Mask, apart: Mask) -> None:
         self._make = partial(quoting.made, code, found, columns)
-        self._columns, self._apart = columns, apart
-        self._held = quoting.within(code, found, columns, apart)
+        stands = quoting.within(code, found, columns, apart)
+        self._inner: dict[int, list[int]] = {}
+        for one in np.flatnonzero(stands >= 0).tolist():
+            self._inner.setdefault(int(stands[one]), []).append(one)
+        own = columns & (~apart & (stands < 0))[:, None]
+        self._order = np.concatenate([np.nonzero(own.T)[1], np.flatnonzero(apart & (stands < 0))])
+        self._count = len(apart)
+        self._apart_of = np.count_nonzero(columns & apart[:, None], axis=0).tolist()
         self.apart = int(np.count_nonzero(apart))
+        self.sizes = tuple(np.count_nonzero(own, axis=0).tolist())
 
     def __iter__(self) -> Iterator[Quotation]:
-        return self._make(np.arange(len(self._apart)))
+        return self._make(np.arange(self._count))
 
-    def of(self, column: int) -> Iterator[Quotation]:
-        """Those of a column that do not stand apart, those that lie within others under them."""
-        return self._told(self._columns[:, column] & ~self._apart)
+    def by_column(self) -> Iterator[Quotation]:
+        """Those of each column, one column after the other, and then those that stand apart.
 
-    def standing_apart(self) -> Iterator[Quotation]:
-        """Those that do."""
-        return self._told(self._apart)
+        Those that lie within others are told under them.
+        """
+        for low in range(0, len(self._order), _AT_ONCE):
+            which = self._order[low : low + _AT_ONCE]
+            inner = [one for number in which.tolist() for one in self._inner.get(number, ())]
+            lying = dict(zip(inner, self._make(np.array(inner, dtype=np.int64)), strict=True))
+            for number, quotation in zip(which.tolist(), self._make(which), strict=True):
+                if number in self._inner:
+                    quotation.within = tuple(lying[one] for one in self._inner[number])
+                yield quotation
 
     def apart_of(self, column: int) -> int:
         """How many of a column's stand apart."""
-        return int(np.count_nonzero(self._columns[:, column] & self._apart))
-
-    def _told(self, chosen: Mask) -> Iterator[Quotation]:
-        which = np.flatnonzero(chosen & (self._held < 0))
-        inner: dict[int, list[int]] = {}
-        for one in np.flatnonzero(self._held >= 0).tolist():
-            inner.setdefault(int(self._held[one]), []).append(one)
-        for number, quotation in zip(which.tolist(), self._make(which), strict=True):
-            if number in inner:
-                quotation.within = tuple(self._make(np.array(inner[number])))
-            yield quotation
+        return int(self._apart_of[column])
 
 
 def _speeches(text: str, start: int, turns: Sequence[Turn]) -> tuple[Speech, ...]:
@@ -326,8 +331,8 @@ def _speeches(text: str, start: int, turns: Sequence[Turn]) -> tuple[Speech, ...
         for _, speech, end, who in turns
         if (words := text[max(speech - start, 0) : end - start]).strip()
     ]
-    before = text[: turns[0][0] - start] if turns and turns[0][0] > start else "" if turns else text
-    if before.strip():
+    begun = turns[0][0] - start if turns else len(text)
+    if begun > 0 and (before := text[:begun]).strip():
         said.insert(0, Speech("", "", False, before))
     if said:
         return tuple(said)
@@ -336,6 +341,8 @@ def _speeches(text: str, start: int, turns: Sequence[Turn]) -> tuple[Speech, ...
 
 
 def _cases(turns: Sequence[Turn]) -> tuple[str, ...]:
+    if len(turns) == 1:
+        return (case,) if (case := turns[0][3].case) else ()
     return tuple(dict.fromkeys([who.case for _, _, _, who in turns if who.case]))
 
 

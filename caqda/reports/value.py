@@ -78,22 +78,26 @@ class Quotation:
 
 
 class Quotations(Protocol):
-    """The quotations of a code in the order of the sources, each made when its turn comes."""
+    """The quotations of a code, each made when its turn comes.
 
+    Some may stand ``apart``: so many contradict the others or stand at the edge of the code. Of the others
+    each column has as many as ``sizes`` says.
+    """
+
+    sizes: tuple[int, ...]
     apart: int
-    """How many stand apart: they contradict the others, or stand at the edge of the code."""
 
     def __iter__(self) -> Iterator[Quotation]:
-        """All of them."""
+        """All of them, in the order of the sources."""
 
-    def of(self, column: int) -> Iterator[Quotation]:
-        """Those of a column that do not stand apart, those that lie within others under them."""
+    def by_column(self) -> Iterator[Quotation]:
+        """Those of each column, one column after the other, and then those that stand apart.
+
+        Those that lie within others are told under them.
+        """
 
     def apart_of(self, column: int) -> int:
         """How many of a column's stand apart."""
-
-    def standing_apart(self) -> Iterator[Quotation]:
-        """Those that do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
-"""What anyone would write who wants the quotations of a study in a text file, and nothing else.
+"""What anyone would write who wants the code report of a study in a text file, and no format.
 
-The floor that reports are held against: rows from the SQLite file, loops over them, f-strings. It knows
-no format, escapes nothing, and leaves out all tables, charts and the codebook.
+The floor that reports are held against: the rows of the SQLite file, loops over them, f-strings. It says what
+the report says (codes with their counts by group, the quotations with what stands around them, who says
+them and who coded them, the codebook), but has no parts to choose, escapes nothing, draws nothing, keeps
+nothing confidential, and does not roll up sub-codes.
 """
 
 from __future__ import annotations
@@ -18,13 +20,13 @@ _NONE = "ikke angivet"
 
 @dataclass
 class Source:
-    """A source with its paragraphs and turns in columns."""
+    """A source with its paragraphs and turns as lists."""
 
     name: str
     text: str
-    paragraphs: list[tuple[int, int]]
     starts: list[int]
-    turns: list[tuple[int, int, int, str, str, bool, str]] = field(default_factory=list)
+    ends: list[int]
+    turns: list[tuple[int, int, int, str, str, str, str]] = field(default_factory=list)
     turn_starts: list[int] = field(default_factory=list)
     turn_ends: list[int] = field(default_factory=list)
 
@@ -34,9 +36,9 @@ class Rows:
     """What is read of a study, all of it in memory."""
 
     sources: dict[int, Source]
-    codes: list[tuple[int, str, str]]
+    codes: list[tuple[int, str, str, str, str, str]]
     codings: dict[int, list[tuple[int, int, int, str]]]
-    columns: list[str]
+    groups: list[str]
 
 
 def read(path: Path, by: str = "perspektiv") -> Rows:
@@ -47,20 +49,22 @@ def read(path: Path, by: str = "perspektiv") -> Rows:
         "SELECT id, name, content, paragraphs FROM source JOIN text USING (sha256) ORDER BY name"
     ):
         flat = struct.unpack(f"<{len(spans) // 4}I", spans)
-        sources[key] = Source(name, text, list(zip(flat[::2], flat[1::2], strict=True)), list(flat[::2]))
+        sources[key] = Source(name, text, list(flat[::2]), list(flat[1::2]))
     values: dict[str, dict[int, str]] = {}
     for name, case, value in base.execute(
         "SELECT name, case_id, value FROM value JOIN variable ON variable.id = variable_id"
     ):
         values.setdefault(name, {})[case] = value
     group, role = values.get(by, {}), values.get("rolle", {})
-    for source, start, end, speech, label, interviewer, case in base.execute(
-        'SELECT turn.source_id, start, "end", speech, label, interviewer, case_id '
-        "FROM turn JOIN speaker ON speaker.id = speaker_id ORDER BY turn.source_id, start"
+    for key, start, end, speech, label, interviewer, case, called in base.execute(
+        'SELECT turn.source_id, start, "end", speech, label, interviewer, case_id, "case".name '
+        'FROM turn JOIN speaker ON speaker.id = speaker_id LEFT JOIN "case" ON "case".id = case_id '
+        "ORDER BY turn.source_id, start"
     ):
-        told = sources[source]
-        who = "interviewer" if interviewer else role.get(case, "")
-        told.turns.append((start, end, speech, label, who, bool(interviewer), group.get(case, _NONE)))
+        told = sources[key]
+        who = f"{label}, interviewer" if interviewer else f"{label}, {role.get(case, '')}"
+        mine = "" if interviewer else group.get(case, _NONE)
+        told.turns.append((start, end, speech, label, who, mine, called or ""))
         told.turn_starts.append(start)
         told.turn_ends.append(end)
     codings: dict[int, list[tuple[int, int, int, str]]] = {}
@@ -69,52 +73,68 @@ def read(path: Path, by: str = "perspektiv") -> Rows:
         'ORDER BY code_id, source_id, start, "end", coder.name'
     ):
         codings.setdefault(code, []).append((place[0], place[1], place[2], coder))
-    codes = base.execute("SELECT id, name, definition FROM code ORDER BY id").fetchall()
+    codes = base.execute(
+        'SELECT id, name, definition, "full", include, exclude FROM code ORDER BY id'
+    ).fetchall()
     base.close()
     return Rows(sources, codes, codings, [*sorted(set(group.values())), _NONE])
 
 
 def told(rows: Rows, context: int = 1) -> Iterator[str]:
-    """The text, quotation by quotation: code by code, group by group, in the order of the sources."""
-    for code, name, definition in rows.codes:
+    """The text: code by code, group by group, in the order of the sources."""
+    for code, name, definition, *_ in rows.codes:
         yield f"{name}\n\n{definition}\n\n"
         passages: dict[tuple[int, int, int], list[str]] = {}
-        for source, start, end, coder in rows.codings.get(code, ()):
-            passages.setdefault((source, start, end), []).append(coder)
+        for key, start, end, coder in rows.codings.get(code, ()):
+            passages.setdefault((key, start, end), []).append(coder)
         groups: dict[str, list[tuple[int, int, int]]] = {}
         for place in passages:
             for group in _groups(rows.sources[place[0]], place[1], place[2]):
                 groups.setdefault(group, []).append(place)
-        for group in rows.columns:
+        yield from _table(rows, groups)
+        for group in rows.groups:
             if group in groups:
                 yield f"{group}\n\n"
                 for place in groups[group]:
                     yield _quotation(rows.sources[place[0]], place[1], place[2], passages[place], context)
+    for _, *parts in rows.codes:
+        yield "\n\n".join(filter(None, parts)) + "\n\n"
+
+
+def _table(rows: Rows, groups: dict[str, list[tuple[int, int, int]]]) -> Iterator[str]:
+    """Cases, sources, passages and words of each group."""
+    for group in rows.groups:
+        found, cases, words = groups.get(group, ()), set(), 0
+        for key, start, end in found:
+            source = rows.sources[key]
+            low, high = bisect_right(source.turn_ends, start), bisect_left(source.turn_starts, end)
+            for _, stop, speech, _, _, own, case in source.turns[low:high]:
+                if own == group:
+                    cases.add(case)
+                    words += len(source.text[max(speech, start) : min(stop, end)].split())
+        sources = len({place[0] for place in found})
+        yield f"{group}: {len(cases)} cases, {sources} kilder, {len(found)} passager, {words} ord\n"
+    yield "\n"
 
 
 def _groups(source: Source, start: int, end: int) -> list[str]:
     low, high = bisect_right(source.turn_ends, start), bisect_left(source.turn_starts, end)
-    turns = source.turns[low:high]
-    return list(dict.fromkeys(turn[6] for turn in turns if not turn[5])) or [_NONE]
+    return list(dict.fromkeys(turn[5] for turn in source.turns[low:high] if turn[5])) or [_NONE]
 
 
 def _quotation(source: Source, start: int, end: int, coders: list[str], context: int) -> str:
     text = source.text
     first, last = bisect_right(source.starts, start) - 1, bisect_right(source.starts, end - 1) - 1
     begins = source.starts[max(first - context, 0)]
-    ends = source.paragraphs[min(last + context, len(source.paragraphs) - 1)][1]
+    ends = source.ends[min(last + context, len(source.ends) - 1)]
     low, high = bisect_right(source.turn_ends, start), bisect_left(source.turn_starts, end)
     turns = source.turns[low:high]
-    cut = start
-    if turns and turns[0][0] < start <= turns[0][2]:
-        cut = turns[0][0]
-    said = [
-        f"{label}: {text[max(speech, start) : min(stop, end)].strip()}" if len(turns) > 1
-        else text[max(speech, start) : min(stop, end)].strip()
-        for _, stop, speech, label, _, _, _ in turns
-    ] or [text[start:end].strip()]  # fmt: skip
-    who = "; ".join(dict.fromkeys(f"{turn[3]}, {turn[4]}" for turn in turns))
-    parts = (text[begins:cut].strip(), *said, text[end:ends].strip())
-    body = "\n\n".join(part for part in parts if part)
-    place = f"{who} · {source.name}:{first + 1} · tegn {start}–{end} · kodet af {', '.join(coders)}"
-    return f"{body}\n\n— {place}\n\n"
+    cut = turns[0][0] if turns and turns[0][0] < start <= turns[0][2] else start
+    if len(turns) > 1:
+        said = [f"{turn[3]}: {text[max(turn[2], start) : min(turn[1], end)].strip()}" for turn in turns]
+    else:
+        said = [text[start:end].strip()]
+    body = "\n\n".join(filter(None, (text[begins:cut].strip(), *said, text[end:ends].strip())))
+    who = "; ".join(dict.fromkeys(turn[4] for turn in turns))
+    place = f"tegn {start}–{end} · kodet af {', '.join(coders)}"
+    return f"{body}\n\n— {who} · {source.name}:{first + 1} · {place}\n\n"
