@@ -63,6 +63,10 @@ def _page(template: str, title: str) -> str:
         "opening": _("Opening the study …"),
         "no_script": _("This page needs JavaScript, which it takes from caqda alone."),
         "closed": _("This page is no longer connected to caqda. What you did is on disk."),
+        "gone": _(
+            "caqda does not answer here any more. What you did is on disk. Start it again, and open the "
+            "address that it prints."
+        ),
         "again": _("Open the study again"),
     }
     return Template(template).substitute({name: html.escape(text) for name, text in words.items()})
