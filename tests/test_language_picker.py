@@ -17,6 +17,8 @@ PATHS = [
     ("opsøgende arbejde", ""),
     ("værdiskabelse", ""),
     ("samskabelse", ""),
+    ("understøttelse af driften", ""),
+    ("afprøvning og udvikling", ""),
 ]
 
 
@@ -37,6 +39,7 @@ def names(found: list[Choice]) -> list[str]:
         ("vidd", "vidensdeling"),
         ("deling", "vidensdeling"),
         ("moni", "datamonitorering"),
+        ("af", "afprøvning og udvikling"),  # and not the word in full in another
         ("el", "entydig ledelse"),  # its first letters
         ("tos", "tavshedspligt og samtykke"),
         ("led ent", "entydig ledelse"),

@@ -42,8 +42,8 @@ def long_document(lines: int = 300) -> Document:
     return Document(2, "lang", "".join(f"Linje {number} med nogle ord\n" for number in range(lines)))
 
 
-def mark(key: int, piece: str, name: str = "kode", **more: object) -> Mark:
-    start, end = spans(piece)[0]
+def mark(key: int, piece: str, name: str = "kode", text: str = TEXT, **more: object) -> Mark:
+    start, end = spans(piece, text=text)[0]
     return Mark(key, start, end, int(more.pop("code", key)), name, "#c2553c", **more)  # type: ignore[arg-type]
 
 

@@ -695,3 +695,71 @@ async def test_what_a_question_leads_to_and_is_forbidden_is_said_in_words(path: 
             await press(pilot, "enter")
         assert pilot.app._exception is None
         assert 'This passage has the code "viden" already.' in shown(pilot)
+
+
+async def test_a_passage_of_any_length_is_coded_by_letters(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        await press(pilot, "0")
+        assert "A letter selects its sentence" in shown(pilot)
+        letter = {at: letter for letter, at in screen(pilot).transcript.letters.items()}
+        await press(pilot, letter[K1.index(SECOND)])
+        assert "A letter selects up to there" in shown(pilot)
+        await press(pilot, "s")
+        assert "A letter" not in shown(pilot)
+        await press(pilot, "1")
+        assert new_codings(path)[-1][1] == f"{SECOND} Ledelsen manglede."
+        assert "Coded: " in shown(pilot)
+
+
+async def test_while_something_is_selected_the_number_keys_and_their_codes_are_told(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        await press(pilot, "s")
+        assert "c code  1 viden" in shown(pilot)
+        await press(pilot, "escape")
+        assert "1 viden" not in shown(pilot)
+
+
+async def test_after_undo_and_removal_the_passage_waits_for_another_code(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        await press(pilot, "s", "s", "1", "G", "u")
+        assert "no longer coded" in shown(pilot)
+        await press(pilot, "c", "s", "a", "enter")
+        both = f"{FIRST} {SECOND}"
+        assert new_codings(path) == [("samarbejde", both)]
+        await press(pilot, "x", "1")
+        assert new_codings(path) == [("viden", both)]
+        await press(pilot, "G", "u", "u")
+        assert new_codings(path) == [("samarbejde", both)]
+        assert "just coded" in shown(pilot)
+        await press(pilot, "right_parenthesis", "1")  # on from where the passage ends
+        assert new_codings(path)[-1] == ("viden", "Ledelsen manglede.")
+
+
+async def test_after_its_ends_were_moved_the_cursor_stands_at_the_end_of_the_passage(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        await press(pilot, "s", "1", "R", "right_parenthesis", "enter", "right_parenthesis", "s", "1")
+        assert new_codings(path) == [("viden", f"{FIRST} {SECOND}"), ("viden", "Ledelsen manglede.")]
+
+
+async def test_the_end_of_a_coding_is_pushed_past_the_label_of_a_speaker(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        stand(pilot, "Ledelsen")
+        await press(pilot, "s", "1", "greater_than_sign")
+        assert new_codings(path)[-1][1] == "Ledelsen manglede.\nI: Hvem"
+        await press(pilot, "less_than_sign")
+        assert new_codings(path)[-1][1] == "Ledelsen manglede"
+
+
+async def test_a_paragraph_is_gone_to_by_its_number(path: Path) -> None:
+    async with opened(path) as pilot:
+        await at_first(pilot)
+        await press(pilot, "number_sign", "4", "enter")
+        assert screen(pilot).transcript.cursor == K1.index("Det gjorde ingen")
+        await press(pilot, "A", "9", "enter")
+        assert "The paragraphs of this source are 1 to 4." in shown(pilot)
+        assert screen(pilot).transcript.cursor == K1.index("Det gjorde ingen")

@@ -87,6 +87,11 @@ class Turns:
         low = int(np.searchsorted(self.end, start, side="right"))
         return slice(low, max(low, int(np.searchsorted(self.start, end, side="left"))))
 
+    def says(self, offset: int) -> bool:
+        """Whether an offset lies in what is said, and not in a speaker's label."""
+        turn = int(np.searchsorted(self.start, offset, side="right")) - 1
+        return turn < 0 or offset >= self.speech[turn] or offset >= self.end[turn]
+
 
 @dataclass(frozen=True, eq=False)
 class Segments:

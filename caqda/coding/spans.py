@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -40,19 +40,31 @@ def count_words(words: Ints, start: int, end: int) -> int:
     return int(starts.searchsorted(end) - starts.searchsorted(start))
 
 
-def moved_end(words: Ints, span: Span, step: int) -> Span | None:
+def _anything(_offset: int) -> bool:
+    return True
+
+
+Said = Callable[[int], bool]
+"""Whether a word at an offset is said by somebody: a passage ends in no speaker's label."""
+
+
+def moved_end(words: Ints, span: Span, step: int, said: Said = _anything) -> Span | None:
     """A passage with its end pushed (1) or pulled (-1) by a word; None where that cannot be."""
     last = int(words[:, 0].searchsorted(span[1])) - 1 + step
+    while 0 <= last < len(words) and not said(int(words[last, 0])):
+        last += step
     if not 0 <= last < len(words):
         return None
     end = int(words[last, 1])
     return (span[0], end) if end > span[0] and int(words[last, 0]) >= span[0] else None
 
 
-def moved_start(words: Ints, span: Span, step: int) -> Span | None:
+def moved_start(words: Ints, span: Span, step: int, said: Said = _anything) -> Span | None:
     """A passage with its start moved on (1) or back (-1) by a word; None where that cannot be."""
     starts = words[:, 0]
     place = int(starts.searchsorted(span[0], side="right" if step > 0 else "left")) + (-1 if step < 0 else 0)
+    while 0 <= place < len(words) and not said(int(words[place, 0])):
+        place += step
     if not 0 <= place < len(words):
         return None
     start = int(words[place, 0])

@@ -25,9 +25,11 @@ _NAME, _ABOVE, _TOLD = 1.0, 0.62, 0.34
 """What a word is worth in the name itself, in the names above it, and in the definition."""
 
 _WHOLE, _BEGINS, _WITHIN, _FIRST_LETTERS, _MISSPELT, _SKIPPING = 100.0, 78.0, 52.0, 74.0, 50.0, 40.0
+_CLOSE = 5.0  # for a word of which nothing is left to type
+_WORDY = 4  # letters: what is shorter is rather the beginning of a word than "af" or "og" in full
 _FOREMOST = 12.0  # for a name that begins with the first word typed
 _GUESSED = 1000.0  # what fits comes before every guess
-_LIKELY = 9.0
+_LIKELY = 11.0
 """What a code that is likely gets on top, at most: enough to decide between equals."""
 
 
@@ -128,7 +130,7 @@ class Picker:
     def _scores(self, typed: str, *, misspelt: bool) -> Scores:
         """How well each word fits what was typed: as a whole, at its beginning, within, nearly."""
         scores = np.zeros(len(self._words))
-        closeness = 15 * len(typed) / self._word_lengths
+        closeness = _CLOSE * len(typed) / self._word_lengths
         if len(typed) > 2:
             hits = [hit.start() for hit in re.finditer(re.escape(typed), self._text)]
             holding = np.searchsorted(self._starts, hits, side="right") - 1
@@ -136,7 +138,7 @@ class Picker:
         low = bisect_left(self._words, typed)
         high = bisect_left(self._words, typed + "\U0010ffff")
         scores[low:high] = _BEGINS + closeness[low:high]
-        if low < high and self._words[low] == typed:
+        if low < high and self._words[low] == typed and len(typed) >= _WORDY:
             scores[low] = _WHOLE
         guesses: list[tuple[str, float]] = []
         if misspelt and len(typed) > 2:

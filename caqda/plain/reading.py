@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caqda.analysis.search import matcher
-from caqda.coding.places import hits_in
+from caqda.coding.places import hits_in, place_of
 from caqda.coding.progress import answers, uncoded_speech
 from caqda.coding.spans import Span
 from caqda.errors import ChangeError, UnknownName
@@ -182,15 +182,13 @@ def where(desk: Desk, _said: str) -> None:
 
 
 def go(desk: Desk, said: str) -> None:
-    """Go to a paragraph by its number, to a source by its name, or to a paragraph of a source."""
+    """Go to a paragraph by its number, a time, a source by its name, or a paragraph of a source."""
     name, _space, last = said.rpartition(" ")
-    if last.isdecimal() and said not in {info.name for info in desk.corpus.sources.values()}:
+    numbered = last.replace(":", "").isdecimal()
+    if numbered and said not in {info.name for info in desk.corpus.sources.values()}:
         source = _source(desk, name) if name else desk.where.source
-        spans = desk.corpus.segments(source).paragraphs.tolist()
-        number = int(last)
-        if not 1 <= number <= len(spans):
-            raise ChangeError(_("The paragraphs of this source are 1 to {all}.").format(all=len(spans)))
-        to_source(desk, source, spans[number - 1][0]) if name else desk.go(source, spans[number - 1][0])
+        offset = place_of(desk.corpus, source, last)
+        to_source(desk, source, offset) if name else desk.go(source, offset)
         if not name:
             desk.say(*speech.here(desk))
     elif len(said) > 1 and (end := meant(ENDS, said)):

@@ -17,15 +17,17 @@ class Target:
     why: str
 
 
-def target(document: Document, cursor: int, selection: Span | None, just: Span | None) -> Target | None:
-    """The selection; without one the passage just coded, while the cursor is on it; else the sentence.
+def target(
+    document: Document, cursor: int, selection: Span | None, just: Span | None, *, coded: bool = True
+) -> Target | None:
+    """The selection; without one the passage just worked on, while the cursor is on it; else the sentence.
 
-    None where the source has no text at the cursor.
+    ``coded`` tells whether a coding stands on that passage. None where the source has no text at the cursor.
     """
     if selection is not None:
         return Target(selection, N_("selected"))
     if just is not None:
-        return Target(just, N_("just coded"))
+        return Target(just, N_("just coded") if coded else N_("no longer coded"))
     units = document.sentence_units
     place = units.at(cursor) if len(units) else -1
     if place < 0:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-Move = Callable[["Ints", Span, int], Span | None]
+Move = Callable[["Ints", Span, int, spans.Said], Span | None]
 
 
 class CodingScreen(WorkingScreen):
@@ -58,8 +58,7 @@ class CodingScreen(WorkingScreen):
 
     def _coded(self, span: Span, codings: list[int], words: str) -> None:
         """After coding: nothing is selected, the cursor stands on the passage's last character."""
-        self.transcript.go_to(span[1] - 1)
-        self._just = (*self._here(), span)
+        self._stand_after(span)
         self._held = codings[-1] if codings else None
         self._show_standing()
         self._say(words)
@@ -205,7 +204,8 @@ class CodingScreen(WorkingScreen):
     async def _remove(self, marks: list[Mark]) -> None:
         await self.session.remove([mark.key for mark in marks])
         names = ", ".join(mark.name for mark in marks)
-        self._just = None
+        spans = {(mark.start, mark.end) for mark in marks}
+        self._just = (*self._here(), spans.pop()) if len(spans) == 1 else None  # another code may go there
         self._show_standing()
         told = _("Removed: {names}  ·  {coding.undo:u} brings it back")
         self._say(keyed(self, told, names=names))
@@ -223,7 +223,8 @@ class CodingScreen(WorkingScreen):
         mark = spans.foremost(self._marks_here(), self._held, self.session.coder)
         if mark is None:
             raise ChangeError(_("There is no coding under the cursor whose ends could be moved."))
-        span = move(self._words(), (mark.start, mark.end), step)
+        said = self.session.corpus.turns(transcript.document.key).says
+        span = move(self._words(), (mark.start, mark.end), step, said)
         if span is None:
             raise ChangeError(_("It cannot be moved any further; a coding keeps at least one word."))
         await self.session.resize(mark.key, *span)
@@ -238,16 +239,28 @@ class CodingScreen(WorkingScreen):
 
     async def action_undo(self) -> None:
         """Take back the last change."""
-        self._say_step(_("Undone: {what}"), await self.session.undo(), _("There is nothing to undo."))
+        await self._step(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))
 
     async def action_redo(self) -> None:
         """Make again what was undone last."""
-        self._say_step(_("Done again: {what}"), await self.session.redo(), _("There is nothing to redo."))
+        await self._step(self.session.redo, _("Done again: {what}"), _("There is nothing to redo."))
 
-    def _say_step(self, done: str, entries: list[Entry], nothing: str) -> None:
+    async def _step(self, take: Callable[[], Awaitable[list[Entry]]], done: str, nothing: str) -> None:
+        """Undo or redo, and return to the passage that it was about, for the next coding key."""
+        before = self._passages_coded()
+        entries = await take()
+        now = self._passages_coded()
+        changed = [key for key in before.keys() | now if before.get(key) != now.get(key)]
+        spans = {now.get(key) or before[key] for key in changed}
         self._just = None
+        if len(spans) == 1:
+            self._stand_after(spans.pop())
+            self._held = changed[0]
         self._show_standing()
         self._say(done.format(what=for_terminal(entries[0].summary)) if entries else nothing)
+
+    def _passages_coded(self) -> dict[int, Span]:
+        return {mark.key: (mark.start, mark.end) for mark in self.transcript.marks}
 
     def action_focus_code(self) -> None:
         """Dim all codings but those of the code in hand, or show all alike again."""

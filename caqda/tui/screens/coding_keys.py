@@ -33,6 +33,7 @@ BINDINGS: list[BindingType] = [
     _key("m", "memo", N_("Memo on the coding under the cursor, or on the source"), "memo"),
     _key("M", "memos", N_("All memos and the journal"), "memos"),
     _key("slash", "search", N_("Search in this source"), "search"),
+    _key("number_sign,A", "go", N_("Go to a paragraph by its number, or to a time"), "go"),
     _key("a", "live", N_("Live crosstab of the code in hand: show or fold"), "live"),
     _key("r", "log", N_("Log of the last changes: show or fold"), "log"),
     _key("f", "focus_code", N_("Show the code in hand only, the others dimmed: on or off"), "focus"),

@@ -44,8 +44,7 @@ class EndsScreen(NotingScreen):
             self._say(_("{code} stays as it is.").format(code=name))
             return
         await self.session.resize(mark.key, *span)
-        self.transcript.go_to(min(max(self.transcript.cursor, span[0]), span[1] - 1))
-        self._just = (*self._here(), span)
+        self._stand_after(span)
         self._show_standing()
         told = _("{code}: now {now}  ·  {coding.undo:u} takes it back")
         self._say(keyed(self, told, code=name, now=self._told(span)))

@@ -326,8 +326,14 @@ class ReadingScreen(DeskScreen):
                 acting=self._acting_words(),
                 signs=self._signs(),
                 here=tuple(self._noted(mark) for mark in marks),
+                numbers=self._numbers() if transcript.selection is not None else (),
             )
         )
+
+    def _numbers(self) -> tuple[tuple[int, str], ...]:
+        """The number keys, each with the name of its code."""
+        codes = self.session.corpus.codes
+        return tuple((slot, for_terminal(codes[code].name)) for slot, code in self.session.slots.items())
 
     def _signs(self) -> tuple[str, ...]:
         """What else is to be known of the place of the cursor, in words."""
@@ -361,7 +367,17 @@ class ReadingScreen(DeskScreen):
         transcript = self.transcript
         just = self._just
         passage = just[2] if just is not None and just[:2] == self._here() else None
-        return acting.target(transcript.document, transcript.cursor, transcript.selection, passage)
+        coded = passage is not None and any(
+            (mark.start, mark.end) == passage for mark in transcript.marks_in(*passage)
+        )
+        return acting.target(
+            transcript.document, transcript.cursor, transcript.selection, passage, coded=coded
+        )
+
+    def _stand_after(self, span: Span) -> None:
+        """Put the cursor on the last character of a passage, which the next coding key is about."""
+        self.transcript.go_to(span[1] - 1)
+        self._just = (*self._here(), span)
 
     def _passage(self) -> Span:
         """What a coding key acts on; raises ChangeError where there is nothing."""

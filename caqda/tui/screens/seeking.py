@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caqda.coding.places import hits_in
+from caqda.coding.places import hits_in, place_of
 from caqda.safety import for_terminal
 from caqda.tui.keys import keyed
 from caqda.tui.screens.reading import ReadingScreen
 from caqda.tui.session import Session
-from caqda.tui.transcript.messages import HitReached
-from caqda.wording import _, ngettext
+from caqda.tui.transcript.messages import HitReached, LettersAsked
+from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from caqda.tui.widgets.searching import SearchLine
 
+_ASKED = {
+    "sentence": N_("A letter selects its sentence; a capital, from there to its end  ·  escape leaves"),
+    "end": N_(
+        "A letter selects up to there, a capital to within a sentence  ·  {coding.pick:c}, digits: code it"
+    ),
+    "start": N_("A letter selects back to there, a capital to within a sentence  ·  escape leaves"),
+    "nothing": N_("No sentence begins or ends in sight here."),
+    "": "",
+}
+"""What is said while the transcript waits for a letter."""
+
 
 class SeekingScreen(ReadingScreen):
-    """Reading, with a search line when it is asked for."""
+    """Reading, with a search line when it is asked for, and by letters."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sought = ""
         self._line: SearchLine | None = None
         self._search_from = 0
+        self._asked = ""
 
     def source_opened(self) -> None:
         """A search is of one source."""
@@ -92,6 +104,18 @@ class SeekingScreen(ReadingScreen):
         self.transcript.go_to(self._search_from)
         self.transcript.focus()
 
+    async def action_go(self) -> None:
+        """Ask for a paragraph or a time, and go there."""
+        from caqda.tui.screens.dialogs import Ask
+
+        source = self.transcript.document.key
+
+        async def told(words: str | None) -> None:
+            if words is not None:
+                self.transcript.go_to(await self.session.ask(lambda corpus: place_of(corpus, source, words)))
+
+        self.app.push_screen(Ask(_("Go to which paragraph? Or a time: 12:30")), self.calmly(told))
+
     def on_transcript_view_hit_reached(self, event: HitReached) -> None:
         """Tell which hit it is."""
         self._say(
@@ -99,3 +123,10 @@ class SeekingScreen(ReadingScreen):
                 number=event.number, count=event.count, words=for_terminal(self._sought)
             )
         )
+
+    def on_transcript_view_letters_asked(self, event: LettersAsked) -> None:
+        """Tell what the letters do; what was said since is left."""
+        words = _ASKED[event.what]
+        if words or self.status.said == self._asked:
+            self._asked = keyed(self, _(words)) if words else ""
+            self._say(self._asked)

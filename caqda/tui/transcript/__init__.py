@@ -1,7 +1,8 @@
 """The transcript: one long text with coded passages, a cursor and a selection, in a terminal.
 
-From the ground up: ``graphemes`` < ``document``, ``columns`` < ``moves``, ``layout``, ``marks``, ``margin``,
-``coverage`` < ``palette`` < ``painting``, ``minimap`` < ``page`` < ``cursor`` < ``ends`` < ``view``.
+From the ground up: ``graphemes`` < ``document``, ``columns`` < ``moves``, ``letters``, ``layout``, ``marks``,
+``margin``, ``coverage`` < ``palette`` < ``painting``, ``minimap`` < ``page`` < ``cursor`` < ``ends`` <
+``lettered`` < ``view``.
 What lies below ``palette`` knows no Textual, and nothing here knows a study. Everything is an offset in code
 points into one string.
 """

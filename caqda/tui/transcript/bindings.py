@@ -55,6 +55,9 @@ BINDINGS: list[BindingType] = [
     _extend("shift+end", "edge", 1, "extend-row-end", "Extend to the end of the row"),
     _other("v", "select_freely", "select-freely", "Select freely: the moves extend", show=True),
     _other("o", "other_end", "other-end", "Move the other end of the selection"),
+    _other(
+        "0", "letters", "letters", "Letters on the sentences in sight: one selects it, one more to an end"
+    ),
     _other("e", "grow('word')", "select-word", "Select the word; again: the next too"),
     _other("s", "grow('sentence')", "select-sentence", "Select the sentence; again: the next too", show=True),
     _other("p", "grow('paragraph')", "select-paragraph", "Select the paragraph; again: the next too"),

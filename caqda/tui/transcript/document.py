@@ -135,6 +135,13 @@ class Document:
         """One unit as a reader would mark it: without the speaker's label and the space around it."""
         return self.trimmed(*self.units(kind)[place])
 
+    def label_at(self, offset: int) -> tuple[int, int] | None:
+        """The speaker's label, with the space after it, that the character at ``offset`` belongs to."""
+        turn = self.speaker_units.before(offset)
+        if turn < 0 or offset >= self.turns[turn].speech:
+            return None
+        return self.turns[turn].start, self.turns[turn].speech
+
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """``[start, end)`` without a speaker's label at its start and without blank space at its ends."""
         turn = self.speaker_units.before(start)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from textual import events
 
-from caqda.tui.transcript import bindings, messages
+from caqda.tui.transcript import bindings, messages, moves
 from caqda.tui.transcript.cursor import TranscriptCursor
 from caqda.tui.transcript.document import Document, Mark
 from caqda.tui.transcript.page import Span
@@ -62,10 +62,24 @@ class TranscriptEnds(TranscriptCursor):
             self._tell(messages.EndsDecided(self, mark, None))
             return
         swapped = anchor == self._cursor and cursor == other
+        cursor = cursor if swapped else self._said(cursor)
         if not swapped and (cursor == other or (cursor > other) != (self._cursor > other)):
             return
         super()._set(cursor, anchor, reveal=reveal)
         self._tell(messages.EndsMoved(self, mark, (min(cursor, anchor), max(cursor, anchor))))
+
+    def _said(self, cursor: int) -> int:
+        """Where an end goes that was moved to an offset: past a speaker's label, which nobody says."""
+        document, other = self._document, self._anchor
+        assert other is not None
+        is_end, forward = self._cursor > other, cursor > self._cursor
+        label = document.label_at(cursor - is_end)
+        if label is None:
+            return cursor
+        if forward:
+            return moves.forward(document, "word", label[1], other) if is_end else label[1]
+        before = len(document.text[: label[0]].rstrip())
+        return before if is_end else moves.back(document, "word", before, other) if before else self._cursor
 
     def on_key(self, event: events.Key) -> None:
         """Enter makes it, escape leaves; of the other keys only those that move come through."""

@@ -74,3 +74,14 @@ class EndsDecided(TranscriptMessage, namespace="transcript_view"):
 
     mark: Mark
     span: tuple[int, int] | None
+
+
+@dataclass
+class LettersAsked(TranscriptMessage, namespace="transcript_view"):
+    """Letters stand on what is in sight, and one is waited for.
+
+    ``what`` they lead to: "sentence", the "start" or "end" of the selection, "nothing" where none stands in
+    sight; empty when they are gone.
+    """
+
+    what: str

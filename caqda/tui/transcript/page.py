@@ -24,7 +24,8 @@ from caqda.tui.transcript.palette import Caret, Colours, Palette
 Span = tuple[int, int]
 _NO_NAMES: tuple[Stripe, ...] = ()
 _CACHED = 2048  # rows
-_CONTEXT = 2  # rows kept in sight above and below the cursor
+_CONTEXT = 2  # rows kept in sight above the cursor
+_AHEAD = 4  # this part of the rows is kept in sight below it: what is read next
 
 
 class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
@@ -302,13 +303,13 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
     def _reveal(self, row: int) -> None:
         """Scroll as little as needed; a row far out of sight comes to the upper third."""
         height, top = self._height, self.scroll_offset.y
-        context = _CONTEXT if height > 4 * _CONTEXT else 0
+        context, ahead = (_CONTEXT, height // _AHEAD) if height > 4 * _CONTEXT else (0, 0)
         if row < top + context:
             near = top - row <= _CONTEXT
             self._scroll_to_row(row - context if near else row - height // 3)
-        elif row > top + height - 1 - context:
+        elif row > top + height - 1 - ahead:
             near = row - (top + height - 1) <= _CONTEXT
-            self._scroll_to_row(row + context - height + 1 if near else row - height // 3)
+            self._scroll_to_row(row + ahead - height + 1 if near else row - height // 3)
 
     def notify_style_update(self) -> None:
         """Take the colours of the theme anew."""

@@ -72,6 +72,9 @@ class Palette:
         self.current = self._style(
             legible(colours.current, colours.background), colours.background, bold=True
         )
+        self.letter = self._style(
+            colours.background, legible(colours.hit, colours.background, READABLE), bold=True, reverse=True
+        )
         self._looks: dict[Look, Style] = {}
         self._margin: dict[tuple[str, bool, float, bool], Style] = {}
 

@@ -10,13 +10,13 @@ from textual.timer import Timer
 
 from caqda.tui.transcript import messages, moves, selecting
 from caqda.tui.transcript.document import Mark
-from caqda.tui.transcript.ends import TranscriptEnds
 from caqda.tui.transcript.graphemes import next_grapheme
+from caqda.tui.transcript.lettered import TranscriptLetters
 
 _DRAG_EVERY = 0.04  # seconds between rows while a drag is held past the edge
 
 
-class TranscriptView(TranscriptEnds):
+class TranscriptView(TranscriptLetters):
     """A long text with coded passages. Call :meth:`show`; listen to the messages.
 
     Codings come and go with :meth:`set_marks`, :meth:`add_mark` and :meth:`remove_mark`; :meth:`focus_code`
@@ -30,6 +30,7 @@ class TranscriptView(TranscriptEnds):
     HitReached = messages.HitReached
     EndsMoved = messages.EndsMoved
     EndsDecided = messages.EndsDecided
+    LettersAsked = messages.LettersAsked
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)

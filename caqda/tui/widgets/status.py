@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
@@ -15,6 +16,7 @@ from textual.widget import Widget
 from caqda.tui.colours import VISIBLE, legible, parsed
 from caqda.tui.keys import keyed
 from caqda.tui.transcript import Mark
+from caqda.tui.transcript.margin import shortened
 from caqda.tui.widgets.codes import SWATCH
 from caqda.wording import N_, _
 
@@ -44,6 +46,8 @@ class Standing:
     acting: str = ""
     signs: tuple[str, ...] = ()
     here: tuple[Noted, ...] = ()
+    numbers: tuple[tuple[int, str], ...] = ()
+    """The number keys and their codes, while something waits to be coded."""
 
 
 class Status(Widget):
@@ -54,8 +58,8 @@ class Status(Widget):
     """
     HINT = N_(
         "{transcript.select-sentence:s} sentence  {transcript.select-paragraph:p} paragraph  "
-        "{transcript.select-turn:t} turn  {coding.pick:c} code  {coding.in-vivo:i} in vivo  "
-        "{coding.memo:m} memo  {coding.undo:u} undo  {app.keys:?} all keys"
+        "{transcript.select-turn:t} turn  {transcript.letters:0} by letters  {coding.pick:c} code  "
+        "{coding.in-vivo:i} in vivo  {coding.memo:m} memo  {coding.undo:u} undo  {app.keys:?} all keys"
     )
     SHORT_HINT = N_(
         "{transcript.select-sentence:s} sentence  {coding.pick:c} code  "
@@ -68,6 +72,11 @@ class Status(Widget):
         self._said = ""
         self._folded = ""
         self._drawn: list[Text] = []
+
+    @property
+    def said(self) -> str:
+        """What was said last, while it stands there."""
+        return self._said
 
     def show(self, standing: Standing) -> None:
         """Show where the cursor stands."""
@@ -110,7 +119,8 @@ class Status(Widget):
         """Both lines, each cut to the width."""
         lines = [self._place(), *(Text(f" {line}") for line in self._said_in_lines())]
         if len(lines) == 1:
-            lines.append(self._codes() if self._standing.here else self._hint())
+            told = self._standing
+            lines.append(self._numbers() if told.numbers else self._codes() if told.here else self._hint())
         for line in lines:
             line.truncate(self.size.width, overflow="ellipsis")
         return lines
@@ -142,6 +152,20 @@ class Status(Widget):
         if hint.cell_len + len(self._folded) + 3 > self.size.width:
             hint = Text(f" {keyed(self, _(self.SHORT_HINT))}")
         return self._ending_in(hint, self._folded)
+
+    def _numbers(self) -> Text:
+        """The number keys with their codes; where they do not all fit, the longest names are cut."""
+        numbers = self._standing.numbers
+        line = Text(keyed(self, _(" {coding.pick:c} code")))
+        room = self.size.width - line.cell_len - 4 * len(numbers)
+        longest = max(cell_len(name) for _slot, name in numbers)
+        while longest > 2 and sum(min(cell_len(name), longest) for _slot, name in numbers) > room:
+            longest -= 1
+        for slot, name in numbers:
+            line.append(f"  {slot}", Style(bold=True)).append(
+                f" {shortened(name, longest)}", Style(bold=False)
+            )
+        return line
 
     def _ending_in(self, line: Text, words: str) -> Text:
         """The line with words at its right end, for which it is cut where need be."""
