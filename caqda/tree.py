@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -102,9 +103,12 @@ class CodeTree:
                         wanted=wanted, choices=choices
                     )
                 )
-        raise UnknownName(
-            unknown("code", wanted, [*self.paths.values(), *(node.name for node in self.nodes)])
-        )
+        raise UnknownName(unknown("code", wanted, self._labels(paths="/" in wanted)))
+
+    def _labels(self, *, paths: bool) -> list[str]:
+        """Each code once: by its path, or by its name where it alone has that."""
+        having = Counter(node.name for node in self.nodes)
+        return [self.paths[node.id] if paths or having[node.name] > 1 else node.name for node in self.nodes]
 
     def _walk(self, code: int) -> Iterator[int]:
         yield code

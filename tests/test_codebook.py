@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -183,6 +184,10 @@ def test_names_that_nobody_has(book: Codebook) -> None:
         book.rename("vidn", "x")
     with pytest.raises(UnknownName, match="not unique"):
         book.rename("entydig", "x")
+    with pytest.raises(UnknownName) as found:  # each code is offered once, by what names it alone
+        book.rename("entydigt", "x")
+    offered = re.findall('"([^"]+)"', str(found.value))[1:]
+    assert len({book.study.code_id(name) for name in offered}) == len(offered) > 0
     with pytest.raises(UnknownName, match="no code with id 999"):
         book.delete(999)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.color import Color
 
 from caqda.study import Study
 from caqda.tui.colours import READABLE, contrast
+from caqda.tui.screens.coding import CodingScreen
 from caqda.tui.themes import THEMES
 from caqda.tui.widgets.table import Table
 from tests.desk import at_work
 from tests.studies import build_study
+from tests.tui import settled
 
 
 @pytest.fixture
@@ -51,3 +54,32 @@ async def test_the_number_under_the_cursor_of_a_table_can_be_read_in_every_theme
             assert style and style.color and style.bgcolor
             pair = map(Color.from_rich_color, (style.color, style.bgcolor))
             assert contrast(*pair) >= READABLE, theme.name
+
+
+async def test_keys_that_come_faster_than_a_question_goes_take_no_other_screen_away(study: Study) -> None:
+    async with at_work(study.path) as desk:
+        for opening, answers in (
+            ("exclamation_mark", ("enter", "escape", "enter", "1")),
+            ("percent_sign", ("1", "escape", "enter")),
+            ("ctrl+p", ("enter", "enter", "escape")),
+            ("Q", ("enter", "escape", "Q")),
+            ("M", ("escape", "escape")),
+        ):
+            await desk.press("plus", opening)
+            await desk.until(lambda: len(desk.app.screen_stack) > 1)
+            for key in answers:  # none waits for what the one before it does
+                desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await settled(desk.pilot)
+            while len(desk.app.screen_stack) > 1:
+                await desk.press("escape")
+                await settled(desk.pilot)
+            assert isinstance(desk.app.screen, CodingScreen)
+
+
+async def test_a_field_that_cannot_be_saved_is_told_where_a_passage_is_gone_to(study: Study) -> None:
+    async with at_work(study.path) as desk:
+        await desk.press("f5", "enter", "shift+tab")
+        await desk.type("nej")
+        desk.session.show(next(iter(desk.session.corpus.sources)), 0)
+        await desk.until(lambda: any("is not a colour" in words for words in desk.said))
+        assert desk.app.current_mode == "codebook"

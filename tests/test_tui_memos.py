@@ -84,6 +84,15 @@ async def test_an_entry_is_written_edited_linked_deleted_and_brought_back(pilot:
     assert [link.about for link in memos(study, kind="journal")[0].links] == ["k1:3", "viden"]
 
 
+async def test_one_stands_on_the_memo_that_was_just_written(pilot: Pilot[None]) -> None:
+    await press(pilot, "j", "n", "1")
+    await write(pilot, "nyt")
+    await press(pilot, "escape", "l", "1")
+    assert [len(note.links) for note in memos(study_of(pilot)) if note.text == "nyt"] == [1]
+    await press(pilot, "d")
+    assert sorted(note.text for note in memos(study_of(pilot))) == ["hvad er viden egentlig", "kort svar"]
+
+
 async def test_what_is_being_written_is_kept_on_leaving_and_others_memos_are_theirs(
     pilot: Pilot[None],
 ) -> None:

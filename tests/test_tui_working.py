@@ -131,11 +131,21 @@ async def test_what_is_confidential_is_marked_shown_and_let_go(pilot: Pilot[None
     app = desk(pilot).app
     assert isinstance(app, CaqdaApp)
     await press(pilot, "plus", "percent_sign", "1")
-    assert [one.what for one in restrictions(app.session.study)] == ["passage"]
+    await write(pilot, "navngiver et barn")
+    await press(pilot, "escape")
+    assert restrictions(app.session.study) == []
+    await press(pilot, "percent_sign", "1")
+    await write(pilot, "navngiver et barn")
+    await press(pilot, "enter")
+    assert [(one.what, one.reason) for one in restrictions(app.session.study)] == [
+        ("passage", "navngiver et barn")
+    ]
     await press(pilot, "l")
-    assert "CONFIDENTIAL" in shown(pilot)
-    await press(pilot, "percent_sign", "2", "percent_sign", "1")
-    assert [one.what for one in restrictions(app.session.study)] == ["source"]
+    assert "CONFIDENTIAL (navngiver et barn)" in shown(pilot)
+    await press(pilot, "percent_sign", "2", "enter", "percent_sign")
+    assert "confidential (navngiver et barn): lets it go" in shown(pilot)
+    await press(pilot, "1")
+    assert [(one.what, one.reason) for one in restrictions(app.session.study)] == [("source", "")]
 
 
 async def test_what_is_left_is_told_for_each_source_and_the_study(pilot: Pilot[None]) -> None:

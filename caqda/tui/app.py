@@ -16,7 +16,6 @@ from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -171,7 +170,7 @@ class CaqdaApp(App[None]):
     def hear(self, news: News) -> None:
         """A passage is shown on the coding screen."""
         if news.about is About.PLACE and self.current_mode != "code":
-            self.run_worker(self.action_room("code"), group="room")
+            self.run_worker(self.run_action("app.room('code')"), group="room")
 
     def _look(self) -> None:
         self.run_worker(self._look_once(), group="outside")
@@ -220,9 +219,11 @@ class CaqdaApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Show everything that can be done, by name."""
-        if not isinstance(self.screen, CommandPalette):
+        from caqda.tui.commands import Palette
+
+        if not isinstance(self.screen, Palette):
             asked = _("Search for commands…")
-            self.push_screen(CommandPalette(placeholder=asked, id="--command-palette"))
+            self.push_screen(Palette(placeholder=asked, id="--command-palette"))
 
     def _help(self, *page: str) -> None:
         from caqda.tui.keys import rows_in_focus

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from caqda.errors import CaqdaError
+from caqda.tui.answering import Answering
 from caqda.tui.keys import keyed
 from caqda.tui.session import Session
 from caqda.tui.themes import THEMES, word
@@ -16,6 +17,10 @@ from caqda.tui.widgets.rooms import ROOMS, key_of
 from caqda.wording import _
 
 Offer = tuple[str, str, Callable[[], Any]]
+
+
+class Palette(Answering, CommandPalette):
+    """Textual's palette, left once."""
 
 
 class StudyCommands(Provider):

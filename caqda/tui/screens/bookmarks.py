@@ -10,11 +10,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from caqda import bookmarks
 from caqda.bookmarks import Marked
 from caqda.safety import for_terminal
+from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.dialogs import Ask
@@ -57,7 +57,7 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"bookmarks.{name}")
 
 
-class BookmarkScreen(ModalScreen[Marked | None]):
+class BookmarkScreen(Question[Marked | None]):
     """The marks in a box; the one to go to, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Label
 
+from caqda.tui.answering import Answering
 from caqda.tui.quotes import Quote, one_line
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
@@ -24,7 +25,7 @@ _KEYS = N_(
 )
 
 
-class BulkScreen(Screen[tuple[Quote, ...] | None]):
+class BulkScreen(Answering, Screen[tuple[Quote, ...] | None]):
     """The passages, marked but for those that have the code; those to be coded, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

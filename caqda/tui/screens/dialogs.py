@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from caqda.language.names import fold
 from caqda.safety import for_terminal
+from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
@@ -39,7 +39,7 @@ def _css(name: str) -> str:
     """
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Question[bool]):
     """A question that is answered with yes or no; nothing is done without a yes."""
 
     DEFAULT_CSS = _css("Confirm")
@@ -60,15 +60,15 @@ class Confirm(ModalScreen[bool]):
             yield Static(for_terminal(self._details), markup=False)
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Question[str | None]):
     """A line of text; None where it was left."""
 
     DEFAULT_CSS = _css("Ask")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Leave"), id="ask.leave")]
 
-    def __init__(self, question: str, value: str = "") -> None:
+    def __init__(self, question: str, value: str = "", *, may_be_empty: bool = False) -> None:
         super().__init__()
-        self._question, self._value = question, value
+        self._question, self._value, self._may_be_empty = question, value, may_be_empty
 
     def compose(self) -> ComposeResult:
         """The line in a box."""
@@ -79,11 +79,11 @@ class Ask(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
-        if event.value.strip():
+        if event.value.strip() or self._may_be_empty:
             self.dismiss(event.value.strip())
 
 
-class Choose(ModalScreen[Any]):
+class Choose(Question[Any]):
     """One of several, found by typing a part of it; its key, None for none of them.
 
     Where ``free`` says what else may be typed, and nothing fits, what was typed is the answer.

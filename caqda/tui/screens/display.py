@@ -10,11 +10,11 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from caqda.errors import CaqdaError
 from caqda.tui import display, themes
+from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.tui.transcript import TranscriptView
 from caqda.tui.widgets.rows import RowList
@@ -45,7 +45,7 @@ class DisplayRows(RowList):
         return left.append(value)
 
 
-class DisplayScreen(ModalScreen[None]):
+class DisplayScreen(Question[None]):
     """Changes how a transcript is set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -17,6 +17,7 @@ from caqda import memos
 from caqda.errors import ChangeError
 from caqda.memos import KINDS, Note
 from caqda.safety import for_terminal
+from caqda.tui.answering import Answering
 from caqda.tui.keys import keyed
 from caqda.tui.outside import edit_outside
 from caqda.tui.quotes import one_line
@@ -102,7 +103,7 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"memos.{name}")
 
 
-class MemosScreen(StudyScreen):
+class MemosScreen(Answering, StudyScreen):
     """A line to search in, the memos, and the one under the cursor, which ``enter`` makes ready to write."""
 
     manual = "coding"
@@ -298,12 +299,14 @@ class MemosScreen(StudyScreen):
         """Write what is being written."""
         text, note, fresh = self._editor.text, self._opened, self._fresh
         if fresh is not None and text.strip():
-            self._fresh = None
+            self._fresh, there = None, {one.id for one in self._notes}
             if fresh:
                 await self.session.write_memo(text, **fresh)
             else:
                 await self.session.do(lambda study: memos.write_entry(study, text))
-            await self._read()
+            self._notes = await self.session.ask(lambda corpus: memos.memos(corpus.study))
+            self._opened = next((one for one in self._notes if one.id not in there), None)
+            self._fill()
         elif note is not None and not self._editor.read_only and text.strip() != note.text.strip():
             self._opened = replace(note, text=text)
             await self.session.do(lambda study: memos.rewrite(study, note.id, text))

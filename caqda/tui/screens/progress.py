@@ -10,11 +10,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from caqda.coding.progress import SourceProgress, StudyProgress, progress_of
 from caqda.safety import for_terminal
+from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
@@ -49,7 +49,7 @@ class ProgressRows(RowList):
         return self.between(left, f"{bar}{figures}" if width > 70 else figures, width)
 
 
-class ProgressScreen(ModalScreen[int | None]):
+class ProgressScreen(Question[int | None]):
     """All sources in a box; the one to open, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

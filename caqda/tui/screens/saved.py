@@ -11,10 +11,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from caqda.safety import for_terminal
+from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.widgets.rows import RowList
@@ -52,7 +52,7 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"saved.{name}")
 
 
-class SavedScreen(ModalScreen[Wish | None]):
+class SavedScreen(Question[Wish | None]):
     """A list in a box; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

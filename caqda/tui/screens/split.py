@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Label
 
+from caqda.tui.answering import Answering
 from caqda.tui.keys import keyed
 from caqda.tui.quotes import Quote, one_line
 from caqda.tui.screens.dialogs import Ask
@@ -34,7 +35,7 @@ class Splitting:
     codings: tuple[int, ...]
 
 
-class SplitScreen(Screen[Splitting | None]):
+class SplitScreen(Answering, Screen[Splitting | None]):
     """The codings of a code, to be marked; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

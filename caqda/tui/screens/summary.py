@@ -8,15 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from caqda.safety import for_terminal
+from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.wording import N_, _
 
 
-class SummaryScreen(ModalScreen[str]):
+class SummaryScreen(Question[str]):
     """What one writes, with what others wrote above it; leaving it, in any way, returns the text."""
 
     DEFAULT_CSS = """

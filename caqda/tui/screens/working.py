@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from caqda.coding.spans import foremost
@@ -62,8 +63,10 @@ class WorkingScreen(EndsScreen):
             words for kind, words in (("bookmark", _("bookmark")), ("later", _("later"))) if kind in kinds
         ]
         cases = self.session.corpus.cases_of(source, at, at + 1) if self.session.is_open else ()
-        if any(_holds(one, source, at, cases) for one in self._restricted):
-            told.append(_("CONFIDENTIAL"))
+        held = [one for one in self._restricted if _holds(one, source, at, cases)]
+        if held:
+            why = "; ".join(for_terminal(one.reason) for one in held if one.reason)
+            told.append(_("CONFIDENTIAL ({why})").format(why=why) if why else _("CONFIDENTIAL"))
         if self._survey:
             told.append(_("survey"))
         return tuple(told)
@@ -246,6 +249,7 @@ class WorkingScreen(EndsScreen):
     async def action_confidential(self) -> None:
         """Ask what here is confidential, or no longer."""
         from caqda.confidential import release, restrict
+        from caqda.tui.screens.dialogs import Ask
 
         (start, end), source = self._passage(), self.transcript.document.key
         corpus = self.session.corpus
@@ -258,26 +262,27 @@ class WorkingScreen(EndsScreen):
             ),
         ]
         held = [next((one for one in self._restricted if _is(one, place)), None) for _words, place in places]
-        options = [
-            Option(n, words, _("is confidential: lets it go") if held[n] else "")
-            for n, (words, _place) in enumerate(places)
-        ]
+        options = [Option(n, words, _held_words(held[n])) for n, (words, _place) in enumerate(places)]
 
         async def chosen(n: int | None) -> None:
             if n is None:
                 return
             words, place = places[n]
             mark = held[n]
-            if mark is not None:
-                await self.session.do(lambda study: release(study, mark.id))
-                told = _("No longer confidential: {what}")
-            else:
-                await self.session.do(
-                    lambda study: restrict(study, **place)  # type: ignore[arg-type]
-                )
-                told = _("Confidential: {what}  ·  reports leave it out")
+            if mark is None:
+                why = Ask(_("Why? enter alone gives no reason"), may_be_empty=True)
+                self.app.push_screen(why, self.calmly(partial(marked, words, place)))
+                return
+            await self.session.do(lambda study: release(study, mark.id))
             await self._read_marked()
-            self._say(told.format(what=words))
+            self._say(_("No longer confidential: {what}").format(what=words))
+
+        async def marked(words: str, place: dict[str, int], reason: str | None) -> None:
+            if reason is None:
+                return
+            await self.session.do(lambda study: restrict(study, **place, reason=reason))
+            await self._read_marked()
+            self._say(_("Confidential: {what}  ·  reports leave it out").format(what=words))
 
         self.app.push_screen(Chooser(_("What is confidential?"), options, _("marks it")), chosen)
 
@@ -295,6 +300,14 @@ def _holds(one: Restricted, source: int, at: int, cases: tuple[int, ...]) -> boo
     if one.source == source:
         return one.start is None or one.end is None or one.start <= at < one.end
     return one.case is not None and one.case in cases
+
+
+def _held_words(one: Restricted | None) -> str:
+    """What is said of something that may be confidential already."""
+    if one is None:
+        return ""
+    told = _("confidential ({why}): lets it go") if one.reason else _("is confidential: lets it go")
+    return told.format(why=for_terminal(one.reason))
 
 
 def _is(one: Restricted, place: dict[str, int]) -> bool:

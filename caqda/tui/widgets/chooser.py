@@ -10,9 +10,9 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from caqda.safety import for_terminal
+from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.tui.widgets.codes import SWATCH
 from caqda.tui.widgets.rows import RowList
@@ -46,7 +46,7 @@ class OptionRows(RowList):
         return self.between(left, f"{for_terminal(row.note)} " if row.note else "", width)
 
 
-class Chooser(ModalScreen[Any]):
+class Chooser(Question[Any]):
     """Asks for one of several answers; the result is its key, None for none of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,10 +11,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from caqda import help as manual
+from caqda.tui.answering import Question
 from caqda.tui.keys import KeyRow, keyed
 from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
@@ -23,7 +23,7 @@ from caqda.wording import N_, _
 HERE = N_("keys that work now")
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Question[None]):
     """Pages at the left, the page at the right. ``first`` is the page to begin with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from caqda.safety import for_terminal
+from caqda.tui.answering import Question
 from caqda.tui.keys import bound_to, keyed
 from caqda.tui.widgets.codes import SWATCH, Definition
 from caqda.tui.widgets.rows import RowList
@@ -100,7 +100,7 @@ class PickInput(Input):
         event.prevent_default()
 
 
-class PickScreen(ModalScreen[Picked | None]):
+class PickScreen(Question[Picked | None]):
     """The picker over the transcript. ``beside`` is the row of the screen that it leaves in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
