@@ -310,7 +310,7 @@ def stanzas(line: Line) -> list[Line]:
         first, *rest = run.text.split("\n\n")
         found[-1].append(replace(run, text=first))
         found += ([replace(run, text=part)] for part in rest)
-    return [tuple(part) for part in found if any(run.text.strip() for run in part)]
+    return [tuple(run for run in part if run.text) for part in found if any(run.text.strip() for run in part)]
 
 
 def aside(line: Line) -> bool:

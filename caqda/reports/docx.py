@@ -81,7 +81,7 @@ class _Text:
         self.charts: list[tuple[Sheet, str]] = []
         self.lists = 0
         self.keys = count(1)
-        self.broken = self.opening = False
+        self.broken = self.opening = self.topmost = False
         self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
 
     def pieces(self) -> Iterator[str]:
@@ -92,6 +92,7 @@ class _Text:
             if line:
                 yield self.paragraph("Subtitle", _line(line))
         for block, number, first in led(numbered(told)):
+            self.topmost = first or self.broken
             if first:  # what leads to a table that lies on its side goes with it
                 self.broken = False
                 yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
@@ -158,7 +159,8 @@ class _Text:
 
     def heading(self, block: Heading) -> Iterator[str]:
         text = self.marked(block.anchor, _sign(block.colour) + _line(block.text))
-        yield self.paragraph(f"Heading{min(block.level, 5)}", text)
+        top = '<w:spacing w:before="0"/>' if self.topmost else ""
+        yield self.paragraph(f"Heading{min(block.level, 5)}", text, more=top)
         if block.aside:
             yield self.paragraph("Note", _line(block.aside), keep=True)
 
@@ -243,8 +245,9 @@ class _Text:
         )
         heads = tuple(Cell(Run(head, strong=True)) if head else Cell() for head in block.head)
         yield self.row(heads, numeric, broad, "<w:tblHeader/>", kept=True)
+        together = held(block)
         for at, row in enumerate(block.rows, start=1):
-            yield self.row(row, numeric, broad, kept=held(block) or at == len(block.rows))
+            yield self.row(row, numeric, broad, kept=together or at > len(block.rows) - _LAST)
         for at, row in enumerate(block.foot):
             yield self.row(row, numeric, broad, border="" if at else _RULED, kept=True)
         yield "</w:tbl>"
@@ -315,6 +318,7 @@ class _Text:
 
 
 _GAP = 160
+_LAST = 3  # rows that no page ends within
 _ENTIRE = "<w:suppressAutoHyphens/>"
 _SPACED = '<w:spacing w:before="80"/>'
 _TAB = "<w:r><w:tab/></w:r>"

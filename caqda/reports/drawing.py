@@ -192,7 +192,7 @@ def _diagonals(
 
 def _heat_map(figure: HeatMap) -> Sheet:
     labels = [short(label) for label in figure.labels]
-    heads = [short(column, 24) for column in figure.columns]
+    heads = [short(column, 30) for column in figure.columns]
     left = max(map(breadth, labels), default=0) + 8
     widest = max(map(breadth, heads), default=0) + 12
     wide = min(110.0, max((WIDTH - left) / max(len(heads), 1), 30))

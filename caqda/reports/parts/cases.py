@@ -27,7 +27,7 @@ def blocks(making: Making) -> Made:
             continue
         at = table.columns.index(case.name)
         order = np.argsort(-counts[:, at], kind="stable")[:_MOST].tolist() if len(counts) else []
-        often = ", ".join(f"{table.rows[i].name} ({counts[i, at]})" for i in order if counts[i, at])
+        often = ", ".join(f"{table.rows[i].name}\u00a0({counts[i, at]})" for i in order if counts[i, at])
         rows.append(
             (
                 Cell(case.name),
