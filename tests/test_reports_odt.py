@@ -11,7 +11,7 @@ from test_reports_document import SHOWN
 from test_reports_word import HOSTILE
 
 from caqda.reports import render
-from caqda.reports.document import Cell, Contents, Heading, Paragraph, Run, Table
+from caqda.reports.document import Cell, Contents, Heading, PageBreak, Paragraph, Run, Table
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -95,9 +95,11 @@ def test_a_number_in_a_table_is_one():
 def test_a_wide_table_lies_on_its_side():
     heads = tuple(f"kolonne {at}" for at in range(10))
     wide = Table("Bred", heads, ((Cell("a"), *(number(at) for at in range(9))),))
-    body = parts(document(wide))["content.xml"].decode()
+    body = parts(document(wide, Paragraph("Mere.")))["content.xml"].decode()
     assert "Caption_20_Turned" in body
     assert "Standing_20_Again" in body
+    body = parts(document(wide, PageBreak(), Heading(1, "Mere")))["content.xml"].decode()
+    assert "Heading_20_1_20_Standing" in body and "Standing_20_Again" not in body  # or a page were empty
 
 
 def test_spaces_and_line_breaks_stay():

@@ -83,7 +83,7 @@ class CodeReport:
         words = self.words
         yield Heading(1, words.overview, "overview")
         yield self._overview()
-        yield Heading(2, words.reading)
+        yield Heading(2, words.reading, "reading")
         yield Listing(self.say.reading)
         yield Heading(1, words.chapters, "chapters")
         for number, chapter in enumerate(self.report.chapters, start=1):

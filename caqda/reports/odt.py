@@ -100,7 +100,7 @@ class _Text:
         self.document = document
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
-        self.broken = self.turning = self.opening = False
+        self.broken = self.turning = self.standing = self.opening = False
         self.colours = sorted(set(_colours(document)))
 
     def pieces(self) -> Iterator[str]:
@@ -114,6 +114,10 @@ class _Text:
         yield from (_p("Subtitle", _line(line)) for line in (told.subtitle, told.author) if line)
         for block, number, first in led(numbered(told)):
             self.turning = first  # what leads to a table that lies on its side goes with it
+            if self.standing and not isinstance(block, Heading | PageBreak):
+                self.standing = False
+                if not first:
+                    yield _p("Standing Again", "")
             yield from self.block(block, number)
         yield "</office:text></office:body></office:document-content>"
 
@@ -154,8 +158,8 @@ class _Text:
 
     def heading(self, block: Heading) -> Iterator[str]:
         level = min(block.level, 5)
-        kind = " Turned" if self.turning else " New" if self.broken else ""
-        self.broken = self.turning = False
+        kind = " Turned" if self.turning else " Standing" if self.standing else " New" if self.broken else ""
+        self.broken = self.turning = self.standing = False
         style = f"Heading {level}{kind}"
         text = _marked(block.anchor, self.sign(block.colour) + _line(block.text))
         yield f'<text:h text:style-name="{code(style)}" text:outline-level="{level}">{text}</text:h>'
@@ -186,7 +190,11 @@ class _Text:
         title = _p("Contents Heading", _line(block.title))
         yield f'<text:index-title text:name="Contents_Head">{title}</text:index-title>'
         for heading in self.document.outline(block.depth):
-            text = _linked(_line(heading.short or heading.text), heading.anchor)
+            text = _line(heading.short or heading.text)
+            if heading.anchor:
+                place = bookmark(heading.anchor)
+                page = f'<text:bookmark-ref text:reference-format="page" text:ref-name="{place}"/>'
+                text = _linked(f"{text}<text:tab/>{page}", heading.anchor, "Cell_20_link")
             yield _p(f"Contents {min(heading.level + heading.indent, 5)}", text)
         yield "</text:index-body></text:table-of-content>"
 
@@ -236,17 +244,21 @@ class _Text:
         )
         yield "</table:table>"
         yield _p("Table Note", _DOT.join(map(_line, block.notes)))
-        if wide:
-            yield _p("Standing Again", "")
+        self.standing = wide
 
     def row(self, row: tuple[Cell, ...], numeric: tuple[bool, ...], broad: list[int], style: str) -> str:
-        cells = "".join(self.cell(cell, right, style) for cell, right in zip(row, numeric, strict=True))
+        after = (False, *numeric[:-1])  # a text beside a number stands off from it
+        cells = "".join(
+            self.cell(cell, right, style, gap=number and not right)
+            for cell, right, number in zip(row, numeric, after, strict=True)
+        )
         kind = "Whole" if whole(row, broad) else "Parted"
         return f'<table:table-row table:style-name="{kind}">{cells}</table:table-row>'
 
-    def cell(self, cell: Cell, right: bool, style: str) -> str:
+    def cell(self, cell: Cell, right: bool, style: str, *, gap: bool) -> str:
         """A cell; a number in it is one for a program too."""
-        look = "Table Number" if right else f"in{min(cell.level, 8)}" if cell.level else "Table Contents"
+        plain = "Table Beside" if gap else "Table Contents"
+        look = "Table Number" if right else f"in{min(cell.level, 8)}" if cell.level else plain
         value = ""
         if len(cell.values) == 1:
             kind = "percentage" if cell.values[0].unit == "%" else "float"

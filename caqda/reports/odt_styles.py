@@ -29,6 +29,7 @@ _TALL, _BROAD = 'fo:page-width="21cm" fo:page-height="29.7cm"', 'fo:page-width="
 WIDTH, TURNED_WIDTH = 9070, 14003
 """How broad the text is on a page that stands and on one that lies, in twentieths of a point."""
 
+_BREADTH = 16  # centimetres of the text on a page that stands
 COLUMNS = range(4, 260)
 """The breadths that columns of tables can have, in millimetres."""
 
@@ -92,7 +93,7 @@ def automatic(colours: Iterable[str]) -> str:
     indents = "".join(
         f'<style:style style:name="in{level}" style:family="paragraph" '
         f'style:parent-style-name="Table_20_Contents"><style:paragraph-properties '
-        f'fo:margin-left="{level * 0.35:.2f}cm"/></style:style>'
+        f'fo:margin-left="{level * 0.35:.2f}cm"/><style:text-properties fo:hyphenate="false"/></style:style>'
         for level in range(1, 9)
     )
     held += "".join(
@@ -141,13 +142,19 @@ def _paragraph_styles() -> Iterator[str]:
             more=f' style:default-outline-level="{level}"',
         )
         yield _style(f"Heading {level} Turned", f"Heading {level}", more=' style:master-page-name="Turned"')
+        yield _style(
+            f"Heading {level} Standing", f"Heading {level}", more=' style:master-page-name="Standard"'
+        )
         yield _style(f"Heading {level} New", f"Heading {level}", 'fo:break-before="page"')
     yield _style("Contents Heading", paragraph=f"{_around(24, 8)} {keep}", text=f'{bold} fo:font-size="17pt"')
     for level in range(1, 6):
+        left = (level - 1) * 0.45
         yield _style(
             f"Contents {level}",
-            paragraph=f'{_around(4 if level == 1 else 0, 0, (level - 1) * 0.45)} fo:line-height="100%"',
+            paragraph=f'{_around(4 if level == 1 else 0, 0, left)} fo:line-height="100%"',
             text=f'fo:font-size="10pt"{" " + bold if level == 1 else ""}',
+            stops='<style:tab-stops><style:tab-stop style:type="right" style:leader-style="dotted" '
+            f'style:leader-text="." style:position="{_BREADTH - left:.2f}cm"/></style:tab-stops>',
         )
     yield _style("Caption", paragraph=f"{_around(10, 4)} {keep}", text=f'{bold} fo:font-size="9.5pt"')
     yield _style("Caption Below", "Caption", f'{_around(4, 14)} fo:keep-with-next="auto"')
@@ -191,6 +198,7 @@ def _paragraph_styles() -> Iterator[str]:
         text='fo:font-size="9pt" fo:hyphenate="true"',
     )
     yield _style("Table Number", "Table Contents", 'fo:text-align="end"')
+    yield _style("Table Beside", "Table Contents", _around(1, 1, 0.28))
     yield _style("Table Aside", "Table Contents", _around(0, 1), 'fo:hyphenate="false"')
     yield _style("Table Further", "Table Contents", _around(4, 1))
     yield _style(

@@ -22,7 +22,7 @@ def blocks(making: Making) -> Made:
     for kind in KINDS:
         mine = [note for note in told if note.kind == kind]
         if mine:
-            yield Heading(2, making.say.memo_on[kind])
+            yield Heading(2, making.say.memo_on[kind], f"memos-{kind}")
         for note in sorted(mine, key=lambda one: (one.dated, one.about, one.coder)):
             where = making.words.day_of(note.dated) if note.dated else _place(making, note)
             label = " · ".join(part for part in (where, note.title, note.coder) if part)

@@ -32,7 +32,7 @@ def blocks(making: Making) -> Made:
         (say.coreq, say.coreq_caption, _COREQ),
         (say.srqr, say.srqr_caption, _SRQR),
     ):
-        yield Heading(2, title)
+        yield Heading(2, title, f"methods-{items[0]}")
         yield Table(
             caption=caption,
             head=(say.item, say.topic, say.fact),
