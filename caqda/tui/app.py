@@ -119,7 +119,9 @@ class CaqdaApp(App[None]):
             await self.switch_mode("code")
             if isinstance(self.screen, StudyScreen):
                 await self.screen.filled()
-        self.screen._on_timer_update()  # painted now, and not when its timer comes round
+        # Painted now, not when its timer comes round, and once: laying it out paints all of it.
+        self.screen._repaint_required = self.screen._repaint_required and not self.screen._layout_required
+        self.screen._on_timer_update()
         gc.freeze()  # what is loaded by now stays, and is not looked through again and again
         gc.enable()
         self.set_timer(WHEN_IDLE, self._make_ready)
