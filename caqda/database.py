@@ -271,6 +271,14 @@ def copy_to(source: Path, target: Path) -> None:
         )
     part = target.parent / f".{uuid4().hex}.part"
     try:
+        part.touch(exist_ok=False)
+    except OSError as error:
+        raise StudyError(
+            _("The backup cannot be written to {folder} ({why}); name a file elsewhere with -o.").format(
+                folder=part.absolute().parent, why=error.strerror
+            )
+        ) from error
+    try:
         with (
             closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as live,
             closing(sqlite3.connect(part)) as copy,

@@ -16,7 +16,15 @@ from caqda.wording import _
 
 
 class CaqdaError(Exception):
-    """The base of every error that caqda raises on purpose. ``str(error)`` is one clear sentence."""
+    """The base of every error that caqda raises on purpose. ``str(error)`` is one sentence, on one line.
+
+    A line break in a name that it tells is shown as ␊. ``below`` are the lines that follow it, if any: an
+    expression with a caret under the place, or what the sentence is about.
+    """
+
+    def __init__(self, sentence: str, *below: str) -> None:
+        self.sentence, self.below = sentence.replace("\n", "␊"), below
+        super().__init__("\n".join((self.sentence, *below)))
 
 
 class StudyError(CaqdaError):

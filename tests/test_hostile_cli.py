@@ -175,6 +175,37 @@ def test_odd_words_are_met_with_one_sentence(shell: Shell, words: tuple[str, ...
     assert complaint in err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sources", "a\nb.caqda"),
+        ("apply", "a\nb.csv"),
+        ("import", "a\nb.txt"),
+        ("crosstab", "--by", "vari\nable"),
+        ("search", "viden", "--source", "k\n1"),
+        ("report", "-o", "a\nb/r.md"),
+        ("backup", "-o", "a\nb/copy.caqda"),
+        ("set", "a\nb=c", "--case", "K1"),
+        ("codebook", "export", "-o", "a\nb/c.yaml"),
+    ],
+)
+def test_a_name_with_a_line_break_is_told_on_one_line(shell: Shell, words: tuple[str, ...]) -> None:
+    status, out, err = shell(*words)
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
+
+
+def test_a_query_with_a_line_break_is_told_on_one_line_above_its_place(shell: Shell) -> None:
+    told = shell("query", '"vi\nden"')[2].splitlines()
+    assert told[0].startswith('caqda: There is no code "vi␊den"')
+    assert told[1:] == ['  "vi', "  ^^^"]
+
+
+def test_a_backup_that_cannot_be_written_says_where_it_can(shell: Shell) -> None:
+    status, _, err = shell("backup", "-o", "nowhere/b.caqda")
+    assert status == 2
+    assert "nowhere (No such file or directory); name a file elsewhere with -o." in err
+
+
 @pytest.mark.parametrize("epoch", ["abc", "99999999999999999999", "253402300800", "1.5"])
 def test_a_date_that_is_none_is_refused(shell: Shell, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)

@@ -109,10 +109,10 @@ class Evaluation:
         try:
             return replace(self, text=asked, within=path).find(parse(asked))
         except (QueryError, UnknownName) as error:
-            said, inside = str(error), _(_INSIDE)
+            said, inside = error.sentence, _(_INSIDE)
             if said.startswith(inside.partition("{")[0]):
                 raise error
-            raise type(error)(inside.format(name=saved, why=said)) from None
+            raise type(error)(inside.format(name=saved, why=said), *error.below) from None
 
     def _segments(self, kind: str) -> Passages:
         axis = self.axis

@@ -106,7 +106,7 @@ def pointing(kind: type[CaqdaError], message: str, text: str, at: int, end: int 
     first = text.rfind("\n", 0, at) + 1
     line = for_terminal(text[first:].split("\n", 1)[0])
     carets = "^" * max(1, min(end or 0, first + len(line)) - at)
-    return kind(f"{message}\n  {line}\n  {' ' * (at - first)}{carets}")
+    return kind(message, f"  {line}", f"  {' ' * (at - first)}{carets}")
 
 
 def normal(text: str) -> str:

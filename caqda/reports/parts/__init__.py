@@ -93,8 +93,9 @@ def refuse(study: Study | Corpus | Scope, config: Config) -> None:
         raise StudyError(
             _(
                 "The report would show combinations of values that fewer than {least} cases share; "
-                "leave such variables out, set speakers to 'number', or say why with --override:\n{told}"
-            ).format(least=config.min_cell, told="\n".join(f"  {one}" for one in found))
+                "leave such variables out, set speakers to 'number', or say why with --override:"
+            ).format(least=config.min_cell),
+            *(f"  {one}" for one in found),
         )
 
 
