@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from studies import build_study
 
 from caqda import demo
 from caqda.codebook import Codebook
 from caqda.coding.flags import flag
 from caqda.confidential import override, restrict
-from caqda.errors import InputError, UnknownName
+from caqda.errors import InputError, StudyError, UnknownName
 from caqda.memos import write_entry
 from caqda.reports import report
 from caqda.reports.config import COMMENTED, PARTS, Config, read
-from caqda.reports.parts import risks
+from caqda.reports.parts import refuse, risks
 from caqda.study import Study
 from caqda.summaries import summaries, summarise
 
@@ -95,6 +97,24 @@ def test_combinations_that_point_at_few_are_named(study: Study) -> None:
     assert [(one.values, one.cases) for one in told] == [((("perspektiv", "politi"),), ("P1",))]
     assert risks(study, Config(by="perspektiv", parts=("crosstab",))) == []
     assert len(risks(study, Config(parts=("cases",), min_cell=2))) == 15
+
+
+def test_when_and_where_somebody_spoke_points_at_them_too(tmp_path: Path) -> None:
+    places = {"k1": "Aarhus", "k2": "Aarhus", "k3": "Ribe"}
+    with build_study(
+        tmp_path / "s.caqda",
+        {name: f"{name.upper()}: Ja. Det går godt.\n" for name in places},
+        ["godt"],
+        cases=["K1", "K2", "K3"],
+        variables={name: {"sted": place, "date": f"2026-03-0{name[1]}"} for name, place in places.items()},
+    ) as study:
+        told = risks(study, Config(by="sted", parts=("crosstab",), min_cell=2))
+        assert [(one.values, one.cases) for one in told] == [((("sted", "Ribe"),), ("K3",))]
+        with pytest.raises(StudyError, match="sted Ribe"):
+            refuse(study, Config(by="sted", parts=("crosstab",), min_cell=2))
+        dated = Config(by="source", parts=("interviews",), min_cell=2)
+        assert len(risks(study, dated)) == 3
+        assert risks(study, replace(dated, speakers="role")) == []
 
 
 def test_numbers_below_the_smallest_cell_are_kept_back(study: Study) -> None:

@@ -286,3 +286,11 @@ def test_the_command_lists_checks_and_writes_keys(
         "words": "Code it: pick a code by a few letters, or make one",
     }  # fmt: skip
     assert told.keys() == bound().keys()
+
+
+async def test_who_presses_ctrl_c_is_told_what_leaves(tmp_path: Path) -> None:
+    path = tmp_path / "s.caqda"
+    build_study(path, sources={"k1": "I: Nå?\nK1: Ja.\n"}).close()
+    async with opened(path) as pilot:
+        await press(pilot, "ctrl+c")
+        assert [one.message for one in pilot.app._notifications] == ["q leaves; everything is on disk."]

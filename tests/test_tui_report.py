@@ -193,3 +193,30 @@ async def test_what_points_at_few_is_written_only_for_a_reason(study: Study, tmp
         await desk.press("enter")
         await desk.until(lambda: desk.words("#told").startswith("Written:"))
         assert "aftalt med K1" in study.journal.log(1)[0].summary
+
+
+async def test_what_is_confidential_is_let_out_aloud_and_once(study: Study, tmp_path: Path) -> None:
+    async with at_work(Path(study.address)) as desk:
+        preview = await open_report(desk)
+        await desk.press("c")
+        await desk.until(lambda: any("nothing to let out" in told for told in desk.said))
+        source = study.source_id("k1")
+        await desk.app.session.do(lambda study: restrict(study, source=source))
+        await desk.until(lambda: desk.words("#withheld").startswith("2 codings are confidential"))
+        kept = preview.text
+        await desk.press("c")
+        await desk.question()
+        await desk.type("samtykke er hentet")
+        await desk.press("enter")
+        await desk.until(lambda: "CONFIDENTIAL is let out, because: samtykke" in desk.words("#withheld"))
+        assert preview.text != kept
+        before = len(study.journal.log(1000))
+        await desk.press("w")
+        await desk.until(lambda: desk.words("#told").startswith("Written:"))
+        assert "samtykke er hentet" in study.journal.log(1)[0].summary
+        assert len(study.journal.log(1000)) == before + 1
+        told = (tmp_path / "report.md").read_text("utf-8")
+        await desk.until(lambda: desk.words("#withheld").startswith("2 codings are confidential"))
+        await desk.press("w")
+        await desk.until(lambda: (tmp_path / "report.md").read_text("utf-8") != told)
+        assert len(study.journal.log(1000)) == before + 1

@@ -127,16 +127,19 @@ class Pointing:
 def pointing(corpus: Corpus, variables: Iterable[str], least: int) -> list[Pointing]:
     """The combinations of values of some variables that fewer than ``least`` cases of the study have.
 
-    A case is one whose words are in the study; what has no value is a value too. (k-anonymity, after
+    A case is one whose words are in the study. It has its own values and, for variables that it has none
+    of, those of each source that it speaks in; what has no value is a value too. (k-anonymity, after
     Sweeney, 2002.)
     """
     told = {name for case in corpus.cases.values() for name in case.variables}
+    told |= {name for source in corpus.sources.values() for name in source.variables}
     names = [name for name in variables if name in told]
-    speaking = {case for source in corpus.sources.values() for case in source.cases}
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    groups: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for case in corpus.cases.values():
-        if case.id in speaking:
-            groups[tuple(case.variables.get(name, "") for name in names)].append(case.name)
+        for source in corpus.sources.values():
+            if case.id in source.cases:
+                values = {**source.variables, **case.variables}
+                groups[tuple(values.get(name, "") for name in names)][case.name] = None
     return [
         Pointing(tuple(zip(names, values, strict=True)), tuple(cases))
         for values, cases in groups.items()

@@ -253,6 +253,14 @@ class CaqdaApp(App[None]):
             await self.session.close()
         self.exit()
 
+    def action_help_quit(self) -> None:
+        """Say what leaves, to who presses ctrl+c for it."""
+        from caqda.tui.keys import shown
+
+        bound = self.active_bindings.items()
+        key = min((key for key, active in bound if active.binding.action == "quit"), key=len, default="q")
+        self.notify(_("{key} leaves; everything is on disk.").format(key=shown(key)), markup=False)
+
     async def _finish_here(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, StudyScreen):

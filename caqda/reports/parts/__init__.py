@@ -72,18 +72,23 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
 def risks(study: Study | Corpus | Scope, config: Config) -> list[Pointing]:
     """The combinations of values by which a report would point at fewer than ``min_cell`` cases.
 
-    They are those of the variables that the report shows of people: what it is grouped by and, where
-    people are named by it, their role; all of them where it has an overview of cases.
+    They are those of the variables that the report shows of people or of where and when they spoke: what it
+    is grouped by, their role, all that is told of cases where it has an overview of them, and the dates that
+    stand over interviews.
     """
+    from caqda.reports.parts.interviews import DATES
+
     corpus = Scope.of(study).corpus
     if config.min_cell < 2:
         return []
     making = Making(Scope.of(study), config, Confidential.of(corpus))
     shown = {making.by} & set(corpus.variables)
     if "cases" in config.parts:
-        shown = set(corpus.variables)
+        shown |= {name for case in corpus.cases.values() for name in case.variables}
     elif {"codes", "themes", "framework", "interviews"} & set(config.parts):
         shown |= {name for name in corpus.variables if name.casefold() in ROLE}
+    if "interviews" in config.parts and config.speakers == "label":
+        shown |= {name for name in corpus.variables if name.casefold() in DATES}
     return pointing(corpus, [name for name in corpus.variables if name in shown], config.min_cell)
 
 

@@ -15,7 +15,8 @@ from caqda.reports.quotations import ROLE
 
 _CODES = 16  # in the chart; more cannot be told apart on a page
 _FIRST, _LAST = 4, 3  # words of a coded stretch that tell which it is
-_DATES = ("date", "dato")
+DATES = ("date", "dato")
+"""The variables of a source that say when it was; it stands over an interview where people have labels."""
 
 
 def blocks(making: Making) -> Made:
@@ -41,7 +42,7 @@ def _who(making: Making, source: int) -> str:
             roles = [value for name, value in case.variables.items() if name.casefold() in ROLE]
             told.append(", ".join((*([case.name] if named_by == "label" else []), *roles)))
     for name, value in corpus.sources[source].variables.items():
-        if name.casefold() in _DATES and named_by == "label":
+        if name.casefold() in DATES and named_by == "label":
             told.append(_day(making, value))
     return " · ".join(filter(None, told))
 

@@ -17,6 +17,7 @@ from caqda.confidential import override
 from caqda.errors import ChangeError
 from caqda.files import write_text
 from caqda.reports.config import Config, as_yaml, read
+from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.study import StudyScreen
@@ -76,6 +77,12 @@ class ReportScreen(StudyScreen):
         _key("l", "language", N_("The next language"), "language"),
         _key("m", "smallest", N_("The smallest number that is told"), "smallest"),
         _key("p", "people", N_("How people are named: label, role, number"), "people"),
+        _key(
+            "c",
+            "confidential",
+            N_("Let out what is confidential, for a reason; or no longer"),
+            "confidential",
+        ),
         _key("s", "save", N_("Keep what is chosen as a file"), "save"),
         _key("o", "load", N_("Take what is chosen from a file"), "load"),
         _key("escape", "back", N_("One step back: codes, coding screen"), "back"),
@@ -89,6 +96,7 @@ class ReportScreen(StudyScreen):
         & CodeMarks { height: 1fr; }
         & PartMarks { height: 11; }
         & #withheld { height: auto; padding: 0 1; color: $foreground 75%; }
+        & #withheld.-out { color: $foreground; text-style: bold reverse; }
         & #report-side { width: 1fr; border-left: vkey $foreground 30%; }
         & #choices { height: auto; padding: 0 1; }
         & #file-line { height: 1; padding: 0 1; }
@@ -102,6 +110,8 @@ class ReportScreen(StudyScreen):
         super().__init__(session)
         self._config = Config()
         self._format = "md"
+        self._why = ""
+        """Why what is confidential goes into the next report that is written; empty: it stays out."""
         self._written: set[Path] = set()
 
     def compose(self) -> ComposeResult:
@@ -179,9 +189,18 @@ class ReportScreen(StudyScreen):
         self.in_background(group="preview", work=self._preview)
 
     async def _preview(self) -> None:
-        withheld, text = await self.session.ask(partial(_report, config=self.config))
+        withheld, text = await self.session.ask(
+            partial(_report, config=self.config, everything=bool(self._why))
+        )
+        if self._why:
+            told = _("CONFIDENTIAL is let out, because: {why}  ·  {report.confidential:c} keeps it in")
+            withheld = keyed(self, told, why=one_line(self._why))
+        elif withheld:
+            told = _("{withheld}  ·  {report.confidential:c} lets it out")
+            withheld = keyed(self, told, withheld=withheld)
         line = self.query_one("#withheld", Static)
         line.update(withheld)
+        line.set_class(bool(self._why), "-out")
         line.display = bool(withheld)
         self.query_one(Preview).show(text)
 
@@ -204,6 +223,24 @@ class ReportScreen(StudyScreen):
     def action_author(self) -> None:
         """Write who the report is by."""
         self.in_background("ask", self._ask, "author", _("The report's author; - for none"))
+
+    def action_confidential(self) -> None:
+        """Let what is confidential into the next report, for a reason; asked once more, keep it in."""
+        self.in_background("ask", self._ask_why)
+
+    async def _ask_why(self) -> None:
+        if self._why:
+            self._why = ""
+        else:
+            if not await self.session.ask(_is_confidential):
+                raise ChangeError(_("Nothing in this study is confidential; there is nothing to let out."))
+            self._why = await self._reason()
+        self._look()
+
+    async def _reason(self) -> str:
+        """Why something may leave; empty where that is not said."""
+        question = _("Why may it leave? The journal keeps it")
+        return (await self.app.push_screen_wait(Ask(question)) or "").strip()
 
     async def _ask(self, name: str, question: str) -> None:
         told = await self.app.push_screen_wait(Ask(question, getattr(self._config, name)))
@@ -322,35 +359,47 @@ class ReportScreen(StudyScreen):
             if not await self.app.push_screen_wait(question):
                 return
         config = self.config
+        everything = bool(self._why)
         if not await self._may_leave(config):
             return
         told.update(_("Writing …"))
         try:
-            await self.session.ask(partial(_write_report, config=config, path=path))
+            await self.session.ask(partial(_write_report, config=config, path=path, everything=everything))
         except BaseException:
             told.update("")
             raise
         self._written.add(path)
+        if everything:  # the next one is asked for anew
+            self._why = ""
+            self._look()
         told.update(_("Written: {path}").format(path=one_line(str(path))))
         self.session.noticed(About.REPORT)
 
     async def _may_leave(self, config: Config) -> bool:
-        """Whether a report may be written; where it points at few, only for a reason that the journal has."""
+        """Whether a report may be written.
+
+        Where it points at few or lets out what is confidential, only for a reason, which the journal has.
+        """
         found = await self.session.ask(partial(_risks, config=config))
-        if not found:
-            return True
+        why = self._why
+        if found:
+            if not await self._is_meant(config, found):
+                return False
+            why = why or await self._reason()
+            if not why:
+                return False
+        if why:
+            await self.session.do(lambda study: override(study, why))
+        return True
+
+    async def _is_meant(self, config: Config, found: list[str]) -> bool:
+        """Ask whether a report that points at few is to be written."""
         more = len(found) - _TOLD
         lines = found[:_TOLD] + ([_("… and {n} more").format(n=more)] if more > 0 else [])
         told = _("Fewer than {least} cases have in common:\n{combinations}").format(
             least=config.min_cell, combinations="\n".join(lines)
         )
-        if not await self.app.push_screen_wait(Confirm(_("It points at few. Write it all the same?"), told)):
-            return False
-        why = await self.app.push_screen_wait(Ask(_("Why may it leave? The journal keeps it")))
-        if why is None:
-            return False
-        await self.session.do(lambda study: override(study, why))
-        return True
+        return await self.app.push_screen_wait(Confirm(_("It points at few. Write it all the same?"), told))
 
 
 def _after(order: list[str], one: str) -> str:
@@ -358,12 +407,18 @@ def _after(order: list[str], one: str) -> str:
     return order[(order.index(one) + 1) % len(order)]
 
 
-def _report(corpus: Corpus, *, config: Config) -> tuple[str, str]:
+def _report(corpus: Corpus, *, config: Config, everything: bool) -> tuple[str, str]:
     """What is left out, and the report."""
     from caqda.analysis.confidential import leaving
     from caqda.reports import report
 
-    return leaving(corpus).told, report(corpus, format="md", config=config)
+    return leaving(corpus).told, report(corpus, format="md", config=config, confidential=everything)
+
+
+def _is_confidential(corpus: Corpus) -> bool:
+    from caqda.analysis.confidential import Confidential
+
+    return bool(Confidential.of(corpus))
 
 
 def _risks(corpus: Corpus, *, config: Config) -> list[str]:
@@ -372,7 +427,7 @@ def _risks(corpus: Corpus, *, config: Config) -> list[str]:
     return [one_line(str(one)) for one in risks(corpus, config)]
 
 
-def _write_report(corpus: Corpus, *, config: Config, path: Path) -> None:
+def _write_report(corpus: Corpus, *, config: Config, path: Path, everything: bool) -> None:
     from caqda.reports import report
 
-    report(corpus, path, config=config)
+    report(corpus, path, config=config, confidential=everything)
