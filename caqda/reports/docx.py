@@ -40,7 +40,7 @@ from caqda.reports.document import (
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.escaping import colour
-from caqda.reports.layout import held, led, turned, unparted, whole, widths
+from caqda.reports.layout import gathered, held, led, turned, unparted, whole, widths
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import R, W, WordParts, word_parts
 from caqda.reports.words import Words, words
@@ -129,8 +129,8 @@ class _Text:
                 return self.chart(block, number)
             case Facts():
                 return (
-                    self.paragraph("Fact", f"{_run(Run(term, strong=True))}{_TAB}{_line(told)}")
-                    for term, told in block.pairs
+                    self.paragraph("Fact", f"{_run(Run(term, strong=True))}{_TAB}{_line(told)}", keep=kept)
+                    for term, told, kept in gathered(block)
                 )
             case Listing():
                 return self.listing(block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from caqda.reports.document import Block, Cell, Heading, Paragraph, Row, Table, plain
+from caqda.reports.document import Block, Cell, Facts, Heading, Line, Paragraph, Row, Table, plain
 from caqda.reports.drawing import breadth
 
 MANY_COLUMNS = 8
@@ -35,6 +35,16 @@ def held(table: Table) -> bool:
     """Whether a table is so short that the end of a page should not part it."""
     rows = (*table.rows, *table.foot)
     return len(rows) <= _HELD and sum(len(plain(cell.text)) for row in rows for cell in row) < _HELD_TEXT
+
+
+def gathered(facts: Facts) -> Iterator[tuple[str, Line, bool]]:
+    """The facts, and of each whether it stays on the page of the next one.
+
+    A short list of them, such as what the codebook says of a code, is not parted by the end of a page.
+    """
+    short = sum(len(plain(told)) for _, told in facts.pairs) < _HELD_TEXT
+    for at, (term, told) in enumerate(facts.pairs, start=1):
+        yield term, told, at < len(facts.pairs) if short else at == 1 < len(facts.pairs)
 
 
 def whole(row: Row, broad: list[int]) -> bool:

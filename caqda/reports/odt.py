@@ -32,7 +32,7 @@ from caqda.reports.document import (
 )
 from caqda.reports.drawing import Sheet, draw, short
 from caqda.reports.escaping import colour
-from caqda.reports.layout import held, led, turned, whole, widths
+from caqda.reports.layout import gathered, held, led, turned, whole, widths
 from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
@@ -141,8 +141,11 @@ class _Text:
                 return self.chart(block, number)
             case Facts():
                 return (
-                    _p("Fact", f"{_run(Run(term, strong=True))}<text:tab/>{_line(told)}")
-                    for term, told in block.pairs
+                    _p(
+                        "Fact Kept" if kept else "Fact",
+                        f"{_run(Run(term, strong=True))}<text:tab/>{_line(told)}",
+                    )
+                    for term, told, kept in gathered(block)
                 )
             case Listing():
                 items = "".join(

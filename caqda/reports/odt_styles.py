@@ -141,11 +141,11 @@ def _paragraph_styles() -> Iterator[str]:
             text=f'{bold} fo:font-size="{size}pt"',
             more=f' style:default-outline-level="{level}"',
         )
-        yield _style(f"Heading {level} Turned", f"Heading {level}", more=' style:master-page-name="Turned"')
-        yield _style(
-            f"Heading {level} Standing", f"Heading {level}", more=' style:master-page-name="Standard"'
-        )
-        yield _style(f"Heading {level} New", f"Heading {level}", 'fo:break-before="page"')
+        top = _around(0, after)
+        for name, page in (("Turned", "Turned"), ("Standing", "Standard")):
+            begun = f' style:master-page-name="{page}"'
+            yield _style(f"Heading {level} {name}", f"Heading {level}", top, more=begun)
+        yield _style(f"Heading {level} New", f"Heading {level}", f'{top} fo:break-before="page"')
     yield _style("Contents Heading", paragraph=f"{_around(24, 8)} {keep}", text=f'{bold} fo:font-size="17pt"')
     for level in range(1, 6):
         left = (level - 1) * 0.45
@@ -192,6 +192,7 @@ def _paragraph_styles() -> Iterator[str]:
     stop = '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>'
     hanging = f'{_around(0, 3, 3.5)} fo:text-indent="-3.5cm"'
     yield _style("Fact", paragraph=hanging, text='fo:font-size="10pt"', stops=stop)
+    yield _style("Fact Kept", "Fact", f"{hanging} {keep}", stops=stop)
     yield _style(
         "Table Contents",
         paragraph=f'{_around(1, 1)} fo:line-height="100%"',
