@@ -81,7 +81,7 @@ class Journal:
         for told in self._database.read(sql, f'["{table}",'):
             row = _row(told)
             steps = [RowChange(*step) for step in json.loads(row["changes"])]
-            yield _entry(row), [step for step in steps if step.table == table]
+            yield _entry(row, len(steps)), [step for step in steps if step.table == table]
 
     def position(self) -> tuple[int, str]:
         """The number and the hash of the last transaction."""
@@ -197,9 +197,10 @@ def _row(told: Any) -> Row:
     return dict(zip(_COLUMNS, told, strict=True))
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row, rows: int | None = None) -> Entry:
+    """What a row of the journal says; ``rows`` is how many it changed, where that is known."""
     told = {name: row[name] for name in _COLUMNS if name not in ("changes", "previous")}
-    return Entry(**told, rows=len(json.loads(row["changes"])))
+    return Entry(**told, rows=len(json.loads(row["changes"])) if rows is None else rows)
 
 
 def _replay(read: Read, tables: Mapping[str, Table]) -> tuple[list[str], dict[tuple[str, int], Row]]:

@@ -281,7 +281,9 @@ class CodeReport:
 
     def _quote(self, quotation: Quotation, column: int) -> Quote:
         say = self.say
-        memos = (memo for one in (quotation, *quotation.within) for memo in one.memos)
+        memos = quotation.memos
+        if quotation.within:
+            memos = tuple(memo for one in (quotation, *quotation.within) for memo in one.memos)
         return Quote(
             quotation.id,
             tuple([Speech(speech.speaker, speech.text) for speech in quotation.speeches]),
@@ -296,7 +298,7 @@ class CodeReport:
             say.also_in(quotation, column),
             quotation.before,
             quotation.after,
-            tuple(self._remarks(memos)),
+            tuple(self._remarks(memos)) if memos else (),
         )
 
     def _remarks(self, notes: Iterable[Note]) -> Iterator[Remark]:

@@ -23,7 +23,7 @@ _PERHAPS_EMOJI = re.compile(r":(?:[^\W\d_]|[+-])[\w+-]*:")
 # At the start of a paragraph: what begins a list, a numbered one too, a heading or a definition.
 _START = r"[-+=:%]|(?P<number>\(?(?:\d+|[a-z]|[ivxlcdm]+))(?P<mark>[.)])(?=\s|$)"
 _AT_START = re.compile(_START, re.IGNORECASE)
-_AFTER_SEAM = re.compile(rf"{SEAM}(?:{_START.replace('$', f'$|{SEAM}')})", re.IGNORECASE)
+_AFTER_SEAM = re.compile(rf"{SEAM} ?(?:{_START.replace('$', f'$|{SEAM}')})", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -62,15 +62,28 @@ def markdown_lines(text: str) -> list[str]:
     return [_begun(markdown(line)) for line in text.split("\n") if line.strip()]
 
 
-def markdown_paragraphs(lines: Sequence[str]) -> list[str]:
-    """Lines without spaces around them, each fit to be a paragraph."""
-    whole = SEAM.join(["", *lines])
-    if whole.isprintable() and "  " not in whole:
-        whole = _escaped(whole)
-        found = whole.split(SEAM)[1:]
-        if len(found) == len(lines):
-            return [_begun(line) for line in found] if _AFTER_SEAM.search(whole) else found
-    return [_begun(markdown(line)) for line in lines]
+def markdown_passage(before: str, said: Sequence[str], after: str) -> list[list[str]]:
+    """What stands before a passage, its own lines, and what stands after it, as paragraphs of Markdown.
+
+    A line of its own is not blank and has no spaces around it.
+    """
+    whole = _PARTED.join((before, "\n".join(said), after))
+    if SEAM not in whole and whole.count("¦") == 2:
+        whole = f"{SEAM}{whole}".replace("\n", SEAM)
+        if whole.isprintable() and "  " not in whole:
+            whole = _escaped(whole)
+            begins = _AFTER_SEAM.search(whole)
+            parts = [_lines(part, SEAM) for part in whole.split("¦")]
+            return [[_begun(line) for line in part] for part in parts] if begins else parts
+    parts = [_lines(before, "\n"), list(said), _lines(after, "\n")]
+    return [[_begun(markdown(line)) for line in part] for part in parts]
+
+
+_PARTED = "\n¦\n"
+
+
+def _lines(text: str, end: str) -> list[str]:
+    return [line for part in text.split(end) if (line := part.strip())]
 
 
 def _begun(line: str) -> str:

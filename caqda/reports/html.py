@@ -323,6 +323,8 @@ def _lines(line: Line) -> list[str]:
 
 def _inline(line: Line) -> str:
     """Text with its marks, its line breaks kept."""
+    if isinstance(line, str) and "\n" not in line:
+        return text(line)
     return "".join(map(_run, runs(line)))
 
 

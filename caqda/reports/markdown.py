@@ -21,11 +21,10 @@ from caqda.reports.document import (
     Remark,
     Run,
     Table,
-    lines,
     numbered,
     runs,
 )
-from caqda.reports.escaping import markdown, markdown_lines, markdown_paragraphs
+from caqda.reports.escaping import markdown, markdown_lines, markdown_passage
 from caqda.reports.sketch import sketch
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
@@ -92,13 +91,14 @@ def _labelled(label: str, text: str) -> Iterator[str]:
 
 
 def _quote(block: Quote) -> str:
-    before, said, after = lines(block.before), block.paragraphs(), lines(block.after)
-    first, last = len(before), len(before) + len(said)
-    told = markdown_paragraphs([*before, *[line for _, line in said], *after])
-    for at, (speaker, _) in enumerate(said, first):
-        if speaker:
-            told[at] = f"**{_known(speaker)}:** {told[at]}"
-    parts = (_around(told[:first]), _BETWEEN.join(told[first:last]), _around(told[last:]))
+    said = block.paragraphs()
+    before, told, after = markdown_passage(block.before, [line for _, line in said], block.after)
+    if len(block.speeches) > 1:
+        told = [
+            f"**{_known(speaker)}:** {line}" if speaker else line
+            for (speaker, _), line in zip(said, told, strict=True)
+        ]
+    parts = (_around(before), _BETWEEN.join(told), _around(after))
     flag = f"**{markdown(block.flag)}**{DOT}" if block.flag else ""
     who = f"{who}{DOT}" if (who := _known(block.who)) else ""
     place = f"{DOT}{place}" if (place := markdown(block.place)) else ""
@@ -142,6 +142,8 @@ def _chart(block: Chart, label: str) -> Iterator[str]:
 
 def _inline(line: Line, newline: str) -> str:
     """Text with its marks on one line, its line breaks written as ``newline``."""
+    if isinstance(line, str) and line and "\n" not in line and not (line[0].isspace() or line[-1].isspace()):
+        return markdown(line)
     return "".join(_run(run, newline) for run in runs(line))
 
 

@@ -185,32 +185,31 @@ class Quoting:
         It is told under one that other coders chose and that it lies in, so that no words are quoted twice.
         One that is flagged, or stands elsewhere in the report, stands for itself.
         """
-        held = np.full(len(found), -1, dtype=np.int64)
         order = np.lexsort((-found.end, found.start))
         ends = found.end[order]
-        if not np.any(ends[1:] <= np.maximum.accumulate(ends)[:-1]):
-            return held
         coders = self._coders(found, np.arange(len(found)))
-        if len(set(coders)) < 2:
-            return held
+        if len(set(coders)) < 2 or not np.any(ends[1:] <= np.maximum.accumulate(ends)[:-1]):
+            return np.full(len(found), -1, dtype=np.int64)
         flagged = {place[:3] for place in self._flags if place[3] == code}
-        marked = [place in flagged for place in self._places(found)]
-        stands, start, end = columns.tolist(), found.start.tolist(), found.end.tolist()
+        marked = [place in flagged for place in self._places(found)] if flagged else [False] * len(found)
+        stands = np.column_stack([columns, apart]).tolist()
+        start, end = found.start.tolist(), found.end.tolist()
+        held = [-1] * len(found)
         around: list[int] = []
         for one in order.tolist():
             around = [other for other in around if end[other] > start[one]]
-            holds = (
-                other
-                for other in around
-                if end[other] >= end[one]
-                and stands[other] == stands[one]
-                and apart[other] == apart[one]
-                and not set(coders[other]) & set(coders[one])
-            )
-            held[one] = -1 if marked[one] else next(holds, -1)
-            if held[one] < 0:
+            for other in around if not marked[one] else ():
+                if (
+                    end[other] >= end[one]
+                    and coders[other] is not coders[one]
+                    and not set(coders[other]) & set(coders[one])
+                    and stands[other] == stands[one]
+                ):
+                    held[one] = other
+                    break
+            else:
                 around.append(one)
-        return held
+        return np.array(held, dtype=np.int64)
 
     def _places(self, found: Passages) -> Iterator[tuple[int, int, int]]:
         """Source, start and end of each passage."""
@@ -310,6 +309,9 @@ class Found:
 
         Those that lie within others are told under them.
         """
+        if not self._inner:
+            yield from self._make(self._order)
+            return
         for low in range(0, len(self._order), _AT_ONCE):
             which = self._order[low : low + _AT_ONCE]
             inner = [one for number in which.tolist() for one in self._inner.get(number, ())]
@@ -326,6 +328,10 @@ class Found:
 
 def _speeches(text: str, start: int, turns: Sequence[Turn]) -> tuple[Speech, ...]:
     """The words of each turn without its label; the whole text where there is nothing but a label."""
+    if len(turns) == 1 and turns[0][0] <= start:  # as nearly all are
+        _, speech, end, who = turns[0]
+        if (words := text[max(speech - start, 0) : end - start]).strip():
+            return (Speech(who.called, who.role, who.interviewer, words),)
     said = [
         Speech(who.called, who.role, who.interviewer, words)
         for _, speech, end, who in turns
