@@ -17,7 +17,9 @@ import pytest
 from studies import build_study
 
 import caqda
+from caqda.cli import screen
 from caqda.cli.app import app, run
+from caqda.errors import StudyError
 from caqda.study import Study
 
 TALK = (
@@ -322,6 +324,22 @@ def test_which_study_is_meant(
     monkeypatch.setenv("CAQDA_STUDY", "t.caqda")
     assert "anden" in shell("codes").out
     assert "needs a terminal" in shell("t.caqda").err
+
+
+def test_what_only_opens_a_study_goes_past_the_commands(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CAQDA_STUDY", raising=False)
+    assert screen.straight_to(["s.caqda"]) is None  # there is no terminal
+    monkeypatch.setattr(screen, "on_terminal", lambda: True)
+    for words in (["s.caqda"], ["open", "s.caqda"], ["code", "s.caqda"], ["open"], ["code"]):
+        assert screen.straight_to(words) == "s.caqda"
+    for words in ([], ["codes"], ["open", "no.caqda"], ["open", ""], ["open", "s.caqda", "--plain"]):
+        assert screen.straight_to(words) is None
+    build_study(tmp_path / "t.caqda").close()
+    with pytest.raises(StudyError, match="There are 2 in this folder"):
+        screen.straight_to(["open"])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from caqda.cli.screen import goes_straight, open_screen
+from caqda.cli.screen import open_screen, straight_to
 from caqda.errors import CaqdaError
 from caqda.safety import for_terminal
 from caqda.wording import _
@@ -23,8 +23,8 @@ def _main() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:]
     try:
-        if goes_straight(words):
-            open_screen(words[0])
+        if (study := straight_to(words)) is not None:
+            open_screen(study)
             return 0
         from caqda.cli.app import run
 

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from caqda.cli.header import holds_study
 from caqda.errors import CaqdaError, StudyError
 from caqda.wording import _
@@ -61,6 +59,8 @@ def open_study(given: str | None, coder: str | None = None) -> Iterator[Study]:
     Damage that the database does not see makes any part of the program stumble: what nobody foresaw is
     told as damage where the study has some.
     """
+    import typer  # after what it takes to open the screen, which does without
+
     import caqda
 
     with caqda.open(find_study(given), coder=coder) as study:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from caqda.cli.header import holds_study
+from caqda.cli.places import find_study, open_study
 
 
 def on_terminal() -> bool:
@@ -15,9 +16,18 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
-def goes_straight(words: Sequence[str]) -> bool:
-    """Whether a command line is one study file and nothing else, at a terminal."""
-    return len(words) == 1 and on_terminal() and holds_study(words[0])
+def straight_to(words: Sequence[str]) -> str | None:
+    """The study that a command line opens at a terminal; None where it says more than that.
+
+    Raises StudyError where it names none, and it is not clear which is meant.
+    """
+    opens = list(words[:1]) in (["open"], ["code"])
+    named = list(words[1:] if opens else words)
+    if not on_terminal() or len(named) > 1:
+        return None
+    if not named:
+        return find_study(None) if opens else None
+    return named[0] if holds_study(named[0]) else None
 
 
 def wants_plain() -> bool:
@@ -43,7 +53,6 @@ def open_screen(address: str, coder: str | None = None, tour: str = "") -> None:
 
 def open_plain(address: str, coder: str | None = None) -> None:
     """Read a study out, line by line, until the researcher leaves; raises StudyError as well."""
-    from caqda.cli.places import open_study
     from caqda.plain.loop import run
 
     with open_study(address, coder) as study:

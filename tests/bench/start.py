@@ -44,11 +44,16 @@ def usable(argv: Sequence[str], words: str) -> Spent:
         return program.spent
 
 
-def medians(once: Callable[[], Spent], runs: int) -> Spent:
-    """The medians of several runs, after one that warms the disk."""
-    once()
-    told = [once() for _ in range(runs)]
-    return Spent(statistics.median(one.wall for one in told), statistics.median(one.cpu for one in told))
+def medians(programs: Sequence[Callable[[], Spent]], runs: int) -> list[Spent]:
+    """The medians of several runs of each, after one that warms the disk.
+
+    They take turns, so that what else the machine does disturbs all of them alike.
+    """
+    told = [[once() for once in programs] for _ in range(1 + runs)][1:]
+    return [
+        Spent(statistics.median(one.wall for one in each), statistics.median(one.cpu for one in each))
+        for each in zip(*told, strict=True)
+    ]
 
 
 def main(runs: int = 5) -> None:
@@ -57,12 +62,19 @@ def main(runs: int = 5) -> None:
         study = make(Path(folder) / "start.caqda", sources=50, words=8000, codings=400)
         text = next(iter(sorted(study.with_suffix("").iterdir())))
         caqda = (*CAQDA, str(study))
-        less = medians(lambda: first(["less", str(text)], "INTERVIEWER"), runs)
-        floor = medians(lambda: first([sys.executable, "-c", MINIMAL], "READY"), runs)
-        figures = [
-            ("caqda, first picture", medians(lambda: first(caqda, "f2 code"), runs), FIRST),
-            ("caqda, interview that answers", medians(lambda: usable(caqda, "interview-50"), runs), USABLE),
-        ]
+        less, floor, picture, interview = medians(
+            [
+                lambda: first(["less", str(text)], "INTERVIEWER"),
+                lambda: first([sys.executable, "-c", MINIMAL], "READY"),
+                lambda: first(caqda, "f2 code"),
+                lambda: usable(caqda, "interview-50"),
+            ],
+            runs,
+        )
+    figures = [
+        ("caqda, first picture", picture, FIRST),
+        ("caqda, interview that answers", interview, USABLE),
+    ]
     print(
         f"\n{'start, median of ' + str(runs):34}{'wall ms':>9}{'CPU ms':>9}  of a minimal app, wall and CPU"
     )
