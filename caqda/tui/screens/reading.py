@@ -19,7 +19,7 @@ from caqda.tui.keys import keyed
 from caqda.tui.screens.desk import DeskScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.transcript import Document, Mark
-from caqda.tui.transcript.messages import Hovered, MarkClicked
+from caqda.tui.transcript.messages import CursorMoved, Hovered, MarkClicked, SelectionChanged
 from caqda.tui.widgets import codes as code_rows
 from caqda.tui.widgets import sources as source_rows
 from caqda.tui.widgets.codes import CodeTree, Definition
@@ -264,15 +264,17 @@ class ReadingScreen(DeskScreen):
 
     # -- the cursor ----------------------------------------------------------------------------------
 
-    def on_transcript_view_cursor_moved(self) -> None:
+    def on_transcript_view_cursor_moved(self, event: CursorMoved) -> None:
         """Tell where the cursor is; what was said elsewhere is over."""
+        event.stop()
         self._furthest = max(self._furthest, self.transcript.cursor)
         if self._here() != self._said_at:
             self.status.say("")
         self._show_standing()
 
-    def on_transcript_view_selection_changed(self) -> None:
+    def on_transcript_view_selection_changed(self, event: SelectionChanged) -> None:
         """Tell what is selected."""
+        event.stop()
         self._show_standing()
 
     def on_transcript_view_mark_clicked(self, event: MarkClicked) -> None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeAlias
 from textual.events import Idle
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import Worker
 
 from caqda.errors import CaqdaError
 from caqda.tui.compositor import RowCompositor
@@ -64,7 +65,7 @@ class StudyScreen(Screen[None]):
     def in_background(self, group: str, work: Work, *arguments: Any) -> None:
         """Do something without waiting for it; what was under way in the same group is given up."""
         begun: Any = partial(self._calmly, work, *arguments)  # called by the worker, if it comes to that
-        self.run_worker(begun, group=group, exclusive=True)
+        self.run_worker(begun, group=group, exclusive=True, description=group)
 
     def calmly(self, work: Work) -> Work:
         """The same, with what it forbids said in words; for what is called with the answer to a question."""
@@ -89,6 +90,10 @@ class StudyScreen(Screen[None]):
         """Work out no picture that would not be shown: what is to be painted is kept until it can be."""
         if not self.app._batch_count:
             super()._compositor_refresh()
+
+    def check_message_enabled(self, message: Message) -> bool:
+        """Leave out what nobody here hears: that work has begun and is done."""
+        return not isinstance(message, Worker.StateChanged) and super().check_message_enabled(message)
 
     async def _dispatch_message(self, message: Message) -> None:
         try:

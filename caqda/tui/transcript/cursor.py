@@ -132,6 +132,10 @@ class TranscriptCursor(TranscriptPage):
             self.action_move(bindings.SEQUENCES[event.key], step)
         elif event.key in (prefixes := self._prefixes()):
             self.action_prefix(prefixes[event.key])
+        elif event.key != "escape":
+            event.bubble = False  # type: ignore[misc]
+            event._bubble_to(self.app)  # where bindings are looked up: no panel around this one takes keys
+            return
         else:
             return
         event.stop()
