@@ -32,12 +32,13 @@ from caqda.reports.document import (
     runs,
 )
 from caqda.reports.escaping import colour, markup_texts
-from caqda.reports.layout import MANY_COLUMNS, turned
+from caqda.reports.layout import MANY_COLUMNS, held, turned, widths
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_markup
 
 _SMALL = 5
+_WHOLE, _HALF, _TURNED = 9638, 4535, 15024  # of tables on paper, in twentieths of a point
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
@@ -47,9 +48,9 @@ def write(document: Document, file: BinaryIO) -> None:
     file.writelines(in_chunks(pages(document)))
 
 
-def pages(document: Document) -> Iterator[str]:
-    """The page in pieces, as they come."""
-    page = _Page(document)
+def pages(document: Document, *, paper: bool = False) -> Iterator[str]:
+    """The page in pieces, as they come. On ``paper`` the breadths of columns are told, not found."""
+    page = _Page(document, paper)
     yield page.head()
     yield from page.body()
 
@@ -65,8 +66,9 @@ _known = lru_cache(maxsize=512)(text)  # names of people and places, which come 
 class _Page:
     """One page on its way; it knows which elements are open."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, paper: bool) -> None:
         self.document = document
+        self.paper = paper
         self.words: Words = words(document.language)
         self.levels: list[int] = []
         self.broken = False
@@ -198,7 +200,7 @@ class _Page:
         ]
         parts = (
             f'<span class="flag">{text(block.flag)}</span>' if block.flag else "",
-            f'<span class="who">{_known(block.who)}</span>' if block.who else "",
+            _known(block.who),
             f"<b>{_known(block.id)}</b>",
             text(block.place),
             _inline(block.also),
@@ -214,22 +216,21 @@ class _Page:
     def tables(self, found: list[tuple[Table, int]]) -> Iterator[str]:
         """Small tables that follow each other stand side by side where there is room."""
         beside = len(found) > 1 and all(
-            len(table.head) <= _SMALL and any(table.numeric) for table, _ in found
+            len(table.head) <= _SMALL and any(table.numeric) and held(table) for table, _ in found
         )
         if beside:
             yield '<div class="tables">\n'
         for table, number in found:
-            yield from self.table(table, number)
+            yield from self.table(table, number, beside=beside)
         if beside:
             yield "</div>\n"
 
-    def table(self, block: Table, number: int) -> Iterator[str]:
+    def table(self, block: Table, number: int, *, beside: bool) -> Iterator[str]:
         numeric = block.numeric
         words = sum(max(map(len, head.split()), default=0) for head in block.head)
         kinds = {
             "wide": len(block.head) > MANY_COLUMNS,
             "turned": turned(block),
-            "even": turned(block) and len(block.head) <= MANY_COLUMNS,
             "roomy": words <= _ROOM,
             "prose": not all(numeric[1:]),
         }
@@ -239,9 +240,10 @@ class _Page:
         # What is broader than the window is scrolled with the keys where it holds something to stand on.
         stand = "" if any(cell.link for row in block.rows for cell in row) else ' tabindex="0"'
         caption = f"<caption><span>{label}. {_inline(block.caption)}</span></caption>"
-        yield f'<div class="{names}"{stand}{anchor}>\n<table>\n{caption}\n'
+        columns = _columns(block, beside) if self.paper else ""
+        yield f'<div class="{names}"{stand}{anchor}>\n<table>\n{caption}\n{columns}'
         heads = "".join(
-            _head(head, bool(at) and not right)
+            _head(head, bool(at) and not right, kinds["wide"])
             for at, (head, right) in enumerate(zip(block.head, numeric, strict=True))
         )
         yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n"
@@ -266,11 +268,20 @@ class _Page:
         )
 
 
-def _head(head: str, left: bool) -> str:
+def _columns(block: Table, beside: bool) -> str:
+    """The breadths of the columns, in hundredths of the table."""
+    broad = widths(block, _HALF if beside else _TURNED if turned(block) else _WHOLE)
+    told = (f'<col style="width:{100 * width / sum(broad):.2f}%">' for width in broad)
+    return f"<colgroup>{''.join(told)}</colgroup>\n"
+
+
+def _head(head: str, left: bool, stands: bool) -> str:
+    """The head of a column; where there are many it ``stands``, and is turned."""
     place = ' class="l"' if left else ""
     if not head:
         return f"<td{place}></td>"
-    return f'<th scope="col"{place}><span>{text(head)}</span></th>'
+    told = f"<span>{text(head)}</span>" if stands else text(head)
+    return f'<th scope="col"{place}>{told}</th>'
 
 
 def _row(row: tuple[Cell, ...], numeric: tuple[bool, ...]) -> str:

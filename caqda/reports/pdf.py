@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -12,25 +15,70 @@ from caqda.reports.html import pages
 from caqda.wording import _
 
 _PAGES = """
-nav a::after { content: leader(".") target-counter(attr(href), page); }
-nav ul ul { columns: 1 !important; }
-.prose .l, .prose tbody th { overflow-wrap: break-word !important; }
-.even table { table-layout: fixed !important; }
+@page {
+  @top-left { content: string(report, last); width: 60%; }
+  @top-right { content: string(chapter); width: 40%; }
+}
+@page :first { @top-left { content: none; } @top-right { content: none; } }
+h1 { string-set: report content(text); }
+h2 { string-set: chapter content(text); bookmark-state: closed; }
+h3 { bookmark-state: closed; }
+nav a { display: block; border-bottom: .5pt solid var(--rule); }
+nav a::after { content: target-counter(attr(href), page); float: right; }
+.count { float: none !important; padding-left: .8em !important; }
+nav ul ul { columns: auto !important; }
+table { table-layout: fixed; }
+caption span { display: inline !important; }
+dl { display: block !important; }
+dt { float: left; clear: left; width: 7.5rem; }
+dd { margin-left: 8.4rem !important; }
+dd::after { content: ""; display: block; clear: left; }
+.tables { display: block !important; }
+.tables .table { display: inline-block; width: 80mm; vertical-align: top; }
+.tables .table:nth-child(odd) { margin-right: 9mm !important; }
 """
-"""Pages in the list of contents, which browsers do not count; and tables whose layout takes long to find."""
+"""The numbers of pages, which browsers do not know, and plain layouts for those that take long to find.
+
+Dots that lead to a number would each be a box, which is why a line stands in their place; and each line of
+text beside or below something that floats takes twice as long.
+"""
 
 
 def write(document: Document, file: BinaryIO) -> None:
     """The whole report, with bookmarks and tags. Raises InputError where what it needs is not there."""
     weasyprint = _weasyprint()
-    page = weasyprint.HTML(string="".join(pages(document)), url_fetcher=_nothing)
-    # The identifier is else drawn by lot.
-    page.write_pdf(
-        file,
-        stylesheets=[weasyprint.CSS(string=_PAGES)],
-        pdf_identifier=document.provenance.hash[:32].encode(),
-        pdf_tags=True,
-    )
+    page = weasyprint.HTML(string="".join(pages(document, paper=True)), url_fetcher=_nothing)
+    with _kept():
+        page.write_pdf(
+            file,
+            finisher=lambda _, pdf: _scope(pdf.objects),
+            stylesheets=[weasyprint.CSS(string=_PAGES)],
+            pdf_variant="pdf/ua-1",
+        )
+
+
+def _scope(objects: list[Any]) -> None:
+    """What a head of a table is of, which WeasyPrint leaves out: a column, where its row is one of heads."""
+
+    def parent(element: Any) -> Any:
+        return objects[int(element["P"].split()[0])]
+
+    for element in objects:
+        if isinstance(element, dict) and element.get("S") == "/TH":
+            of = "Column" if parent(parent(element))["S"] == "/THead" else "Row"
+            element["A"]["Scope"] = f"/{of}"
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Nothing is looked for that could be thrown away: all boxes of all pages are held to the end."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _weasyprint() -> Any:

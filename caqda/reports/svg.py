@@ -17,8 +17,8 @@ def drawn(sheet: Sheet, alternative: str) -> str:
     size = f"{_n(sheet.width)} {_n(sheet.height)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{_n(sheet.width)}" '
-        f'height="{_n(sheet.height)}" role="img" aria-label="{_text(alternative)}" '
-        f'font-family="Arial, Helvetica, sans-serif" font-size="{SIZE}">'
+        f'height="{_n(sheet.height)}" role="img" '
+        f'font-family="Arial, Helvetica, sans-serif" font-size="{SIZE}"><title>{_text(alternative)}</title>'
         f"{''.join(map(_shape, sheet.shapes))}</svg>"
     )
 
