@@ -65,8 +65,8 @@ class Table:
         """Insert a row that is complete, with its id or without; returns the id."""
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
-        sql = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks}) RETURNING id'
-        return int(write(sql, *self._values(row))[0][0])
+        write(f'INSERT INTO "{self.name}" ({names}) VALUES ({marks})', *self._values(row))
+        return int(write("SELECT last_insert_rowid()")[0][0])  # RETURNING is younger than some servers
 
     def update(self, write: Read, key: int, row: Row) -> None:
         """Change some columns of a row."""
