@@ -137,3 +137,36 @@ async def test_a_summary_is_written_beside_its_passages(study: Study) -> None:
         await desk.press("m")
         await desk.until(lambda: isinstance(desk.app.screen, SummaryScreen))
         assert desk.app.screen.query_one(TextArea).text == "Tydelig ledelse."
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--source", "k1"], 'The source "k1" is confidential and stays'),
+        (["--case", "K2"], 'The case "K2" is confidential and stays'),
+        (["--where", "source = k1"], 'The source "k1" is confidential and stays'),
+        (["--where", "case = K2"], 'The case "K2" is confidential and stays'),
+        (["--source", "k3"], 'There is no source "k3"'),
+    ],
+)
+def test_what_is_confidential_and_asked_for_by_name_is_said_to_be_so(
+    study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str], told: str
+) -> None:
+    restrict(study, source=study.source_id("k1"))
+    restrict(study, case=study.case_id("K2"))
+    for command in ("report", "crosstab"):
+        assert run([command, study.address, *asked, "-o", str(tmp_path / "x.csv")]) == 2
+        assert told in capsys.readouterr().err
+    assert not (tmp_path / "x.csv").exists()
+    if "k3" not in asked:
+        why = ["--override", "aftalt"]
+        assert run(["report", study.address, *asked, *why, "-o", str(tmp_path / "x.csv")]) == 0
+        assert capsys.readouterr().err.strip().endswith("x.csv written.")
+
+
+def test_a_report_says_how_much_it_leaves_out(
+    study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    restrict(study, source=study.source_id("k1"))
+    assert run(["report", study.address, "-o", str(tmp_path / "x.md")]) == 0
+    assert capsys.readouterr().err.strip().endswith("1 coding is confidential and is left out.")

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from caqda.analysis.axis import Axis
-from caqda.analysis.corpus import Corpus, natural
+from caqda.analysis.corpus import Corpus, kept_in, natural
 from caqda.analysis.expression import Both, Comparison, Condition, Either, Negation, Range, Word
 from caqda.analysis.parser import pointing
 from caqda.analysis.passages import Ints, Mask
@@ -202,6 +202,8 @@ class Conditions:
 
     def _spelt(self, kind: str, word: Word, names: list[str]) -> str:
         """The name as it is written in the study; capitals matter only where they tell names apart."""
+        if told := kept_in(kind, word.text, self.corpus.withheld):
+            raise pointing(UnknownName, told, self.text, word.at, word.end)
         if word.text in names:
             return word.text
         alike = [name for name in names if name.casefold() == word.text.casefold()]

@@ -73,6 +73,10 @@ class Confidential:
             corpus,
             sources=sources,
             codings=BySource.parted(told.take(kept), sources),
+            withheld={
+                "source": frozenset(corpus.sources[key].name for key in self.sources & corpus.sources.keys()),
+                "case": frozenset(corpus.cases[key].name for key in self.cases & corpus.cases.keys()),
+            },
             _memos={key: memo for key, memo in corpus._memos.items() if key not in self.memos},
             _derived={},
         )

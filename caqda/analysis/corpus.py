@@ -31,6 +31,7 @@ from caqda.errors import UnknownName
 from caqda.recorded import RowChange
 from caqda.study import Study
 from caqda.tree import CodeTree, unknown
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.language.vocabulary import Vocabulary
@@ -76,6 +77,8 @@ class Corpus:
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
     queries: Mapping[str, str] = field(default_factory=dict)
     """The expression of each saved query by its name."""
+    withheld: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The names of the sources and cases, by ``source`` and ``case``, that were left out as confidential."""
     touched: frozenset[str] | None = None
     """The tables whose rows changed since the moment before this one; None where that is not known."""
 
@@ -230,11 +233,11 @@ class Corpus:
 
     def source_named(self, name: str) -> SourceInfo:
         """The source of that name; raises UnknownName with the nearest."""
-        return _by_name("source", name, self.sources.values())
+        return _by_name("source", name, self.sources.values(), self.withheld)
 
     def case_named(self, name: str) -> CaseInfo:
         """The case of that name; raises UnknownName with the nearest."""
-        return _by_name("case", name, self.cases.values())
+        return _by_name("case", name, self.cases.values(), self.withheld)
 
     def coder_named(self, name: str) -> int:
         """The id of the coder of that name; raises UnknownName with the nearest."""
@@ -335,8 +338,27 @@ def _touched(steps: Iterable[RowChange]) -> frozenset[str]:
 Named = TypeVar("Named", SourceInfo, CaseInfo)
 
 
-def _by_name(kind: str, name: str, things: Iterable[Named]) -> Named:
+def _by_name(kind: str, name: str, things: Iterable[Named], withheld: Mapping[str, frozenset[str]]) -> Named:
     known = {thing.name: thing for thing in things}
+    if told := kept_in(kind, name, withheld):
+        raise UnknownName(told)
     if name not in known:
         raise UnknownName(unknown(kind, name, known))
     return known[name]
+
+
+def kept_in(kind: str, name: str, withheld: Mapping[str, frozenset[str]]) -> str:
+    """That a source or a case stays in the study, and what lets it out; empty where it was not withheld."""
+    if name not in withheld.get(kind, ()):
+        return ""
+    told = {
+        "source": _(
+            "The source \"{name}\" is confidential and stays in the study; --override 'reason' lets it out, "
+            "and 'caqda confidential' lists what is so."
+        ),
+        "case": _(
+            "The case \"{name}\" is confidential and stays in the study; --override 'reason' lets it out, "
+            "and 'caqda confidential' lists what is so."
+        ),
+    }
+    return told[kind].format(name=name)

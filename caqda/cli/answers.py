@@ -185,6 +185,7 @@ def report(
 ) -> None:
     """Write a report; the ending of the file picks the format, and --config what it holds."""
     from caqda import confidential
+    from caqda.analysis.confidential import leaving
     from caqda.errors import InputError
     from caqda.reports import report as write
     from caqda.reports.config import COMMENTED, Config, read
@@ -213,7 +214,8 @@ def report(
             config=chosen,
             confidential=override is not None,
         )
-    say(_("{file} written.").format(file=output))
+        left_out = leaving(scope.corpus, everything=override is not None).told
+    say(" ".join(filter(None, (_("{file} written.").format(file=output), left_out))))
 
 
 def _write_config(path: Path, text: str) -> None:
