@@ -38,6 +38,11 @@ def numeral(number: int) -> str:
     return told.replace(",", ".") if language() == "da" else told
 
 
+def decimals(text: str) -> str:
+    """A number that ``text`` writes with a point, as the language of the interface writes it."""
+    return text.replace(".", ",") if language() == "da" else text
+
+
 def N_(message: str) -> str:  # noqa: N802
     """A sentence that is to be translated where it is shown."""
     return message

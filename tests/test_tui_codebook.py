@@ -251,7 +251,7 @@ async def test_chosen_codings_go_to_a_new_code(study: Study) -> None:
         assert [quote.text for quote in listed.quotes] == ["Det gik godt nok.", "Det var rart."]
         await book.press("j", "space")
         assert book.words("#title") == "Split “ledelse”: 1 of 2 codings marked"
-        assert "[x] k1 §2" in "".join(listed.render_line(y).text for y in range(8))
+        assert "[x] k1 ¶ 2" in "".join(listed.render_line(y).text for y in range(8))
         await book.press("enter")
         await book.question()
         await book.type("glæde")

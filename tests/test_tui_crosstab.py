@@ -155,7 +155,7 @@ async def test_from_a_cell_to_a_passage_to_its_place_and_back(study: Study) -> N
         assert listed.has_focus
         assert desk.words("#heading") == "viden, boligsocialt: 1 passage"
         quote = listed.quotes[0]
-        assert (quote.heading, quote.text) == ("b1 §2 · B1 · viden · AB, CD", "Vi fik viden")
+        assert (quote.heading, quote.text) == ("b1 ¶ 2 · B1 · viden · AB, CD", "Vi fik viden")
         await desk.press("enter")
         await desk.until(lambda: desk.app.current_mode == "code")
         place = desk.session.place

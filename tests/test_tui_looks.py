@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.color import Color
+from textual.widgets import TextArea
 
 from caqda.study import Study
 from caqda.tui.colours import READABLE, contrast
@@ -83,3 +84,20 @@ async def test_a_field_that_cannot_be_saved_is_told_where_a_passage_is_gone_to(s
         desk.session.show(next(iter(desk.session.corpus.sources)), 0)
         await desk.until(lambda: any("is not a colour" in words for words in desk.said))
         assert desk.app.current_mode == "codebook"
+
+
+@pytest.mark.parametrize("keys", [("m",), ("M", "n", "1"), ("f5", "enter")], ids=["memo", "journal", "field"])
+async def test_a_long_text_is_taken_away_at_once_and_undone(study: Study, keys: tuple[str, ...]) -> None:
+    async with at_work(study.path) as desk:
+        for key in keys:
+            await desk.press(key)
+            await settled(desk.pilot)
+        editor = desk.app.screen.focused
+        assert isinstance(editor, TextArea)
+        for lines in range(1, 20):  # some number of them is where the scroll bar comes and goes
+            editor.load_text("linje\n" * lines)
+            editor.move_cursor(editor.document.end)
+            await desk.press("enter", "ctrl+z")
+            assert editor.text == "linje\n" * lines
+            await desk.press("ctrl+a", "backspace", "ctrl+z")
+            assert editor.text == "linje\n" * lines

@@ -77,10 +77,10 @@ async def test_passages_are_listed_in_context_and_open_in_their_place(study: Stu
         assert desk.words("#number") == "2 passages in 2 sources"
         assert listed.has_focus
         assert lines(listed)[:5] == [
-            "› b1 §2 · B1 · ledelse · AB",
+            "› b1 ¶ 2 · B1 · ledelse · AB",
             "B1: Vi fik viden. [Ledelsen så vi aldrig.]",
             "",
-            "k1 §2 · K1 · entydig · AB",
+            "k1 ¶ 2 · K1 · entydig · AB",
             "K1: Det gik godt nok. [Ledelsen var tydelig.] Det var rart.",
         ]
         await desk.press("j", "enter")

@@ -33,7 +33,8 @@ def help_(
         print(text, end="")
         return
     from rich.console import Console
-    from rich.markdown import Markdown
+
+    from caqda.help.shown import Page
 
     console = Console()
-    console.print(Markdown(text), width=min(console.width, 100))
+    console.print(Page(topic or "start"), width=min(console.width, 100))

@@ -108,4 +108,4 @@ def quotes_of_code(corpus: Corpus, code: int) -> list[Quote]:
 
 
 def _place(source: str, paragraph: int) -> str:
-    return f"{source} §{paragraph}"
+    return f"{source} ¶ {paragraph}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from caqda.tui.quotes import one_line
-from caqda.wording import N_, _, ngettext, numeral
+from caqda.wording import N_, _, decimals, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.grid import Cell, Grid
@@ -110,7 +110,18 @@ def sheet_of(table: Table) -> Sheet:
 
 def title(asked: Asked, grid: Grid) -> str:
     """What a table is, in one line."""
-    parts = [one_line(grid.title)]
+    return " · ".join([one_line(grid.title), *_asked_for(asked)])
+
+
+def told_of(asked: Asked) -> str:
+    """What a table that is not counted asks for, in one line."""
+    kind = _(KINDS[asked.kind][0])
+    by = one_line(" × ".join(asked.by))
+    return " · ".join([kind, *([by] if by else []), *_asked_for(asked)])
+
+
+def _asked_for(asked: Asked) -> list[str]:
+    parts = []
     if asked.kind == "crosstab":
         parts += [_(asked.unit), _(SHARES[asked.share])]
     if asked.kind == "cooccurrence":
@@ -127,7 +138,7 @@ def title(asked: Asked, grid: Grid) -> str:
         parts.append(_("rows as columns"))
     if asked.narrow.strip():
         parts.append(_("only “{text}”").format(text=one_line(asked.narrow)))
-    return " · ".join(parts)
+    return parts
 
 
 def told_of_cell(table: Table, place: int, column: int) -> str:
@@ -243,4 +254,6 @@ def _size(value: Cell) -> float:
 
 
 def _said(value: Any) -> str:
-    return numeral(value) if isinstance(value, int) else one_line(str(value)) or "–"
+    if isinstance(value, int):
+        return numeral(value)
+    return (one_line(value) if isinstance(value, str) else decimals(str(value))) or "–"

@@ -9,17 +9,36 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from typing import Any
 
 from textual.theme import Theme
 
 from caqda.wording import N_
 
-_OWN = {"code-marks": "tinted", "code-hues": "own"}
-_SAFE = {"code-marks": "underlined", "code-hues": "safe"}
-_STARK = {"code-marks": "underlined", "code-hues": "own"}
+_TINTED = {"code-marks": "tinted", "code-hues": "own"}
+_UNDERLINED = {"code-marks": "underlined", "code-hues": "own"}
+_FOR_ALL_EYES = {"code-marks": "underlined", "code-hues": "safe"}
 
-DARK = Theme(
-    name="caqda-dark",
+
+def _theme(
+    name: str, lines: tuple[str, str], scrollbar: tuple[str, str], codes: dict[str, str], **colours: Any
+) -> Theme:
+    """A theme. ``lines`` are borders in focus and out of it, ``scrollbar`` its handle and what it runs on."""
+    told = {
+        "border": lines[0],
+        "border-blurred": lines[1],
+        "scrollbar": scrollbar[0],
+        **{f"scrollbar-background{state}": scrollbar[1] for state in ("", "-hover", "-active")},
+        "scrollbar-corner-color": scrollbar[1],
+    }
+    return Theme(name=f"caqda-{name}", variables={**told, **codes}, **colours)
+
+
+DARK = _theme(
+    "dark",
+    ("#454b57", "#333841"),
+    ("#3a404a", "#20242a"),
+    _TINTED,
     dark=True,
     primary="#7aa2d6",
     secondary="#8fb08c",
@@ -31,11 +50,13 @@ DARK = Theme(
     success="#8fb08c",
     warning="#d9a441",
     error="#e0857d",
-    variables={"border": "#454b57", "border-blurred": "#333841", "scrollbar": "#3a404a", **_OWN},
 )
 
-LIGHT = Theme(
-    name="caqda-light",
+LIGHT = _theme(
+    "light",
+    ("#aaa495", "#cdc8bb"),
+    ("#c2bcae", "#e6e2d8"),
+    _TINTED,
     dark=False,
     primary="#2b67a6",
     secondary="#4c7a4a",
@@ -47,11 +68,13 @@ LIGHT = Theme(
     success="#3f7a3d",
     warning="#b97a10",
     error="#a8322a",
-    variables={"border": "#aaa495", "border-blurred": "#cdc8bb", "scrollbar": "#c2bcae", **_OWN},
 )
 
-CONTRAST = Theme(
-    name="caqda-contrast",
+CONTRAST = _theme(
+    "contrast",
+    ("#ffffff", "#9a9a9a"),
+    ("#bdbdbd", "#1a1a1a"),
+    _UNDERLINED,
     dark=True,
     primary="#5cc8ff",
     secondary="#7dff7d",
@@ -63,11 +86,13 @@ CONTRAST = Theme(
     success="#7dff7d",
     warning="#ffd94a",
     error="#ff9c94",
-    variables={"border": "#ffffff", "border-blurred": "#9a9a9a", "scrollbar": "#bdbdbd", **_STARK},
 )
 
-CONTRAST_LIGHT = Theme(
-    name="caqda-contrast-light",
+CONTRAST_LIGHT = _theme(
+    "contrast-light",
+    ("#000000", "#666666"),
+    ("#555555", "#ececec"),
+    _UNDERLINED,
     dark=False,
     primary="#003a80",
     secondary="#00501c",
@@ -79,27 +104,30 @@ CONTRAST_LIGHT = Theme(
     success="#00501c",
     warning="#5a3000",
     error="#8a0000",
-    variables={"border": "#000000", "border-blurred": "#666666", "scrollbar": "#555555", **_STARK},
 )
-
-_SAFE_DARK_COLOURS = {"primary": "#56b4e9", "accent": "#e69f00", "success": "#009e73", "warning": "#e69f00"}
-_SAFE_LIGHT_COLOURS = {"primary": "#0072b2", "accent": "#8f5600", "success": "#00704f", "warning": "#a86f00"}
 
 SAFE = replace(
     DARK,
     name="caqda-colour-blind",
+    primary="#56b4e9",
     secondary="#cc79a7",
+    accent="#e69f00",
+    success="#009e73",
+    warning="#e69f00",
     error="#ff9a62",
-    variables={**DARK.variables, **_SAFE},
-    **_SAFE_DARK_COLOURS,  # type: ignore[arg-type]
+    variables={**DARK.variables, **_FOR_ALL_EYES},
 )
+
 SAFE_LIGHT = replace(
     LIGHT,
     name="caqda-colour-blind-light",
+    primary="#0072b2",
     secondary="#93487a",
+    accent="#8f5600",
+    success="#00704f",
+    warning="#a86f00",
     error="#a34600",
-    variables={**LIGHT.variables, **_SAFE},
-    **_SAFE_LIGHT_COLOURS,  # type: ignore[arg-type]
+    variables={**LIGHT.variables, **_FOR_ALL_EYES},
 )
 
 THEMES = (DARK, LIGHT, CONTRAST, CONTRAST_LIGHT, SAFE, SAFE_LIGHT)

@@ -17,7 +17,7 @@ from caqda.tui.quotes import one_line
 from caqda.tui.screens.counting import CountingScreen, key
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.saved import SavedRow, SavedScreen, Wish
-from caqda.tui.sheet import LIKENESSES, MEETINGS, SHARES, UNITS, title
+from caqda.tui.sheet import LIKENESSES, MEETINGS, SHARES, UNITS, title, told_of
 from caqda.tui.widgets.chooser import Chooser
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.table import Table
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
     from caqda.analysis.table import Asked
     from caqda.analysis.table import Table as Counted
+    from caqda.tables import Saved
 
 _NONE_SAVED = N_("None yet: {crosstab.save:n} keeps the table that is shown under a name.")
 
@@ -272,7 +273,15 @@ def _file_name(name: str) -> str:
 def _saved_rows(corpus: Corpus) -> list[SavedRow]:
     from caqda.tables import tables
 
-    return [SavedRow(one.name, one.told) for one in tables(corpus.study)]
+    return [SavedRow(one.name, _told(one)) for one in tables(corpus.study)]
+
+
+def _told(saved: Saved) -> str:
+    """What a saved table asks for; in the words of the file where this caqda cannot know."""
+    try:
+        return told_of(saved.asked)
+    except ChangeError:
+        return saved.told
 
 
 def _write_table(corpus: Corpus, *, table: Counted, path: Path) -> str:

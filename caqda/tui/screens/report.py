@@ -89,7 +89,7 @@ class ReportScreen(StudyScreen):
     ]
     DEFAULT_CSS = """
     ReportScreen {
-        & #codes-side { width: 36%; min-width: 26; max-width: 50; }
+        & #codes-side { width: 36%; min-width: 32; max-width: 50; }
         & #codes-title, & #parts-title, & #preview-title {
             width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel;
         }

@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from caqda.safety import for_terminal
 from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
+from caqda.tui.widgets.writing import Writing
 from caqda.wording import N_, _
 
 
@@ -29,7 +30,7 @@ class SummaryScreen(Question[str]):
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
         }
         & #others { height: auto; max-height: 30%; color: $foreground 75%; }
-        & TextArea { height: 4; border: none; padding: 0; background: $surface; }
+        & Writing { height: 4; border: none; padding: 0; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +49,7 @@ class SummaryScreen(Question[str]):
             if self._others:
                 told = "\n".join(f"{coder}: {text}" for coder, text in self._others)
                 yield Static(for_terminal(told), id="others", markup=False)
-            editor = TextArea(
+            editor = Writing(
                 self._mine, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True
             )
             editor.move_cursor(editor.document.end)
@@ -56,4 +57,4 @@ class SummaryScreen(Question[str]):
 
     def action_done(self) -> None:
         """Save and return."""
-        self.dismiss(self.query_one(TextArea).text.strip())
+        self.dismiss(self.query_one(Writing).text.strip())

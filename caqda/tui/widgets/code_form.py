@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Label, Static
 
 from caqda.safety import for_terminal
+from caqda.tui.widgets.writing import Writing
 from caqda.wording import N_, _
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class LineField(Input):
         self.value = text
 
 
-class TextField(TextArea):
+class TextField(Writing):
     """A field of several lines; ``tab`` leaves it."""
 
 

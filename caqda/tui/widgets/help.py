@@ -41,7 +41,7 @@ class HelpScreen(Question[None]):
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
             & OptionRows { width: 26; height: 100%; border-right: solid $border; }
             & VerticalScroll { height: 100%; padding: 0 1; background: $surface; }
-            & #page { height: auto; }
+            & #page { height: auto; padding-right: 1; }
         }
     }
     """
@@ -104,6 +104,6 @@ def key_tables(groups: Sequence[tuple[str, list[KeyRow]]]) -> RenderableType:
 
 def written(topic: str) -> RenderableType:
     """A page of the manual."""
-    from rich.markdown import Markdown
+    from caqda.help.shown import Page
 
-    return Markdown(manual.page(topic))
+    return Page(topic)

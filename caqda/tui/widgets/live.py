@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from caqda.safety import for_terminal
 from caqda.tui.widgets.lines import Line, LineList
 from caqda.tui.widgets.title import Title
-from caqda.wording import _
+from caqda.wording import _, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.crosstab import Crosstab
@@ -60,8 +60,8 @@ def lines(table: Crosstab) -> list[Line]:
             (
                 of.format(n=cell.cases, all=all_.cases),
                 of.format(n=cell.sources, all=all_.sources),
-                str(cell.passages),
-                str(cell.words),
+                numeral(cell.passages),
+                numeral(cell.words),
             )
             for cell, all_ in counted
         ),

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from caqda.safety import for_terminal
 from caqda.tui.keys import keyed
 from caqda.tui.widgets.title import Title
+from caqda.tui.widgets.writing import Writing
 from caqda.wording import N_, _
 
 
@@ -28,7 +29,7 @@ class About:
     others: Sequence[tuple[str, str]] = ()
 
 
-class MemoEditor(TextArea):
+class MemoEditor(Writing):
     """The editor itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -69,9 +69,9 @@ class PassageList(RowList):
 
     def _lay_out(self, at: int | None = None) -> None:
         self._width = self.scrollable_content_region.width
-        if self._width <= _INDENT:
+        if self._width <= _INDENT + 1:
             return
-        layout = Layout(self._text, self._width - _INDENT)
+        layout = Layout(self._text, self._width - _INDENT - 1)  # not up to the scroll bar
         lines: list[Line] = []
         begin = 0
         for quote in self._quotes:

@@ -114,6 +114,7 @@ class PickScreen(Question[Picked | None]):
     ]
     DEFAULT_CSS = """
     PickScreen {
+        & .rows--cursor { background: $primary 45%; text-style: bold; }
         background: $background 12%;
         & #picker {
             width: 84; max-width: 100%; height: 14; max-height: 100%;

@@ -130,7 +130,7 @@ class Table(RowList):
 
     def _lay_columns(self) -> Columns:
         sheet, width = self._sheet, self.scrollable_content_region.width
-        widths = _widths(sheet, _WIDEST)
+        widths = whole = _widths(sheet, _WIDEST)
         labels = (cell_len(row.label) + 2 * row.depth for row in sheet.rows)
         names = max(cell_len(sheet.totals_label), cell_len(sheet.corner), *labels, 0) + 2
         names = max(12, min(names, max(width - sum(widths), width * 9 // 20)))
@@ -143,7 +143,12 @@ class Table(RowList):
                 break
             shown.append((at, min(widths[at], max(room, 1))))
             room -= widths[at]
-        return Columns(names, tuple(shown), self._first > 0, bool(shown) and shown[-1][0] < len(widths) - 1)
+        left, right = self._first > 0, bool(shown) and shown[-1][0] < len(widths) - 1
+        room -= 2 * (left or right)  # for the arrows at the end of the heading
+        for number, (at, width) in enumerate(shown):  # what is left over is for headings that are cut
+            more = max(0, min(whole[at] - width, room))
+            shown[number], room = (at, width + more), room - more
+        return Columns(names, tuple(shown), left, right)
 
     def _reveal_column(self) -> None:
         self._first, self._laid = min(self._first, self._column), None
