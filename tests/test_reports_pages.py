@@ -11,9 +11,12 @@ from studies import build_study
 
 from caqda.coding.flags import flag
 from caqda.reports import render, report
+from caqda.reports.charts import Bars, Mark
 from caqda.reports.config import Config
 from caqda.reports.document import Cell, Run, Table, stanzas
+from caqda.reports.drawing import Box, draw
 from caqda.reports.layout import unparted, whole, widths
+from caqda.reports.sketch import sketch
 from caqda.study import Study
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -62,6 +65,15 @@ def test_a_group_says_how_many_of_its_quotations_stand_apart(study: Study) -> No
     text = report(study, config=Config(parts=("codes",), by="perspektiv"), format="md")
     assert "3 passager fra 1 case, heraf 1 under modsigelser og grænsetilfælde" in text
     assert "Hører til under a." in text
+
+
+def test_a_bar_says_of_how_many_it_is() -> None:
+    bars = Bars(("a", "b"), ("Cases",), ((Mark(2, "2 af 5", 5),), (Mark(3, "3 af 3", 3),)), "Cases")
+    [sheet] = draw(bars)
+    frames = [box.width for box in sheet.shapes if isinstance(box, Box) and not box.fill]
+    filled = [box.width for box in sheet.shapes if isinstance(box, Box) and box.fill]
+    assert filled[0] / frames[0] == pytest.approx(2 / 5) and filled[1] == frames[1]
+    assert [line.count("█") for line in sketch(bars).splitlines() if "af" in line] != [0, 0]
 
 
 def test_no_memo_is_told_twice(study: Study) -> None:

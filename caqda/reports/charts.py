@@ -9,10 +9,14 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number in a chart and how it is written; None where it is kept back, such as ``<3``."""
+    """A number in a chart and how it is written; None where it is kept back, such as ``<3``.
+
+    ``whole`` is how large it could be, such as the size of a group; 0 where it is not of a whole.
+    """
 
     number: float | None
     text: str
+    whole: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ Figure: TypeAlias = Bars | HeatMap | Timeline
 
 def scale_of(figure: Bars | HeatMap) -> float:
     """The number that the longest bar or the darkest cell stands for; at least something."""
-    return figure.scale or max((mark.number or 0 for row in figure.marks for mark in row), default=0) or 1
+    marks = [mark for row in figure.marks for mark in row]
+    return figure.scale or max((max(mark.number or 0, mark.whole) for mark in marks), default=0) or 1
 
 
 def parted(figure: Figure, most: int) -> Iterator[Figure]:

@@ -267,11 +267,12 @@ class CodeReport:
     def _of_all(self, chapter: Chapter, at: int) -> Mark:
         """The cases of a group that have a code, and of how many there are: ``2 of 5``."""
         number, whole = (self.report.shown(tally, at, "cases") for tally in (chapter.counts, None))
+        say = self.words
+        size = say.number(whole) if isinstance(whole, int) else whole
         if isinstance(number, str):
             return Mark(None, number)
-        say = self.words
-        size = whole if isinstance(whole, str) else say.number(whole)
-        return Mark(number, say.whole_of.format(number=say.number(number), whole=size))
+        told = say.whole_of.format(number=say.number(number), whole=size)
+        return Mark(number, told, whole if isinstance(whole, int) else 0)
 
     def _history(self, chapter: Chapter) -> Iterator[Remark]:
         """The definitions that a code had before the one of today."""

@@ -247,7 +247,8 @@ class _Text:
         yield self.row(heads, numeric, broad, "<w:tblHeader/>", kept=True)
         together = held(block)
         for at, row in enumerate(block.rows, start=1):
-            yield self.row(row, numeric, broad, kept=together or at > len(block.rows) - _LAST)
+            kept = together or at < _ENDS or at > len(block.rows) - _ENDS
+            yield self.row(row, numeric, broad, kept=kept)
         for at, row in enumerate(block.foot):
             yield self.row(row, numeric, broad, border="" if at else _RULED, kept=True)
         yield "</w:tbl>"
@@ -318,7 +319,7 @@ class _Text:
 
 
 _GAP = 160
-_LAST = 3  # rows that no page ends within
+_ENDS = 3  # rows at the beginning and the end of a table that no page ends within
 _ENTIRE = "<w:suppressAutoHyphens/>"
 _SPACED = '<w:spacing w:before="80"/>'
 _TAB = "<w:r><w:tab/></w:r>"

@@ -130,10 +130,12 @@ def _bars(figure: Bars) -> Sheet:
         middle = y + thick * len(row) / 2 + SIZE * 0.35
         shapes.append(Words(left - 8, middle, label, "end"))
         for series, mark in enumerate(row):
-            width = (mark.number or 0) * scale
+            width, whole = ((number or 0) * scale for number in (mark.number, mark.whole))
+            if whole:
+                shapes.append(Box(left, y + 1, whole, thick - 2, "", RULE))
             if width:
                 shapes += _hatched(series, left, y + 1, width, thick - 2)
-            shapes.append(Words(left + width + 4, y + thick - 3.5, mark.text, colour=SOFT))
+            shapes.append(Words(left + max(width, whole) + 4, y + thick - 3.5, mark.text, colour=SOFT))
             y += thick
         y += gap
     y -= gap

@@ -145,9 +145,17 @@ class Phrases:
         if others:
             told = f"{told}{DOT}{say.case.format(cases=', '.join(others))}"
         told = f"{told}{DOT}{coded_by}"
-        for characters, coded_by in map(self._coded, quotation.within):
-            told = f"{told}{DOT}{say.within.format(characters=characters, coded_by=coded_by)}"
+        if quotation.within:
+            told = f"{told}{DOT}{self._within(quotation)}"
         return told
+
+    def _within(self, quotation: Quotation) -> str:
+        """What others coded of a quotation, those together who coded several stretches of it."""
+        inner: dict[str, list[str]] = {}
+        for one in quotation.within:
+            inner.setdefault(self._coded_by(one.coders), []).append(f"{one.start}–{one.end}")
+        say = self.words.within.format
+        return DOT.join(say(stretches=", ".join(them), coded_by=by) for by, them in inner.items())
 
     def _coded(self, quotation: Quotation) -> tuple[str, str]:
         """Which characters a quotation is, and by whom it was coded."""

@@ -183,7 +183,7 @@ class Quoting:
         """For each passage the number of the one that it is told under, -1 where it stands for itself.
 
         It is told under one that other coders chose and that it lies in, so that no words are quoted twice.
-        One that is flagged, or stands elsewhere in the report, stands for itself.
+        One that is flagged, or stands where that does not, stands for itself.
         """
         order = np.lexsort((-found.end, found.start))
         ends = found.end[order]
@@ -192,7 +192,7 @@ class Quoting:
             return np.full(len(found), -1, dtype=np.int64)
         flagged = {place[:3] for place in self._flags if place[3] == code}
         marked = [place in flagged for place in self._places(found)] if flagged else [False] * len(found)
-        stands = np.column_stack([columns, apart]).tolist()
+        stands, aside = _standing(columns), apart.tolist()
         start, end = found.start.tolist(), found.end.tolist()
         held = [-1] * len(found)
         around: list[int] = []
@@ -203,7 +203,8 @@ class Quoting:
                     end[other] >= end[one]
                     and coders[other] is not coders[one]
                     and not set(coders[other]) & set(coders[one])
-                    and stands[other] == stands[one]
+                    and set(stands[one]) <= set(stands[other])
+                    and aside[one] == aside[other]
                 ):
                     held[one] = other
                     break

@@ -37,7 +37,9 @@ def _bars(figure: Bars, width: int) -> list[str]:
         drawn.append("")
     for label, row in zip(labels, figure.marks, strict=True):
         for at, mark in enumerate(row):
+            whole = "·" * (ceil(mark.whole / most * room) if mark.whole else 0)
             bar = _LOOKS[at % 6] * ceil((mark.number or 0) / most * room)
+            bar += whole[len(bar) :]
             drawn.append(f"{label if not at else ' ' * left} │{bar} {mark.text}")
     return [*drawn, f"{' ' * left}  {_line(figure.unit)}"]
 
