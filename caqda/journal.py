@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GENESIS = "0" * 64
 _COLUMNS = ("id", "time", "coder", "kind", "target", "action", "summary", "changes", "previous", "hash")
+_TOLD = ("id", "time", "coder", "kind", "target", "action", "summary", "hash")
 _ROWS = f"SELECT {', '.join(_COLUMNS)} FROM journal"
 _RECORD = f"INSERT INTO journal ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _HEAD = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
@@ -38,6 +39,7 @@ class Journal:
         self._current: Change | None = None
         self._tables: dict[str, Table] = {}
         self._worker: int | None = None
+        self._sizes: dict[str, int] = {}
         self._done: list[int] = []
         self._undone: list[int] = []
         self._seen = 0
@@ -73,7 +75,18 @@ class Journal:
     def log(self, limit: int | None = None) -> list[Entry]:
         """The transactions, latest first."""
         most = "" if limit is None else f" LIMIT {int(limit)}"
-        return [_entry(_row(told)) for told in self._database.read(f"{_ROWS} ORDER BY id DESC{most}")]
+        with self._database.moment() as read:
+            told = read(f"SELECT {', '.join(_TOLD)} FROM journal ORDER BY id DESC{most}")
+            return [
+                _entry(dict(zip(_TOLD, row, strict=True)), self._size(read, row[0], row[-1])) for row in told
+            ]
+
+    def _size(self, read: Read, key: int, digest: str) -> int:
+        """How many rows a transaction changed; those of an import take long to read, and are counted once."""
+        if digest not in self._sizes:
+            [(changes,)] = read("SELECT changes FROM journal WHERE id = ?", key)
+            self._sizes[digest] = len(json.loads(changes))
+        return self._sizes[digest]
 
     def changes(self, table: str) -> Iterator[tuple[Entry, list[RowChange]]]:
         """The transactions that changed rows of a table, in order, each with these changes."""
@@ -143,7 +156,7 @@ class Journal:
                 steps = [step.reversed() for step in reversed(steps)]
             change.repeat(steps)
             self._record(change, kind, target, row["action"], row["summary"])
-        return _entry(row)
+        return _entry(row, len(steps))
 
     def _record(self, change: Change, kind: str, target: int | None, action: str, summary: str) -> None:
         last, previous = _head(change.read)
@@ -197,10 +210,9 @@ def _row(told: Any) -> Row:
     return dict(zip(_COLUMNS, told, strict=True))
 
 
-def _entry(row: Row, rows: int | None = None) -> Entry:
-    """What a row of the journal says; ``rows`` is how many it changed, where that is known."""
-    told = {name: row[name] for name in _COLUMNS if name not in ("changes", "previous")}
-    return Entry(**told, rows=len(json.loads(row["changes"])) if rows is None else rows)
+def _entry(row: Row, rows: int) -> Entry:
+    """What a row of the journal says; ``rows`` is how many it changed."""
+    return Entry(**{name: row[name] for name in _TOLD}, rows=rows)
 
 
 def _replay(read: Read, tables: Mapping[str, Table]) -> tuple[list[str], dict[tuple[str, int], Row]]:
