@@ -128,11 +128,11 @@ class TranscriptLetters(TranscriptEnds):
 
     def _with_letters(self, strip: Strip, row: int) -> Strip:
         assert self._painter
-        style = self._painter.palette.letter
+        palette = self._painter.palette
         for letter, offset in self._letters.items():
             if letter.startswith(self._begun) and self._row(offset - self._side) == row:
                 cell = max(0, self._letter_at(offset) - (0 if self._side else len(letter)))
-                piece = Strip([Segment(letter, style)])
+                piece = Strip([Segment(letter, palette.capital if letter.isupper() else palette.letter)])
                 strip = Strip.join([strip.crop(0, cell), piece, strip.crop(cell + len(letter))])
         return strip
 

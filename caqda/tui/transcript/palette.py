@@ -75,6 +75,8 @@ class Palette:
         self.letter = self._style(
             colours.background, legible(colours.hit, colours.background, READABLE), bold=True, reverse=True
         )
+        quiet = colours.background.blend(colours.hit, 0.5)
+        self.capital = self._style(legible(colours.text, quiet), quiet, reverse=True)
         self._looks: dict[Look, Style] = {}
         self._margin: dict[tuple[str, bool, float, bool], Style] = {}
 
