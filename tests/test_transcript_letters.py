@@ -52,7 +52,16 @@ def test_sentences_have_small_letters_and_their_parts_capitals() -> None:
     assert rest(begins, capitals=True) == ["når", "så", "og", "hjælper."]
     ends = lettered(document(), 0, len(TEXT), 1)
     assert ended(ends, capitals=False) == ["tit?", "længe?", "dagligt.", "hjælper.", "Tak."]
-    assert ended(ends, capitals=True) == ["Men", "ringer", "jeg", "det"]
+    assert ended(ends, capitals=True) == ["Men", "ringer", "jeg", "..."]
+
+
+def test_a_part_ends_with_its_stop_and_what_the_transcript_notes_parts_as_well() -> None:
+    text = '(griner) Han sagde: "Du er jo dig." (pause) Den tænker jeg tit på (ser ud) i dag.'
+    told = Document(1, "prøve", text, (), [(0, len(text))])
+    begins = [text[at:].split(maxsplit=1)[0] for at in list(lettered(told, 0, len(text), 0).values())[1:]]
+    assert begins == ["Han", '"Du', "Den", "i"]
+    ends = [text[:at].rsplit(maxsplit=1)[-1] for at in list(lettered(told, 0, len(text), 1).values())[1:]]
+    assert ends == ["sagde", 'dig."', "på"]
 
 
 @given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)), st.sampled_from([0, 1]))

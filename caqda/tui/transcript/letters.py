@@ -14,8 +14,12 @@ from caqda.tui.transcript.document import Document
 EASY = "asdfghjklqwertyuiopzxvbnm"
 """The letters that are given, those under the fingers first. ``c`` is none: it codes what is selected."""
 
-_PAUSE = re.compile(r"(?:[,;:…]|\.{2,}|(?<=\s)[–—-])[\"”’»)\]]*\s+")
-"""What parts a sentence, and the space after it."""
+_PAUSE = re.compile(
+    r"(?P<kept>[.!?…]+[\"”’»]*)\s+(?:\([^()]*\)\s+)?"  # a stop that ends no sentence, what is noted after it
+    r"|[,;:][\"”’»]*\s+|\s[–—-]\s+"
+    r"|\s*\([^()]*\)\s+"  # what the transcript notes: (laughs)
+)
+"""What parts a sentence, with the space around it; what is kept belongs to the part that it ends."""
 
 
 def lettered(document: Document, low: int, high: int, side: int) -> dict[str, int]:
@@ -28,7 +32,7 @@ def lettered(document: Document, low: int, high: int, side: int) -> dict[str, in
     parts: list[int] = []
     for span, pauses in _sentences(document, low, high):
         whole.append(span[side])
-        parts += (pause[1 - side] for pause in pauses)
+        parts += (pause[1 - side] for pause in pauses if pause[0] > span[0] or side == 0)
     letters: dict[str, int] = {}
     for places, alphabet in ((whole, EASY), (parts, EASY.upper())):
         found = [place for place in places if low <= place <= high]
@@ -55,8 +59,8 @@ def _sentences(
         start, end = document.unit("sentence", place)
         pauses = []
         for pause in _PAUSE.finditer(document.text, start, end):
-            before = start + len(document.text[start : pause.start()].rstrip())
-            if start < before and pause.end() < end:
+            before = pause.end("kept") if pause["kept"] else pause.start()
+            if pause.end() < end:
                 pauses.append((before, pause.end()))
         yield (start, end), pauses
         place += 1
