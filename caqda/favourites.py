@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 from caqda.errors import ChangeError
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from caqda.study import Study
 
 SLOTS = range(1, 10)
-_LATEST = 200  # codings in which a coder has mostly used as many codes as are asked for
+_BLOCK = 512  # codings
 _MINE = "JOIN coder ON coder.id = coder_id WHERE coder.name = ?"
 
 
@@ -50,13 +51,72 @@ def unpin(study: Study, slot: int) -> None:
             change.delete("favourite", row[0])
 
 
+def applied(study: Study) -> list[int]:
+    """The codes that the coder at work applied of late, in that order, one for each coding.
+
+    There are up to 1,024; the coding with which they begin stays the same one for 512 codings.
+    """
+    count = study.read(f"SELECT count(*) FROM coding {_MINE}", study.coder)[0][0]
+    wanted = count - max(0, (count // _BLOCK - 1) * _BLOCK)
+    latest = f"SELECT code_id FROM coding {_MINE} ORDER BY coding.id DESC LIMIT {wanted}"
+    return [code for (code,) in study.read(latest, study.coder)][::-1]
+
+
 def recent(study: Study, limit: int = 9) -> list[int]:
     """The codes that the coder at work applied last, the latest first."""
-    latest = f"SELECT code_id FROM coding {_MINE} ORDER BY coding.id DESC"
-    told = study.read(f"{latest} LIMIT {_LATEST}", study.coder)
-    if len(told) == _LATEST and len(set(told)) < limit:
-        told = study.read(latest, study.coder)
-    return [code for (code,) in dict.fromkeys(told)][:limit]
+    return list(dict.fromkeys(reversed(applied(study))))[:limit]
+
+
+class NumberKeys:
+    """Which code lies under which number key: where it is pinned, or else by how much it is used.
+
+    The use of a code halves with every 30 codings; the same code again and again counts once. A code takes a
+    free key, or that of the code used least once it is used half as much again: hands can learn the keys,
+    and a code that comes into use still gets one.
+    """
+
+    HALVED, MORE = 30, 1.5
+
+    def __init__(self, pinned: Mapping[int, int]) -> None:
+        self.slots: dict[int, int] = dict(pinned)
+        self.pinned = frozenset(pinned)
+        self._use: dict[int, float] = {}
+        self._weight = 1.0  # of a coding made now: it grows, so that those made before count for less
+        self._last: int | None = None
+
+    def used(self, code: int) -> None:
+        """Take note of a code that was applied."""
+        if code != self._last:
+            self._weight *= 2 ** (1 / self.HALVED)
+            self._use[code] = self._use.get(code, 0.0) + self._weight
+            self._last = code
+        if self._weight > 1e100:
+            self._use = {one: use / self._weight for one, use in self._use.items()}
+            self._weight = 1.0
+        if code in self.slots.values():
+            return
+        slot = next((slot for slot in SLOTS if slot not in self.slots), None)
+        if slot is None:
+            loose = [slot for slot in SLOTS if slot not in self.pinned]
+            slot = min(loose, key=lambda slot: self._use.get(self.slots[slot], 0.0), default=None)
+            if slot is None or self._use[code] <= self.MORE * self._use.get(self.slots[slot], 0.0):
+                return
+        self.slots[slot] = code
+        self.slots = dict(sorted(self.slots.items()))
+
+    def lay(self, pinned: Mapping[int, int], codes: Container[int]) -> None:
+        """Take in what is pinned now and which codes there are; what is used most fills what is free."""
+        self._use = {code: use for code, use in self._use.items() if code in codes}
+        kept = {
+            slot: code
+            for slot, code in self.slots.items()
+            if slot not in pinned and code in codes and code not in pinned.values()
+        }
+        slots = {**kept, **pinned}
+        waiting = sorted(set(self._use) - set(slots.values()), key=lambda code: -self._use[code])
+        free = [slot for slot in SLOTS if slot not in slots]
+        slots |= zip(free, waiting, strict=False)
+        self.slots, self.pinned = dict(sorted(slots.items())), frozenset(pinned)
 
 
 def _check(slot: int) -> None:

@@ -17,7 +17,7 @@ import caqda
 from caqda.codebook import Codebook, Touched
 from caqda.codebook.in_vivo import in_vivo
 from caqda.errors import CaqdaError, ChangeError, UnknownName
-from caqda.favourites import favourites, pin, recent, unpin
+from caqda.favourites import NumberKeys, applied, favourites, pin, recent, unpin
 from caqda.recorded import now
 from caqda.study import Study
 
@@ -333,6 +333,63 @@ def test_recent_codes_are_those_applied_last_by_this_coder(study: Study) -> None
         study.apply(code, "k1", len(codings(study)), 20, coder=coder)
     assert recent(study) == [study.code_id("viden"), study.code_id("ledelse")]
     assert recent(study, 1) == [study.code_id("viden")]
+    assert [study.tree().paths[code] for code in applied(study)] == ["viden", "ledelse", "viden"]
+
+
+def test_what_was_applied_of_late_begins_with_the_same_coding_for_long(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caqda.favourites._BLOCK", 3)
+    viden, ledelse = study.code_id("viden"), study.code_id("ledelse")
+    made = [viden, *[ledelse] * 12]
+    lengths = []
+    for place, code in enumerate(made):
+        study.apply(code, "k1", place, 20)
+        lengths.append(len(told := applied(study)))
+        assert told == made[: place + 1][-len(told) :]
+    assert lengths == [1, 2, 3, 4, 5, 3, 4, 5, 3, 4, 5, 3, 4]
+
+
+def test_a_code_keeps_its_number_key_until_another_is_used_more() -> None:
+    keys = NumberKeys({5: 50})
+    for code in range(1, 9):
+        keys.used(code)
+    assert keys.slots == {1: 1, 2: 2, 3: 3, 4: 4, 5: 50, 6: 5, 7: 6, 8: 7, 9: 8}
+    before = dict(keys.slots)
+    keys.used(9)
+    assert keys.slots == before  # once is not enough
+    for _time in range(20):
+        keys.used(9)
+    assert keys.slots == before  # nor is one passage after another of one kind
+    keys.used(2)
+    keys.used(9)
+    assert keys.slots == {**before, 1: 9}  # the one used least
+
+
+def test_pinned_codes_have_their_keys_and_codes_that_go_leave_theirs() -> None:
+    keys = NumberKeys({})
+    for code in (1, 2, 3, 2):
+        keys.used(code)
+    keys.lay({1: 2}, {1, 2, 3})
+    assert (keys.slots, keys.pinned) == ({1: 2, 2: 1, 3: 3}, {1})
+    keys.lay({}, {1, 2})
+    assert (keys.slots, keys.pinned) == ({1: 2, 2: 1}, set())
+    keys = NumberKeys({slot: slot for slot in range(1, 10)})
+    for _time in range(5):
+        keys.used(10)
+        keys.used(1)
+    assert 10 not in keys.slots.values()
+
+
+def test_number_keys_go_on_for_years() -> None:
+    keys = NumberKeys({})
+    for time in range(30_000):
+        keys.used(time % 9)
+    assert sorted(keys.slots.values()) == list(range(9))
+    for _time in range(12):
+        keys.used(77)
+        keys.used(1)
+    assert 77 in keys.slots.values()
 
 
 # -- any sequence ----------------------------------------------------------------------------------------

@@ -122,6 +122,9 @@ async def test_number_keys_hold_the_codes_used_last_and_stay(path: Path) -> None
         assert sorted(new_codings(path)) == [("samarbejde", FIRST), ("samarbejde", SECOND), ("viden", SECOND)]
         await press(pilot, "9")
         assert "There is no code on 9 yet" in shown(pilot)
+        slots = pilot.app.session.slots
+    async with opened(path) as pilot:
+        assert pilot.app.session.slots == slots  # also tomorrow
 
 
 async def test_a_code_is_pinned_to_a_number_key(path: Path) -> None:

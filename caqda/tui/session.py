@@ -35,11 +35,11 @@ from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
+    from caqda.favourites import NumberKeys
     from caqda.recorded import Entry
     from caqda.study import Study
 
 T = TypeVar("T")
-SLOTS = range(1, 10)
 
 
 class About(Enum):
@@ -95,10 +95,6 @@ class Session:
         """The code applied last, which ``.`` repeats."""
         self.recent: list[int] = []
         """The codes this coder applied, latest first."""
-        self.slots: dict[int, int] = {}
-        """The code under each number key."""
-        self.pinned: frozenset[int] = frozenset()
-        """The number keys that the coder has pinned."""
         self.grouping = ""
         """The variable by which sources are grouped and the live crosstab counts; empty for none."""
         self.is_ready = False
@@ -107,12 +103,23 @@ class Session:
         """How many actions and questions are being worked on or wait their turn."""
         self._study: Study | None = None
         self._corpus: Corpus | None = None
+        self._numbers: NumberKeys | None = None
         self._hearers: list[WeakMethod[Hear]] = []
         self._closed = False
         self._touched: frozenset[str] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
 
     # -- the study -----------------------------------------------------------------------------------
+
+    @property
+    def slots(self) -> dict[int, int]:
+        """The code under each number key."""
+        return self._numbers.slots if self._numbers is not None else {}
+
+    @property
+    def pinned(self) -> frozenset[int]:
+        """The number keys that the coder has pinned."""
+        return self._numbers.pinned if self._numbers is not None else frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -339,14 +346,8 @@ class Session:
         """Remember a code that was applied, and give it a number key."""
         self.last = code
         self.recent = [code, *(one for one in self.recent if one != code)]
-        if code not in self.slots.values():
-            self.slots[self._slot_to_spare()] = code
-
-    def _slot_to_spare(self) -> int:
-        """A free number key, or the one whose code was not used for longest; a pinned one only at the end."""
-        age = {code: place for place, code in enumerate(self.recent)}
-        loose = [slot for slot in SLOTS if slot not in self.pinned] or list(SLOTS)
-        return max(loose, key=lambda slot: (age.get(self.slots.get(slot, -1), len(age)), -slot))
+        if self._numbers is not None:
+            self._numbers.used(code)
 
     # -- in the thread ---------------------------------------------------------------------------------
 
@@ -385,16 +386,19 @@ class Session:
     def _open(self) -> None:
         from caqda import study as studies
         from caqda.analysis.corpus import Corpus
-        from caqda.favourites import recent
+        from caqda.favourites import NumberKeys, applied, favourites
 
         study = studies.open(self.address, coder=self.coder or None)
         corpus = Corpus.read(study)
-        self.recent = recent(study)
+        made = applied(study)
+        self.recent = list(dict.fromkeys(reversed(made)))
         self.last = self.hand = self.recent[0] if self.recent else None
         self.coder = study.coder
         self.grouping = first_grouping(corpus)
         self._study, self._corpus, self._touched = study, corpus, frozenset()
-        self._lay_slots()
+        self._numbers = NumberKeys(favourites(study))
+        for code in made:
+            self._numbers.used(code)
 
     def _act(self, action: Callable[[Study], T]) -> T:
         result = action(self.study)
@@ -433,21 +437,10 @@ class Session:
             self.grouping = first_grouping(corpus)
 
     def _lay_slots(self) -> None:
-        """Pinned codes on their keys; the others keep theirs, and recent ones fill what is free."""
         from caqda.favourites import favourites
 
-        pinned = favourites(self.study)
-        kept = {
-            slot: code
-            for slot, code in self.slots.items()
-            if slot not in pinned and code in self.corpus.codes and code not in pinned.values()
-        }
-        slots = {**kept, **pinned}
-        waiting = [code for code in self.recent if code not in slots.values()]
-        for slot in SLOTS:
-            if slot not in slots and waiting:
-                slots[slot] = waiting.pop(0)
-        self.slots, self.pinned = dict(sorted(slots.items())), frozenset(pinned)
+        if self._numbers is not None:
+            self._numbers.lay(favourites(self.study), self.corpus.codes)
 
 
 def first_grouping(corpus: Corpus) -> str:
