@@ -96,7 +96,8 @@ class Sower:
         source, words = self._words()
         long = max(range(1, len(words) - 1), key=lambda at: len(words[at].strip(".,?!")))
         word = words[long]
-        at = next((i for i in range(1, len(word) - 2) if word[i] != word[i + 1]), 1)
+        places = (*range(1, len(word) - 2), *range(len(word) - 1))
+        at = next(i for i in places if word[i] != word[i + 1])
         words[long] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         return self._made("slip", "changed", " ".join(words), source)
 

@@ -114,6 +114,15 @@ def test_what_printing_and_honest_marks_change_is_exact(corpus: Corpus, text: st
         ("“Med de her penge kan vi blive ved, til de er tre”", "changed"),
         ("“Med penge kan jeg blive ved, til de er tre”", "changed"),
         (f"“{SAID} {LATER}”", "joined"),
+        (
+            "“Nå, nu blev du til små cirkler, så det må være et tegn.”",
+            "changed",
+        ),  # the last words of a source
+        ("“Det har jeg så srøget for, at de ikke gør.”", "changed"),  # all the other words are common
+        (
+            "“Vi havde en ældre mand i blok 3, smed, stod nede i kælderen om lørdagen og for ungerne”",
+            "changed",
+        ),
         (f"“{LATER} (…) {SAID}”", "joined"),
         ("“Intet af dette er nogensinde blevet nævnt her”", "not found"),
         (f"“{SAID}” (S1)", "wrong speaker"),

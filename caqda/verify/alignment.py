@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 
 from caqda.verify.words import Word
 
-_ELIDED = 0.25
+ELIDED = 0.25
+"""The cost of passing over what a quotation marks as left out."""
 _INSERTED = 6  # words that an author's insertion may stand for
 _LIKENESS = 0.6  # of two words, below which one is not a form of the other
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,84 +48,104 @@ class Aligned:
         return next((place for place in reversed(self.places) if place >= 0), -1)
 
 
-def align(quote: Sequence[Word], words: Sequence[str]) -> Aligned:
-    """Lay a quotation along words."""
-    if not quote or not words:
-        return Aligned((-1,) * len(quote), 0.0)
-    unlike = _unlike([word.text for word in quote], words)
-    costs, passed = _fill(quote, unlike)
-    return _trace(quote, unlike, costs, passed)
+class Aligner:
+    """A quotation, ready to be laid along stretches of words: each stretch by the numbers of its words.
+
+    ``spoken`` are the words by number. How unlike two words are is worked out once for all stretches.
+    """
+
+    def __init__(self, quote: Sequence[Word], stretches: Sequence[Ints], spoken: Sequence[str]) -> None:
+        from rapidfuzz import process
+        from rapidfuzz.distance import Indel
+
+        self._quote = quote
+        forms = dict.fromkeys(word.text for word in quote)
+        at = {form: number for number, form in enumerate(forms)}
+        self._forms = np.array([at[word.text] for word in quote])
+        self._known = np.unique(np.concatenate(stretches))
+        like = process.cdist(
+            list(forms),
+            [spoken[number] for number in self._known.tolist()],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=_LIKENESS,
+            dtype=np.float32,
+        )
+        self._unlike: Floats = 1.0 - like.astype(np.float64)
+
+    def at_best(self, stretch: Ints) -> float:
+        """What no alignment with a stretch can score more than: each word costs what the likest one does."""
+        there = np.unique(np.searchsorted(self._known, stretch))
+        least = self._unlike[:, there].min(axis=1)
+        return 1 - float(least[self._forms].sum()) / len(self._quote)
+
+    def align(self, stretch: Ints) -> Aligned:
+        """The quotation laid along the words of a stretch."""
+        unlike = self._unlike[:, np.searchsorted(self._known, stretch)]
+        return _trace(self._quote, self._forms, unlike, *_fill(self._quote, self._forms, unlike))
 
 
-def _unlike(quote: Sequence[str], words: Sequence[str]) -> Floats:
-    """The cost of each word of the quotation in place of each other word: shape (quote, words)."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
-
-    forms, which = np.unique(np.array(words, dtype=object), return_inverse=True)
-    own, at = np.unique(np.array(quote, dtype=object), return_inverse=True)
-    like = process.cdist(
-        own.tolist(),
-        forms.tolist(),
-        scorer=Indel.normalized_similarity,
-        score_cutoff=_LIKENESS,
-        dtype=np.float32,
-    )
-    costs: Floats = (1.0 - like.astype(np.float64))[at][:, which]
-    return costs
+# The costs are kept less the number of words before them in the stretch: so passing over one is no addition.
+# All costs are multiples of 2 ** -24, the last place of a single, and far below 2 ** 28: sums are exact.
 
 
-def _fill(quote: Sequence[Word], unlike: Floats) -> tuple[Floats, Floats]:
-    """The least cost up to each word of both, and the same after what a gap lets pass."""
-    count, width = unlike.shape
-    costs = np.zeros((count + 1, width + 1))
-    passed = np.zeros((count + 1, width + 1))
+def _fill(quote: Sequence[Word], forms: Ints, unlike: Floats) -> tuple[Floats, dict[int, Floats]]:
+    """The least cost up to each word of both; and, where there is a gap, the same after what it lets pass."""
+    count, width = len(quote), unlike.shape[1]
     along = np.arange(width + 1, dtype=np.float64)
-    for at in range(count):
-        before = _pass(costs[at], quote[at].gap) if at else costs[at]
-        passed[at] = before
-        row = np.empty(width + 1)
-        row[0] = before[0] + 1
-        np.minimum(before[:-1] + unlike[at], before[1:] + 1, out=row[1:])
-        costs[at + 1] = np.minimum.accumulate(row - along) + along
+    costs = np.empty((count + 1, width + 1))
+    np.negative(along, out=costs[0])
+    passed: dict[int, Floats] = {}
+    instead, more = unlike - 1, np.empty(width + 1)
+    for at, (word, form) in enumerate(zip(quote, forms.tolist(), strict=True)):
+        before, row = costs[at], costs[at + 1]
+        if at and word.gap:
+            before = passed[at] = _pass(before + along, word.gap) - along
+        np.add(before[:-1], instead[form], out=row[1:])
+        np.add(before, 1, out=more)
+        row[0] = more[0]
+        np.minimum(row[1:], more[1:], out=row[1:])
+        np.minimum.accumulate(row, out=row)
     return costs, passed
 
 
 def _pass(row: Floats, gap: str) -> Floats:
     """The least cost where words may be passed over before the next one of the quotation."""
     if gap == "elision":
-        free: Floats = np.minimum(row, np.minimum.accumulate(row) + _ELIDED)
+        free: Floats = np.minimum(row, np.minimum.accumulate(row) + ELIDED)
         return free
-    if gap == "insertion":
-        some = row.copy()
-        for step in range(1, min(_INSERTED, len(row) - 1) + 1):
-            np.minimum(some[step:], row[:-step], out=some[step:])
-        return some
-    return row
+    some = row.copy()
+    for step in range(1, min(_INSERTED, len(row) - 1) + 1):
+        np.minimum(some[step:], row[:-step], out=some[step:])
+    return some
 
 
-def _trace(quote: Sequence[Word], unlike: Floats, costs: Floats, passed: Floats) -> Aligned:
+def _trace(
+    quote: Sequence[Word], forms: Ints, unlike: Floats, costs: Floats, passed: dict[int, Floats]
+) -> Aligned:
     count = len(quote)
-    column = int(np.argmin(costs[count]))
-    cost = float(costs[count, column])
+    along = np.arange(costs.shape[1], dtype=np.float64)
+    last = costs[count] + along
+    column = int(np.argmin(last))
+    cost = float(last[column])
     places = [-1] * count
     for at in range(count - 1, -1, -1):
-        row = passed[at]
-        while column > 0 and costs[at + 1, column] == costs[at + 1, column - 1] + 1 < min(
-            row[column - 1] + unlike[at, column - 1], row[column] + 1
+        before, row, mine = passed.get(at, costs[at]), costs[at + 1], unlike[forms[at]]
+        while column > 0 and row[column] == row[column - 1] < min(
+            before[column - 1] + (mine[column - 1] - 1), before[column] + 1
         ):
             column -= 1
-        if column > 0 and row[column - 1] + unlike[at, column - 1] <= row[column] + 1:
+        if column > 0 and before[column - 1] + (mine[column - 1] - 1) <= before[column] + 1:
             column -= 1
-            if unlike[at, column] < 1:
+            if mine[column] < 1:
                 places[at] = column
-        column = _where_from(costs[at], row, column, quote[at].gap) if at else column
+        if at in passed:
+            column = _where_from(costs[at] + along, before + along, column, quote[at].gap)
     return Aligned(tuple(places), max(0.0, 1 - cost / count))
 
 
 def _where_from(row: Floats, passed: Floats, column: int, gap: str) -> int:
     """The word before the gap from which the least cost came."""
-    if not gap or passed[column] == row[column]:
+    if passed[column] == row[column]:
         return column
     if gap == "elision":
         return int(np.argmin(row[: column + 1]))

@@ -14,6 +14,7 @@ from caqda.analysis.corpus import Corpus
 Ints = NDArray[np.int64]
 _RAREST = 14  # words of a quotation that are looked up
 _COMMON = 4000  # places; a word that stands in more tells little
+_RARE, _FEW = 50, 3  # where fewer words than three stand in so few places, misspelt ones are looked up too
 _WIDTH = 24  # words; places whose distance from the quotation's beginning differs by less are one
 _NEAR_FORMS = 3
 
@@ -76,21 +77,21 @@ class Index:
         """The number of each word; -1 for one that nobody says."""
         return [self.vocabulary.get(word, -1) for word in words]
 
-    def verbatim(self, words: Sequence[str]) -> int | None:
-        """The first place where these words follow each other; None where there is none."""
+    def verbatim(self, words: Sequence[str]) -> Ints:
+        """The places where these words follow each other in one source, in order."""
         numbers = self.numbers_of(words)
         if not numbers or min(numbers) < 0:
-            return None
+            return np.zeros(0, dtype=np.int64)
         rarest = min(range(len(numbers)), key=lambda at: len(self.places(numbers[at])))
         found = self.places(numbers[rarest]) - rarest
         found = found[(found >= 0) & (found + len(numbers) <= len(self.number))]
         for at, number in enumerate(numbers):
             found = found[self.number[found + at] == number]
-        inside = found[
+        inside: Ints = found[
             np.searchsorted(self.firsts, found, side="right")
             == np.searchsorted(self.firsts, found + len(numbers) - 1, side="right")
         ]
-        return int(inside[0]) if len(inside) else None
+        return inside
 
     def candidates(self, words: Sequence[str], most: int = 6) -> list[tuple[int, int]]:
         """Between which places the quotation may begin, those that share most rare words with it first."""
@@ -100,8 +101,12 @@ class Index:
             buckets = np.maximum(places - at, 0) // _WIDTH  # in order, so that equal ones are neighbours
             votes[buckets[np.diff(buckets, prepend=-1) > 0]] += 1 / np.log2(2 + len(places))
         joined = votes[:-1] + votes[1:]
-        best = np.argpartition(-joined, min(3 * most, len(joined) - 1))[: 3 * most]
-        best = best[np.lexsort((best, -joined[best]))]
+        least = top = joined.max()
+        best = np.flatnonzero(joined >= least)
+        while len(best) < 3 * most and least > top / 100:  # a few looks are quicker than to sort them all
+            least *= 0.7
+            best = np.flatnonzero(joined >= least)
+        best = best[np.lexsort((best, -joined[best]))][: 3 * most]
         chosen: list[int] = []
         for bucket in best[joined[best] > 0].tolist():
             if len(chosen) < most and all(abs(bucket - other) > 1 for other in chosen):
@@ -114,7 +119,7 @@ class Index:
         begins = self._places[1]
         known = [(int(begins[n + 1] - begins[n]), at, n) for at, n in enumerate(numbers) if n >= 0]
         rare = [(at, n) for count, at, n in sorted(known)[:_RAREST] if count <= _COMMON]
-        if len(rare) < _RAREST // 2:
+        if len(rare) < _RAREST // 2 or sum(count <= _RARE for count, _, _ in known) < _FEW:
             unknown = [(at, words[at]) for at, n in enumerate(numbers) if n < 0 and len(words[at]) >= 4]
             rare += [(at, n) for at, word in unknown[:4] for n in self._forms(word)]
         return rare or [(at, n) for _, at, n in sorted(known)[:3]]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from caqda.verify.alignment import Aligned, align
+import numpy as np
+
+from caqda.verify.alignment import ELIDED, Aligned, Aligner
 from caqda.verify.index import Index
 from caqda.verify.words import Word, words_in
 
@@ -16,8 +18,10 @@ FOUND = 0.62
 _SURE = 0.97  # of a place that fits so well, no better one is looked for
 _PART = 0.85  # the same for each part of one that was joined from several places
 _LEAST = 3  # words of such a part
+_ALONE = 8  # words that do not stand in several places by chance
+_FEW = 8  # words between the parts of a quotation that is from one place
 _AROUND = 16  # words beside a candidate, more where something was left out
-_ELIDED = 400
+_PASSED = 400  # words that may be left out
 _ENDS = (re.compile(r"[.!?]$"), re.compile(r"[.!?;:,–—]$"))  # of sentences; of clauses
 
 
@@ -50,35 +54,102 @@ def match(text: str, index: Index) -> Match | None:
     words = words_in(text)
     if not words:
         return None
+    parts = _split(words, lambda at: bool(words[at].gap))
+    if len(parts) > 1 and (found := _word_for_word(words, parts, index)) is not None:
+        return found
     whole = _locate(words, index)
     if whole is not None and whole.score >= _PART:
         return _one(words, whole)
     parted = _parted(text, words, index)
-    if parted is not None and (whole is None or parted.score > whole.score + 0.05):
-        return parted
-    return _one(words, whole) if whole is not None and whole.score >= FOUND else None
+    one = _one(words, whole) if whole is not None and whole.score >= FOUND else None
+    better = parted is not None and (whole is None or parted.score > whole.score + 0.05)
+    return parted if better and not (one and _in_one_place(parted, index)) else one
 
 
-def _locate(words: Sequence[Word], index: Index) -> Aligned | None:
-    """The best place for words that belong together; its places are those of the index."""
+def _locate(words: Sequence[Word], index: Index, least: float = 0.0) -> Aligned | None:
+    """The best place for words that belong together; its places are those of the index.
+
+    A place that cannot be better than ``least``, or than one that is found already, is not looked at.
+    """
+    told = [word.text for word in words]
     if not any(word.gap for word in words[1:]):
-        at = index.verbatim([word.text for word in words])
-        if at is not None:
+        there = index.verbatim(told)
+        if len(there):
+            at = int(there[0])
             return Aligned(tuple(range(at, at + len(words))), 1.0)
-    around = _AROUND + len(words) // 3 + _ELIDED * any(word.gap == "elision" for word in words)
+    stretches = list(_stretches(words, index, index.candidates(told)))
+    if not stretches:
+        return None
+    aligner = Aligner(words, [index.number[low:high] for low, high in stretches], index.spoken)
     best: Aligned | None = None
-    spoken = index.spoken
-    for first, last in index.candidates([word.text for word in words]):
-        middle = min(max((first + last + len(words)) // 2, 0), len(index.number) - 1)
-        source = index.source_at(middle)
-        low = max(first - around, int(index.firsts[source]))
-        high = min(last + len(words) + around, int(index.firsts[source + 1]))
-        found = align(words, [spoken[number] for number in index.number[low:high].tolist()])
+    for low, high in stretches:
+        stretch = index.number[low:high]
+        possible = aligner.at_best(stretch)
+        if possible < least or (best is not None and possible <= best.score):
+            continue
+        found = aligner.align(stretch)
         if best is None or found.score > best.score:
             best = Aligned(tuple(place + low if place >= 0 else -1 for place in found.places), found.score)
         if best.score >= _SURE:
             break
     return best if best is not None and best.first >= 0 else None
+
+
+def _in_one_place(parted: Match | None, index: Index) -> bool:
+    """Whether the parts follow each other in one interview with a few words between them."""
+    return parted is not None and all(
+        0 <= later.first - sooner.last - 1 <= _FEW
+        and index.source_at(sooner.first) == index.source_at(later.last)
+        for sooner, later in pairwise(parted.stretches)
+    )
+
+
+def _word_for_word(words: Sequence[Word], parts: Sequence[range], index: Index) -> Match | None:
+    """A quotation that marks what it left out, where all that it has stands so in the interviews.
+
+    Its parts follow each other there with little between them; or else, where none is so short that it may
+    stand anywhere by chance, it is joined from several places. None where that is not so, or not so plain.
+    """
+    places = [index.verbatim([words[at].text for at in part]) for part in parts]
+    if not all(map(len, places)) or any(words[part.start].gap != "elision" for part in parts[1:]):
+        return None
+    starts, between = places[0], np.zeros(len(places[0]), dtype=np.int64)
+    chain = [starts]
+    end = starts + len(parts[0])
+    for part, there in zip(parts[1:], places[1:], strict=True):
+        at = np.searchsorted(there, end)
+        start = np.where(at < len(there), there[np.minimum(at, len(there) - 1)], len(index.number))
+        between, end = between + start - end, start + len(part)
+        chain.append(start)
+    sources = [np.searchsorted(index.firsts, start, side="right") for start in (chain[0], chain[-1])]
+    fitting = np.flatnonzero((sources[0] == sources[1]) & (between <= _PASSED))
+    if len(fitting):
+        best = fitting[np.argmin(between[fitting])]
+        firsts = [int(start[best]) for start in chain]
+    elif min(map(len, parts)) >= _ALONE:
+        firsts = [int(there[0]) for there in places]
+    else:
+        return None
+    laid = tuple(first + step for first, part in zip(firsts, parts, strict=True) for step in range(len(part)))
+    stretches = tuple(
+        Stretch(first, first + len(part) - 1, part) for first, part in zip(firsts, parts, strict=True)
+    )
+    passed = sum(second != first + 1 for first, second in pairwise(laid)) if len(fitting) else 0
+    return Match(tuple(words), laid, stretches, not len(fitting), 1 - ELIDED * passed / len(words))
+
+
+def _stretches(
+    words: Sequence[Word], index: Index, candidates: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The words around each candidate that the quotation may be laid along, of each source it lies in."""
+    around = _AROUND + len(words) // 3 + _PASSED * any(word.gap == "elision" for word in words)
+    for first, last in candidates:
+        end = min(last + len(words), len(index.number))
+        for source in range(index.source_at(first), index.source_at(end - 1) + 1):
+            low = max(first - around, int(index.firsts[source]))
+            high = min(end + around, int(index.firsts[source + 1]))
+            if low < high:
+                yield low, high
 
 
 def _one(words: Sequence[Word], found: Aligned) -> Match:
@@ -93,14 +164,15 @@ def _one(words: Sequence[Word], found: Aligned) -> Match:
 
 def _parted(text: str, words: Sequence[Word], index: Index) -> Match | None:
     """A quotation put together from parts: at what it marks as left out, or at the ends of sentences."""
-    before = [text[: word.start].rstrip("\"'”’»« ") for word in words]
+    ends = [0, *(word.end for word in words)]
+    before = [text[end : word.start].rstrip("\"'”’»« ") for end, word in zip(ends, words, strict=False)]
     ways = [
         _split(words, lambda at: words[at].gap == "elision"),
         *(_split(words, lambda at, end=end: bool(end.search(before[at]))) for end in _ENDS),  # type: ignore[misc]
     ]
     best: Match | None = None
-    for parts in ways:
-        if len(parts) > 1 and (found := _joined(words, _grown(parts), index)) is not None:
+    for parts in dict.fromkeys(tuple(_grown(parts)) for parts in ways):
+        if len(parts) > 1 and (found := _joined(words, parts, index)) is not None:
             best = found if best is None or found.score > best.score else best
     return best
 
@@ -121,12 +193,12 @@ def _grown(parts: list[range]) -> list[range]:
     return grown
 
 
-def _joined(words: Sequence[Word], parts: list[range], index: Index) -> Match | None:
+def _joined(words: Sequence[Word], parts: Sequence[range], index: Index) -> Match | None:
     places: list[int] = []
     stretches: list[Stretch] = []
     fitting = 0.0
     for part in parts:
-        found = _locate([words[at] for at in part], index)
+        found = _locate([words[at] for at in part], index, _PART)
         if found is None or found.score < _PART:
             places += [-1] * len(part)
             continue
