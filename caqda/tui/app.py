@@ -23,6 +23,7 @@ from caqda import preferences
 from caqda.errors import CaqdaError, ChangeError, StudyError
 from caqda.safety import for_terminal
 from caqda.tui import app_keys, display
+from caqda.tui.one_by_one import OneByOne
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, News, Session
 from caqda.tui.themes import THEMES, preferred
@@ -78,6 +79,7 @@ class CaqdaApp(App[None]):
         self._look_outside = look_outside
         self._leaving = False
         self._last_key = 0.0
+        self._keys = OneByOne(self)
         self._key_faults: tuple[CaqdaError, ...] = ()
         for theme in THEMES:
             self.register_theme(theme)
@@ -297,16 +299,26 @@ class CaqdaApp(App[None]):
         self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
-        """Give a key that was typed ahead to the panel or question that has come up since."""
-        if isinstance(event, events.Key):
-            self._last_key = monotonic()
-            if not event.is_forwarded:
-                event.caqda_screen = self.screen  # type: ignore[attr-defined]
-            elif getattr(event, "caqda_screen", self.screen) is not self.screen:
-                again = events.Key(event.key, event.character)
-                await self.on_event(again)
+        """Hand keys on one by one, and to the panel or question that has come up since they were typed."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+            return
+        self._last_key = monotonic()
+        is_back = event.is_forwarded
+        if not is_back:
+            if not self._keys.take(event, self.focused or self.screen):
                 return
+            event.caqda_screen = self.screen  # type: ignore[attr-defined]
+        elif getattr(event, "caqda_screen", self.screen) is not self.screen:
+            again = events.Key(event.key, event.character)
+            self._keys.instead(event, again)
+            await self.on_event(again)
+            return
         await super().on_event(event)
+        if is_back or not event.is_forwarded:
+            self._keys.done(event)
+        else:
+            self._keys.sent(event)
 
 
 def _write_fault(told: str) -> Path:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textual import events
 from textual.actions import SkipAction
 
-from caqda.tui.keys import bound_to
 from caqda.tui.transcript import bindings, messages, moves, selecting
 from caqda.tui.transcript.document import Document, Mark, UnitKind
 from caqda.tui.transcript.layout import Layout
@@ -123,31 +122,15 @@ class TranscriptCursor(TranscriptPage):
         self._prefix = step
 
     def on_key(self, event: events.Key) -> None:
-        """Both keys of a sequence; any other key ends the wait and does its own work.
-
-        The first is taken here too, as bindings come after all keys that a quick hand has typed ahead.
-        """
+        """The second key of a sequence; any other key ends the wait and does its own work."""
         step, self._prefix = self._prefix, 0
         if step and event.key in bindings.SEQUENCES:
             self.action_move(bindings.SEQUENCES[event.key], step)
-        elif event.key in (prefixes := self._prefixes()):
-            self.action_prefix(prefixes[event.key])
+            event.stop()
+            event.prevent_default()
         elif event.key != "escape":
             event.bubble = False  # type: ignore[misc]
             event._bubble_to(self.app)  # where bindings are looked up: no panel around this one takes keys
-            return
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _prefixes(self) -> dict[str, int]:
-        """The keys that begin a sequence, as they are bound now, and their directions."""
-        return {
-            key: direction
-            for name, direction in (("transcript.next", 1), ("transcript.previous", -1))
-            for key in bound_to(self, name)
-        }
 
     def action_select_freely(self) -> None:
         """Let the following moves extend a selection; again, drop it."""

@@ -55,13 +55,13 @@ class TranscriptLetters(TranscriptEnds):
         self._letters = lettered(self._document, low, high, self._side)
         self.refresh()
         asked = ("end" if self._side else "start") if anchor is not None else "sentence"
-        self.post_message(messages.LettersAsked(self, asked if self._letters else "nothing"))
+        self._tell(messages.LettersAsked(self, asked if self._letters else "nothing"))
 
     def _leave_letters(self) -> None:
         if self._letters:
             self._letters = _NONE
             self.refresh()
-            self.post_message(messages.LettersAsked(self, ""))
+            self._tell(messages.LettersAsked(self, ""))
 
     def _take(self, offset: int) -> None:
         """Go where a letter stands: select its sentence and ask how far, or select up to there."""

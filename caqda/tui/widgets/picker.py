@@ -10,13 +10,12 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Key
 from textual.geometry import Offset
 from textual.widgets import Input
 
 from caqda.safety import for_terminal
 from caqda.tui.answering import Question
-from caqda.tui.keys import bound_to, keyed
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.codes import SWATCH, Definition
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
@@ -81,30 +80,11 @@ class PickList(RowList, can_focus=False):
         return self.between(left, str(told.counts.get(row.key, 0) or "·"), width)
 
 
-class PickInput(Input):
-    """The line to type in. What a quick hand types after enter is kept for the screen below."""
-
-    ahead: list[Key] | None = None
-    """The keys after enter; None before it."""
-
-    def on_key(self, event: Key) -> None:
-        """Take enter at once, in the order of the keys: a binding would come after what was typed ahead."""
-        if self.ahead is not None:
-            self.ahead.append(Key(event.key, event.character))
-        elif event.key in bound_to(self.screen, "picker.apply"):
-            self.ahead = []
-            self.post_message(self.Submitted(self, self.value))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-
 class PickScreen(Question[Picked | None]):
     """The picker over the transcript. ``beside`` is the row of the screen that it leaves in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "apply", N_("Apply"), id="picker.apply"),
+        Binding("enter", "apply", N_("Apply"), priority=True, id="picker.apply"),
         Binding("escape", "leave", N_("Leave without coding"), id="picker.leave"),
         Binding("down", "step(1)", N_("Next code"), priority=True, id="picker.down"),
         Binding("up", "step(-1)", N_("Previous code"), priority=True, id="picker.up"),
@@ -151,7 +131,7 @@ class PickScreen(Question[Picked | None]):
                     "{picker.leave:esc} leaves"
                 ),
             )
-            yield PickInput(
+            yield Input(
                 placeholder=_("a few letters of a code, or the name of a new one"), select_on_focus=False
             )
             with Horizontal(id="found"):
@@ -188,16 +168,11 @@ class PickScreen(Question[Picked | None]):
         """Find anew with each letter."""
         self._find(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Apply what is marked, or the code under the cursor; keys typed ahead go to the screen below."""
-        if event.value != self._typed:
-            self._find(event.value)
-        ahead = self.query_one(PickInput).ahead
-        if self._pick(self.found.current):
-            for key in ahead or ():
-                self.app.post_message(key)
-        else:
-            self.query_one(PickInput).ahead = None
+    def action_apply(self) -> None:
+        """Apply what is marked, or the code under the cursor, of those that fit all that was typed."""
+        if (typed := self.query_one(Input).value) != self._typed:
+            self._find(typed)
+        self._pick(self.found.current)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Apply the code that was clicked."""
@@ -230,10 +205,10 @@ class PickScreen(Question[Picked | None]):
         else:
             told.tell(row.path, row.definition)
 
-    def _pick(self, row: PickRow | None) -> bool:
+    def _pick(self, row: PickRow | None) -> None:
         marked = self.found.marked
         if row is None:
-            return False
+            return
         if row.key == NEW:
             self.dismiss(Picked(tuple(marked), row.path))
         elif marked:
@@ -243,7 +218,6 @@ class PickScreen(Question[Picked | None]):
         else:
             assert isinstance(row.key, int)
             self.dismiss(Picked((row.key,)))
-        return True
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous code."""
