@@ -19,6 +19,7 @@ _SURE = 0.97  # of a place that fits so well, no better one is looked for
 _PART = 0.85  # the same for each part of one that was joined from several places
 _LEAST = 3  # words of such a part
 _ALONE = 8  # words that do not stand in several places by chance
+_LONG = 150  # words of a quotation
 _FEW = 8  # words between the parts of a quotation that is from one place
 _AROUND = 16  # words beside a candidate, more where something was left out
 _PASSED = 400  # words that may be left out
@@ -56,6 +57,8 @@ def match(text: str, index: Index) -> Match | None:
         return None
     parts = _split(words, lambda at: bool(words[at].gap))
     if len(parts) > 1 and (found := _word_for_word(words, parts, index)) is not None:
+        return found
+    if len(words) > _LONG and (found := _surely_joined(words, index)) is not None:
         return found
     whole = _locate(words, index)
     if whole is not None and whole.score >= _PART:
@@ -95,10 +98,21 @@ def _locate(words: Sequence[Word], index: Index, least: float = 0.0) -> Aligned 
     return best if best is not None and best.first >= 0 else None
 
 
-def _in_one_place(parted: Match | None, index: Index) -> bool:
-    """Whether the parts follow each other in one interview with a few words between them."""
+def _surely_joined(words: Sequence[Word], index: Index) -> Match | None:
+    """A long quotation that is parted where it says so, from several places; to lay it out whole is dear."""
+    parts = _split(words, lambda at: words[at].gap == "elision")
+    if len(parts) < 2 or min(map(len, parts)) < _ALONE:
+        return None
+    found = _joined(words, parts, index, _SURE)
+    if found is None or len(found.stretches) < len(parts) or _in_one_place(found, index, _PASSED):
+        return None
+    return found
+
+
+def _in_one_place(parted: Match | None, index: Index, most: int = _FEW) -> bool:
+    """Whether the parts follow each other in one interview, with ``most`` words between them at most."""
     return parted is not None and all(
-        0 <= later.first - sooner.last - 1 <= _FEW
+        0 <= later.first - sooner.last - 1 <= most
         and index.source_at(sooner.first) == index.source_at(later.last)
         for sooner, later in pairwise(parted.stretches)
     )
@@ -193,13 +207,15 @@ def _grown(parts: list[range]) -> list[range]:
     return grown
 
 
-def _joined(words: Sequence[Word], parts: Sequence[range], index: Index) -> Match | None:
+def _joined(
+    words: Sequence[Word], parts: Sequence[range], index: Index, least: float = _PART
+) -> Match | None:
     places: list[int] = []
     stretches: list[Stretch] = []
     fitting = 0.0
     for part in parts:
-        found = _locate([words[at] for at in part], index, _PART)
-        if found is None or found.score < _PART:
+        found = _locate([words[at] for at in part], index, least)
+        if found is None or found.score < least:
             places += [-1] * len(part)
             continue
         fitting += found.score * len(part)

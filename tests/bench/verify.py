@@ -17,7 +17,7 @@ from caqda.language.segments import words
 from caqda.verify.index import Index
 from caqda.verify.matching import match
 
-WORDS = 1_000_000
+WORDS, SOURCES = 1_000_000, 50
 TARGET = 100.0  # milliseconds
 
 
@@ -34,13 +34,18 @@ def spoken() -> list[str]:
 
 
 def index_of(said: list[str]) -> Index:
-    """An index of fifty sources."""
+    """An index of the sources."""
     vocabulary: dict[str, int] = {}
     number = np.array([vocabulary.setdefault(fold(word), len(vocabulary)) for word in said])
     ends = np.cumsum([len(word) + 1 for word in said])
     starts = ends - [len(word) + 1 for word in said]
     return Index(
-        tuple(range(50)), np.linspace(0, len(said), 51).astype(int), number, starts, ends, vocabulary
+        tuple(range(SOURCES)),
+        np.linspace(0, len(said), SOURCES + 1).astype(int),
+        number,
+        starts,
+        ends,
+        vocabulary,
     )
 
 
@@ -53,8 +58,9 @@ class Maker:
         self.often = [word for word, _ in Counter(map(fold, said)).most_common(40)]
 
     def some(self, least: int, most: int) -> list[str]:
-        """Words that follow each other."""
-        at = self.chance.randrange(len(self.said) - most)
+        """Words that follow each other in one source."""
+        size = len(self.said) // SOURCES
+        at = size * self.chance.randrange(SOURCES) + self.chance.randrange(size - most)
         return self.said[at : at + self.chance.randint(least, most)]
 
     def part(self) -> list[str]:
@@ -114,7 +120,7 @@ class Maker:
             "300 words": lambda: self.some(300, 300),
             "300 words, a typo in every tenth": lambda: self.mistyped(self.some(300, 300), 10),
             "long, elided, with typos": lambda: self.mistyped(self.elided(self.some(400, 400), 60, 20), 9),
-            "1,000 words, joined by an elision": lambda: self.joined(2, 500, "(…)"),
+            "1,000 words, joined, five wrong": lambda: self.changed(self.joined(2, 500, "(…)"), 5),
             "four words": lambda: self.some(4, 4),
             "four words, one mistyped": lambda: self.mistyped(self.some(4, 4), 4),
             "of the 40 commonest words": lambda: self.common(20),
