@@ -183,7 +183,8 @@ class _Page:
         end = ("</ul></li>\n" if open_list else "</li>\n") if parts else ""
         return (
             f'<nav aria-labelledby="contents">\n<h2 id="contents">{text(block.title)}</h2>\n'
-            f"<ul>\n{''.join(parts)}{end}</ul>\n</nav>\n"
+            f"<ul>\n{''.join(parts)}{end}</ul>\n"
+            f'<a class="up" href="#contents">{text(block.title)}</a>\n</nav>\n'
         )
 
     # -- quotations ----------------------------------------------------------------------------------
@@ -233,6 +234,7 @@ class _Page:
             "turned": turned(block),
             "roomy": words <= _ROOM,
             "prose": not all(numeric[1:]),
+            "held": held(block),
         }
         names = " ".join(["table", *(name for name, told in kinds.items() if told)])
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""

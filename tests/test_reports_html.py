@@ -1,0 +1,115 @@
+"""The page of a full report: its structure, its links and its contrast. How it looks is for eyes."""
+
+import re
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+from lxml import html
+
+from caqda import demo
+from caqda.coding.flags import flag
+from caqda.reports import report
+from caqda.reports.config import PARTS, Config
+
+CSS = (files("caqda.reports") / "report.css").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    with demo.build(tmp_path_factory.mktemp("page") / "s.caqda") as made:
+        for number, row in enumerate(made.read("SELECT id FROM coding")[::9]):
+            flag(made, row[0], ("typical", "borderline", "contradicting")[number % 3])
+        yield made
+
+
+@pytest.fixture(scope="module", params=["da", "en"])
+def text(request, study):
+    config = Config(parts=PARTS, language=request.param, author="Et team", context=1)
+    return request.param, report(study, format="html", config=config)
+
+
+@pytest.fixture(scope="module")
+def page(text):
+    return html.document_fromstring(text[1])
+
+
+def test_the_page_says_its_language_and_asks_for_nothing(text, page):
+    assert page.get("lang") == text[0]
+    assert not page.xpath("//script|//link|//img|//iframe|//object|//form|//base|//@src|//@srcset")
+    assert not re.search(r"url\(|@import|https?:", CSS)
+    [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'")
+
+
+def test_each_name_is_one_place_and_each_link_leads_to_one(page):
+    names, links = page.xpath("//@id"), page.xpath("//@href")
+    assert len(names) == len(set(names))
+    assert len(links) > 300
+    assert {link[:1] for link in links} == {"#"}
+    assert {link[1:] for link in links} <= set(names)
+
+
+def test_each_part_of_the_list_of_contents_is_a_section_with_its_heading(page):
+    assert [one.tag for one in page.find("body")] == ["header", "nav", "main"]
+    assert len(page.xpath("//h1")) == 1
+    levels = [int(one.tag[1]) for one in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    assert not page.xpath("//section[not(*[1][self::h2 or self::h3 or self::h4 or self::h5 or self::h6])]")
+    for link in page.xpath("//nav//li/a"):
+        [target] = page.xpath("//*[@id=$name]", name=link.get("href")[1:])
+        assert target.tag == "section"
+    [back] = page.xpath("//nav/a[@class='up']/@href")
+    assert page.xpath("//nav/h2[@id=$name]", name=back[1:])
+
+
+def test_each_table_has_a_caption_and_heads_that_say_what_they_are_of(page):
+    tables = page.xpath("//table")
+    assert len(tables) > 60
+    for table in tables:
+        assert table[0].tag == "caption"
+        assert table[0].text_content().strip()
+    assert set(page.xpath("//thead//th/@scope")) == {"col"}
+    assert not page.xpath("//tbody/tr[not(*[1][self::th[@scope='row']])]")
+    assert not page.xpath("//th[not(@scope)]|//th[not(normalize-space())]")
+
+
+def test_what_may_be_broader_than_a_window_is_scrolled_with_keys(page):
+    assert not page.xpath("//table[not(parent::div[@tabindex='0' or .//a])]")
+    assert len(page.xpath("//svg")) > 40
+    assert not page.xpath("//svg[not(ancestor::figure[@tabindex='0'])]")
+    assert not page.xpath("//svg[not(@role='img') or not(*[1][self::title[normalize-space()]])]")
+
+
+def test_a_number_leads_to_quotations_and_their_heading_leads_back(page):
+    groups = page.xpath("//section[@id='chapters']//section[starts-with(@class, 's3')][.//h4//a]")
+    assert groups
+    for group in groups:
+        [back] = group.xpath("./h4//a/@href")
+        [table] = page.xpath("//*[@id=$name]", name=back[1:])
+        assert f"#{group.get('id')}" in table.xpath(".//a/@href")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_letters_stand_out_from_what_is_behind_them(theme):
+    told = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
+    light, dark = (dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block)) for block in told if "--ink" in block)
+    colours = light if theme == "light" else light | dark
+    for letters in ("ink", "soft", "link"):
+        for behind in ("paper", "tint"):
+            assert contrast(colours[letters], colours[behind]) >= 4.5
+    assert contrast(colours["faint"], colours["paper"]) >= 4.5
+
+
+def contrast(one, other):
+    """The ratio of WCAG 2.2."""
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
