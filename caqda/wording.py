@@ -13,23 +13,27 @@ What is written down when a module is loaded is marked with :func:`N_`, and tran
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
 LANGUAGES = ("en", "da")
 _CATALOGUES = Path(__file__).parent / "locale"
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which POSIX lets one overrule the next
 
 
 def _(message: str) -> str:
     """A sentence in the language of the interface."""
-    return _catalogue().gettext(message) if message else ""
+    return _catalogue(language()).gettext(message) if message else ""
 
 
 def ngettext(one: str, several: str, number: int) -> str:
     """A sentence in the language of the interface, in the form that fits a number."""
-    return _catalogue().ngettext(one, several, number)
+    return _catalogue(language()).ngettext(one, several, number)
 
 
 def numeral(number: int) -> str:
@@ -48,9 +52,23 @@ def N_(message: str) -> str:  # noqa: N802
     return message
 
 
-@cache
 def language() -> str:
     """The language of the interface: da or en."""
+    return _spoken.get() or _asked()
+
+
+@contextmanager
+def speaking(other: str) -> Iterator[None]:
+    """Sentences in this language, here and for now: for what programs read whatever a person speaks."""
+    before = _spoken.set(other)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+@cache
+def _asked() -> str:
     asked = os.environ.get("CAQDA_LANGUAGE", "")
     if asked in LANGUAGES:
         return asked
@@ -60,12 +78,11 @@ def language() -> str:
 
 def use(chosen: str | None) -> None:
     """Choose the language of the interface; None leaves the choice to the environment."""
-    language.cache_clear()
-    _catalogue.cache_clear()
+    _asked.cache_clear()
     if chosen is not None:
         os.environ["CAQDA_LANGUAGE"] = chosen
 
 
 @cache
-def _catalogue() -> NullTranslations:
-    return translation("caqda", _CATALOGUES, [language()], fallback=True)
+def _catalogue(spoken: str) -> NullTranslations:
+    return translation("caqda", _CATALOGUES, [spoken], fallback=True)

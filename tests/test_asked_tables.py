@@ -13,6 +13,7 @@ import pytest
 from studies import build_study
 
 from caqda import tables as saved
+from caqda import wording
 from caqda.analysis.crosstab import crosstab
 from caqda.analysis.query import query
 from caqda.analysis.table import KINDS, Asked, paths, table
@@ -178,3 +179,44 @@ def test_a_query_is_applied_after_a_dry_run(study: Study, capsys: pytest.Capture
     assert "0 passages would be coded" in capsys.readouterr().err
     study.journal.undo()
     assert len(query(study, "entydig")) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("transposed", [False, True])
+def test_csv_is_the_same_whatever_the_language_of_the_interface(
+    study: Study, tmp_path: Path, kind: str, transposed: bool
+) -> None:
+    asked = Asked(kind, statistics=True, transposed=transposed)
+    told, heads = [], []
+    for spoken in ("en", "da"):
+        with wording.speaking(spoken):
+            counted = table(study, asked)
+            write_table(counted, tmp_path / f"{spoken}.csv")
+            told.append((tmp_path / f"{spoken}.csv").read_bytes())
+            heads.append(counted.grid.head)
+    assert told[0] == told[1]
+    assert transposed or heads[0] != heads[1]
+
+
+def test_a_column_to_sort_by_is_found_in_either_language(study: Study) -> None:
+    for spoken in ("en", "da"):
+        with wording.speaking(spoken):
+            sorts = [table(study, Asked(sort=name)) for name in ("total", "i alt")]
+            assert [one.sorted_by for one in sorts] == [len(sorts[0].grid.head) - 1] * 2
+            assert sorts[0].flat().rows == sorts[1].flat().rows
+            assert [row[0] for row in sorts[0].flat().rows][-1] != "  entydig"
+
+
+def test_where_there_is_nothing_to_count_one_sentence_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "e.caqda"
+    build_study(path, codes=["a"]).close()
+    assert run(["crosstab", str(path), "--format", "csv"]) == 0
+    told = capsys.readouterr()
+    assert told.out == "code,total\na,0\n"
+    assert told.err == "There are no interviews in this study yet; 'caqda import' brings them in.\n"
+    other = tmp_path / "f.caqda"
+    build_study(other, {"k1": "K1: Ja.\n"}).close()
+    assert run(["crosstab", str(other), "--format", "csv"]) == 0
+    assert capsys.readouterr().err.startswith("There are no codes to count;")

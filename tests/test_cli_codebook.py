@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,9 @@ def test_check_says_what_a_colleague_would(shell: Shell) -> None:
         "",
         'bog.yaml, line 2: "a" has no example.\nbog.yaml: 1 remark.\n',
     )
+    status, told, _ = shell("check", "bog.yaml", "--format", "json")
+    assert status == 1
+    assert json.loads(told) == [{"file": "bog.yaml", "line": 2, "remark": '"a" has no example.'}]
 
 
 def test_each_change_of_a_code(shell: Shell) -> None:

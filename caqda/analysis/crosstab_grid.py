@@ -51,7 +51,12 @@ def number(table: Crosstab, row: Row, column: str | None, unit: str, share: str 
 
 
 def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
-    """What the numbers count, how large each column is, the filter and the coders: a line each."""
+    """What the numbers count, how large each column is, the filter and the coders: a line each.
+
+    Where there is nothing to count, one sentence says so instead.
+    """
+    if nothing := _nothing(table):
+        return nothing
     counted = {
         None: _("Each number counts {unit}."),
         "column": _("Each number is the share of its column's {unit} that have the code."),
@@ -73,6 +78,19 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
         )
         lines[0] += " " + kept.format(least=table.min_cell, withheld=WITHHELD)
     return "\n".join(lines)
+
+
+def _nothing(table: Crosstab) -> str:
+    """Why a table has no columns or no rows; empty where it has both."""
+    corpus = table.scope.corpus
+    if not corpus.sources:
+        return _("There are no interviews in this study yet; 'caqda import' brings them in.")
+    if not table.rows:
+        return _("There are no codes to count; code something first, or 'caqda codebook import' brings some.")
+    if not table.columns:
+        told = _("Nothing that is looked at ({filter}) has a value of {by}, so there are no columns.")
+        return told.format(filter=_(table.scope.describe()), by=table.by)
+    return ""
 
 
 def _size(table: Crosstab, column: str | None) -> str:

@@ -96,7 +96,7 @@ class Grid:
             numbered = [pair for pair in told if pair[0] is not None]
             numbered.sort(key=lambda pair: pair[0] or 0.0, reverse=largest_first)
             ordered = [row for _, row in numbered] + [row for number, row in told if number is None]
-        return replace(self, rows=tuple(tuple(map(_flush, row)) for row in ordered))
+        return replace(self, rows=tuple(tuple(map(flush, row)) for row in ordered))
 
     def narrowed(self, text: str) -> Grid:
         """The rows in whose names the text stands, capitals and accents aside."""
@@ -124,6 +124,6 @@ def _number(cell: Cell) -> float | None:
     return float(found[1]) - (cell[0] == "<") / 2 if found else None
 
 
-def _flush(cell: Cell) -> Cell:
+def flush(cell: Cell) -> Cell:
     """A name without the indent that showed the code above it, which stands elsewhere now."""
     return cell.lstrip() if isinstance(cell, str) else cell

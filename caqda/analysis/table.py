@@ -5,7 +5,7 @@ An :class:`Asked` is what commands, screens and saved tables have in common; :fu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import Crosstab, crosstab
 from caqda.analysis.crosstab_grid import crosstab_grid
 from caqda.analysis.frequencies import Frequencies, frequencies
-from caqda.analysis.grid import Cell, Grid
+from caqda.analysis.grid import Cell, Grid, flush
 from caqda.analysis.parser import as_word
 from caqda.analysis.patterns_grid import frequencies_grid, saturation_grid, similarity_grid, timeline_grid
 from caqda.analysis.profiles import profiles
@@ -27,7 +27,7 @@ from caqda.analysis.timeline import PARTS, Timeline, timeline
 from caqda.errors import ChangeError, QueryError
 from caqda.language.names import fold
 from caqda.study import Study
-from caqda.wording import _
+from caqda.wording import LANGUAGES, _, speaking
 
 KINDS = ("crosstab", "cooccurrence", "frequencies", "similarity", "timeline", "saturation")
 ROLLED_UP = ("crosstab", "frequencies", "timeline")
@@ -124,8 +124,8 @@ class Table:
     """A table that was counted, and laid out as it was asked for.
 
     ``counted`` is the grid before it was transposed, sorted and narrowed; ``rows`` are the places of the
-    rows of ``grid`` in it (of its columns, where it is transposed). ``told`` is what was counted, such as a
-    :class:`Crosstab`.
+    rows of ``grid`` in it (of its columns, where it is transposed), ``sorted_by`` the column of ``grid`` that
+    they are sorted by. ``told`` is what was counted, such as a :class:`Crosstab`.
     """
 
     asked: Asked
@@ -134,6 +134,7 @@ class Table:
     counted: Grid = field(repr=False)
     grid: Grid
     rows: tuple[int, ...] = field(repr=False)
+    sorted_by: int | None = field(default=None, repr=False)
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where in ``counted`` a number of the grid stands: its row, and its column after the labels."""
@@ -159,6 +160,21 @@ class Table:
             pages += [residuals_grid(self.told)] if self.asked.chi_square else []
         return pages
 
+    def flat(self) -> Grid:
+        """The pages beside each other, as CSV holds one table.
+
+        Its heads are English whatever the language of the interface, so that a program finds them; what
+        stands under it is for people.
+        """
+        notes = beside(self.pages()).notes
+        with speaking("en"):
+            told = _oriented(self.told, self.asked)
+            rows = [told.rows[at] for at in self.rows]
+            if self.sorted_by is not None:
+                rows = [tuple(map(flush, row)) for row in rows]
+            flat = beside(replace(self, grid=replace(told, rows=tuple(rows))).pages())
+        return replace(flat, notes=notes)
+
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; as it was counted, whatever its layout."""
         return _KINDS[self.asked.kind].to_json(self.told, self.asked)
@@ -179,21 +195,54 @@ def table(study: Study | Corpus | Scope, asked: Asked) -> Table:
     kind = _KINDS[asked.kind]
     told = kind.count(scope, asked)
     counted = kind.lay_out(told, asked)
-    grid, rows = _laid_out(counted, asked)
-    return Table(asked, scope, told, counted, grid, rows)
+    sorted_by = _sorted_by(told, asked)
+    grid, rows = _laid_out(counted, asked, sorted_by)
+    return Table(asked, scope, told, counted, grid, rows, sorted_by)
 
 
-def _laid_out(counted: Grid, asked: Asked) -> tuple[Grid, tuple[int, ...]]:
+def _oriented(told: Any, asked: Asked) -> Grid:
+    """The grid in the language of the interface, with rows as columns where that is asked for."""
+    grid = _KINDS[asked.kind].lay_out(told, asked)
+    return grid.transposed() if asked.transposed else grid
+
+
+def _sorted_by(told: Any, asked: Asked) -> int | None:
+    """The column to sort by, in whatever language it was named; None where there is none (any more)."""
+    for spoken in LANGUAGES if asked.sort else ():
+        with speaking(spoken):
+            head = _oriented(told, asked).head
+        if asked.sort in head:
+            return head.index(asked.sort)
+    return None
+
+
+def _laid_out(counted: Grid, asked: Asked, sorted_by: int | None) -> tuple[Grid, tuple[int, ...]]:
     """The grid as it was asked for, and where its rows stood; their places go along as a last column."""
     grid = counted.transposed() if asked.transposed else counted
     places = [(*row, at) for at, row in enumerate(grid.rows)]
     marked = Grid(grid.title, (*grid.head, ""), tuple(places), grid.notes, grid.labels)
-    if asked.sort and asked.sort in grid.head:
-        marked = marked.sorted(grid.head.index(asked.sort), largest_first=not asked.smallest_first)
+    if sorted_by is not None:
+        marked = marked.sorted(sorted_by, largest_first=not asked.smallest_first)
     if asked.narrow.strip():
         marked = replace(marked, rows=tuple(_narrowed(marked, asked.narrow)))
     rows = tuple(row[:-1] for row in marked.rows)
     return Grid(grid.title, grid.head, rows, grid.notes, grid.labels), tuple(map(_place, marked.rows))
+
+
+def beside(pages: Sequence[Grid]) -> Grid:
+    """Tables on the same rows as one; the first, where the others are on other rows."""
+    first, *others = pages
+    same = [one for one in others if _names(one) == _names(first)]
+    head = [*first.head, *(name for one in same for name in one.head[one.labels :])]
+    rows = [
+        [*row, *(cell for one in same for cell in one.rows[at][one.labels :])]
+        for at, row in enumerate(first.rows)
+    ]
+    return Grid.of(first.title, head, rows, [page.note for page in pages], first.labels)
+
+
+def _names(grid: Grid) -> list[str]:
+    return [str(row[0]).strip() for row in grid.rows]
 
 
 def paths(grid: Grid) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caqda.cli.output import CoderOption, StudyArgument, say
+from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import open_study, split_study
 from caqda.errors import InputError
 from caqda.files import read_bytes, write_text
@@ -76,11 +76,17 @@ def import_(arguments: FileArgument, coder: CoderOption = None) -> None:
 
 
 @app.command()
-def check(file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
+def check(file: Annotated[str, typer.Argument(metavar="FILE")], form: FormatOption = Format.TABLE) -> int:
     """Read a codebook as a careful colleague would; exits 1 where there is something to remark on."""
     from caqda.exchange import codebook_yaml
 
-    remarks = codebook_yaml.check(_read(file), file)
+    text = _read(file)
+    remarks = codebook_yaml.check(text, file)
+    if form is not Format.TABLE:
+        found = codebook_yaml.remarks(text, file)
+        records = [{"file": file, "line": line, "remark": what} for line, what in found]
+        emit(records, {name: name for name in ("file", "line", "remark")}, form)
+        return 1 if remarks else 0
     for remark in remarks:
         say(remark)
     told = ngettext("{file}: {n} remark.", "{file}: {n} remarks.", len(remarks))

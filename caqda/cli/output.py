@@ -47,7 +47,8 @@ HEADINGS = (
     N_("end"), N_("text"), N_("note"), N_("id"), N_("what"), N_("reason"), N_("about"), N_("date"),
     N_("title"), N_("time"), N_("of"), N_("change"), N_("fault"), N_("keys"), N_("panel"), N_("coded"),
     N_("share"), N_("read"), N_("uncoded"), N_("later"), N_("today"), N_("encoding"), N_("interviewer"),
-    N_("paragraph"), N_("speaker"), N_("codes"), N_("coders"), N_("column"), N_("passage"),
+    N_("paragraph"), N_("speaker"), N_("codes"), N_("coders"), N_("column"), N_("passage"), N_("file"),
+    N_("line"), N_("remark"),
 )  # fmt: skip
 """The headings of tables for people; in CSV they are as they stand here."""
 

@@ -269,7 +269,7 @@ def print_table(
     from caqda.tables import save as keep
 
     told = count(study, asked)
-    if asked.sort and asked.sort not in told.grid.head:
+    if asked.sort and told.sorted_by is None:
         raise UnknownName(
             _('"{column}" is not a column of this table; it has {columns}.').format(
                 column=asked.sort, columns=", ".join(filter(None, told.grid.head))
@@ -285,11 +285,11 @@ def print_table(
         if override is not None:
             confidential.override(study, override)
         withheld = write_table(told, output, chart=chart, confidential=override is not None)
-        say(" ".join(filter(None, (f"{output} written.", withheld))))
+        say(" ".join(filter(None, (_("{file} written.").format(file=output), withheld))))
     elif form is Format.JSON:
         emit_json(told.to_json())
     else:
-        _emit_pages(told.pages(), form)
+        _emit_pages([told.flat()] if form is Format.CSV else told.pages(), form)
         if chart is not None and form is Format.TABLE:
             _sketch(told, chart)
 
@@ -302,11 +302,7 @@ def _sketch(told: Table, chart: Drawn) -> None:
 
 
 def _emit_pages(pages: Sequence[Grid], form: Format) -> None:
-    """Tables on the same rows: below each other, or beside each other in CSV, which holds one."""
-    if form is Format.CSV:
-        from caqda.reports.tables import beside
-
-        pages = [beside(pages)]
+    """Tables on the same rows, below each other."""
     for at, page in enumerate(pages):
         if at:
             print()

@@ -110,6 +110,14 @@ def diff(study: Study, text: str, path: object) -> list[str]:
 
 def check(text: str, path: object) -> list[str]:
     """What a careful reader would remark on in a codebook, a sentence each, with the line."""
+    return [
+        _("{path}, line {line}: {what}").format(path=path, line=line, what=what)
+        for line, what in remarks(text, path)
+    ]
+
+
+def remarks(text: str, path: object) -> list[tuple[int, str]]:
+    """The remarks of :func:`check`, as the lines that they are about and what is said of them."""
     file = parse(text, path)
     codes = [entry for __, entry in file.walk()]
     found = [(entry.line, what) for entry in codes for what in _remarks(entry)]
@@ -123,10 +131,7 @@ def check(text: str, path: object) -> list[str]:
         )
         for one, other in alike(entry.name for entry in codes)
     ]
-    return [
-        _("{path}, line {line}: {what}").format(path=path, line=line, what=what)
-        for line, what in sorted(found)
-    ]
+    return sorted(found)
 
 
 # -- out -----------------------------------------------------------------------------------------------

@@ -34,7 +34,10 @@ def crosstab(desk: Desk, said: str) -> None:
     from caqda.analysis.crosstab_grid import caption
 
     table, unit, share = _asked(desk, said)
-    first, sizes, *rest = caption(table, unit, share).splitlines()
+    first, *others = caption(table, unit, share).splitlines()
+    if not others:  # there is nothing to count
+        raise ChangeError(first)
+    sizes, *rest = others
     if desk.verbosity == "brief":
         desk.say(first)
     elif desk.verbosity == "full" or share is not None:
@@ -62,8 +65,6 @@ def _asked(desk: Desk, said: str) -> _Asked:
             share = named
             rest.pop(0)
     codes = [one_code(desk, " ".join(rest).strip('"'))] if rest else None
-    if not corpus.codes:
-        raise ChangeError(_("There are no codes yet; 'new NAME' makes one on a passage."))
     return _Asked(tabulate(corpus, by=by or default_by(corpus), codes=codes, unit=unit), unit, share)
 
 

@@ -55,13 +55,13 @@ def write_table(
 def document(table: Counted, *, records: bool = False, chart: str | None = None) -> Document:
     """A table as a document of its own; ``records`` gives it what CSV holds, beside the table itself."""
     pages = table.pages()
-    flat = beside(pages)
+    flat = table.flat() if records else None
     return Document(
         title=table.grid.title,
         language=language(),
         provenance=provenance(table.scope),
         blocks=(*map(block, pages), *([drawn(table, chart)] if chart else [])),
-        records=Records(flat.head, lambda: _records(flat)) if records else None,
+        records=Records(flat.head, lambda: _records(flat)) if flat else None,
         data=table.to_json,
     )
 
@@ -87,26 +87,10 @@ def block(grid: Grid) -> Table | Paragraph:
     return Table(grid.title, grid.head, rows, notes=grid.notes, name=grid.title)
 
 
-def beside(pages: Sequence[Grid]) -> Grid:
-    """Tables on the same rows as one; the first, where the others are on other rows."""
-    first, *others = pages
-    same = [one for one in others if _names(one) == _names(first)]
-    head = [*first.head, *(name for one in same for name in one.head[one.labels :])]
-    rows = [
-        [*row, *(cell for one in same for cell in one.rows[at][one.labels :])]
-        for at, row in enumerate(first.rows)
-    ]
-    return Grid.of(first.title, head, rows, [page.note for page in pages], first.labels)
-
-
 def _heads(grid: Grid) -> list[str]:
     """The first label of each row: the path of a code that stands indented under others."""
     first = tuple(row[:1] for row in grid.rows)
     return paths(Grid(grid.title, grid.head[:1], first, ()))
-
-
-def _names(grid: Grid) -> list[str]:
-    return [str(row[0]).strip() for row in grid.rows]
 
 
 def _row(row: Sequence[Told], labels: int, path: str) -> Row:
