@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -179,6 +180,16 @@ class TestMargin:
         named = [Stripe(mark(1, 0, 1, "\x1b[31mrød", "AB", True), 0, 0, 0)]
         assert name_texts(named, 40, with_coder=True) == ["␛[31mrød (AB) ✎"]
         assert shortened("tavshedspligt", 6) == "tavsh…"
+
+    def test_whose_coding_it_is_stands_with_those_of_others_and_the_name_gives_way(self) -> None:
+        told = mark(1, 0, 1, "opsøgende arbejde", "CD")
+        assert name_texts([Stripe(told, 0, 0, 0)], 20, with_coder=True) == ["opsøgende arbe… (CD)"]
+        assert name_texts([Stripe(told, 0, 0, 0)], 40, with_coder=True) == ["opsøgende arbejde (CD)"]
+        assert name_texts([Stripe(told, 0, 0, 0)], 8, with_coder=True) == ["opsøgen…"]
+        own = replace(told, mine=True)
+        assert name_texts([Stripe(own, 0, 0, 0)], 20, with_coder=True) == ["opsøgende arbejde"]
+
+    def test_letters_stand_for_names(self) -> None:
         assert letter("  (åbent)") == "å"
         assert letter("漢") == "•"
 

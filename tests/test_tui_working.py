@@ -74,6 +74,30 @@ async def test_the_survey_goes_from_answer_to_answer_through_all_sources(pilot: 
     assert here(pilot) == ONE[:9]
 
 
+async def test_the_survey_goes_from_source_to_source_with_the_same_question(tmp_path: Path) -> None:
+    path = tmp_path / "s.caqda"
+    sources = {
+        "k1": "I: Hvem leder?\nK1: Ingen.\nI: Hvad mangler?\nK1: Tid.\n",
+        "k2": "I: Goddag.\nK2: Hej.\nI: Hvem leder?\nK2: Alle.\n",
+        "k3": "K3: Kom.\nI: Hvad   mangler\nK3: Penge.\nI: Hvem leder?\nK3: Jeg.\n",
+    }
+    build_study(path, sources=sources, codes=["viden"]).close()
+    async with opened(path) as pilot:
+        await press(pilot, "g", "Z", "space", "W")
+        assert here(pilot) == "Penge."
+        assert "Answer 2 of 3 in k3" in shown(pilot)
+        await press(pilot, "space", "B")
+        assert here(pilot) == "Alle."
+        await press(pilot, "backspace", "W")  # nobody else was asked so: the next source, where it was left
+        assert here(pilot) == "Jeg."
+        await press(pilot, "Z", "B")
+        assert screen_source(pilot) == "k2"
+
+
+def screen_source(pilot: Pilot[None]) -> str:
+    return desk(pilot).transcript.document.name
+
+
 async def test_the_next_sentence_is_coded_with_the_same_code(pilot: Pilot[None]) -> None:
     await press(pilot, "plus", "right_parenthesis", "1", "C")
     assert coded(pilot) == ["Viden er magt.", "Ja.", "Nej."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ import numpy as np
 
 from caqda.bookmarks import bookmarks
 from caqda.coding.spans import Span
+from caqda.language.names import fold
 
 if TYPE_CHECKING:
     from caqda.analysis.codings import Codings, Ints
@@ -127,6 +130,26 @@ def answers(corpus: Corpus, source: int) -> list[Span]:
         (start, start + len(text[start:end].rstrip())) for start, end, interviewer in spans if not interviewer
     ]
     return [span for span in trimmed if span[0] < span[1]]
+
+
+def question_at(corpus: Corpus, source: int, offset: int) -> str:
+    """What the interviewer said last before an offset, as words to compare; empty where it was nothing."""
+    asked = [question for at, _end, question in _questions(corpus, source) if at <= offset]
+    return asked[-1] if asked else ""
+
+
+def answer_to(corpus: Corpus, source: int, question: str) -> Span | None:
+    """The first answer to a question of :func:`question_at` that is asked in the same words in a source."""
+    asked = [end for _at, end, told in _questions(corpus, source) if question and told == question]
+    return next((span for span in answers(corpus, source) if asked and span[0] >= asked[0]), None)
+
+
+def _questions(corpus: Corpus, source: int) -> Iterator[tuple[int, int, str]]:
+    """Where the interviewer begins and ends to speak, and in which words."""
+    turns, text = corpus.turns(source), corpus.text(source)
+    asking = turns.interviewer
+    for start, end in zip(turns.speech[asking].tolist(), turns.end[asking].tolist(), strict=True):
+        yield start, end, " ".join(re.findall(r"\w+", fold(text[start:end])))
 
 
 def next_said(corpus: Corpus, source: int, after: int) -> Span | None:

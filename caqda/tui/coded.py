@@ -56,8 +56,10 @@ def changed_marks(before: Corpus, after: Corpus, source: int) -> tuple[list[int]
 def _marks(corpus: Corpus, codings: Codings) -> list[Mark]:
     codes = {key: (for_terminal(code.name), code.colour) for key, code in corpus.codes.items()}
     coders = {key: for_terminal(name) for key, name in corpus.coders.items()}
+    me = corpus.study.coder
+    mine = {key for key, name in corpus.coders.items() if name == me}
     columns = (codings.id, codings.start, codings.end, codings.code, codings.coder)
     return [
-        Mark(key, start, end, code, *codes[code], coders[coder], key in corpus.memos)
+        Mark(key, start, end, code, *codes[code], coders[coder], key in corpus.memos, coder in mine)
         for key, start, end, code, coder in zip(*(column.tolist() for column in columns), strict=True)
     ]

@@ -106,6 +106,28 @@ class WorkingScreen(EndsScreen):
         """Go to the next or previous answer of a participant, on to the next source at the end of one."""
         await self._answer(step)
 
+    async def action_source(self, step: int) -> None:
+        """In the survey, go to the answer to the same question in the next source where it is asked so."""
+        if self._survey and await self._same_question(step):
+            return
+        await super().action_source(step)
+        if self._survey:
+            await self._answer(0)
+
+    async def _same_question(self, step: int) -> bool:
+        from caqda.coding.progress import answer_to, answers, question_at
+
+        source, cursor = self._here()
+        at = self.transcript.selection[0] if self.transcript.selection is not None else cursor
+        question = await self.session.ask(lambda corpus: question_at(corpus, source, at)) if source else ""
+        for other in self._onward(step):
+            span = await self.session.ask(lambda corpus, other=other: answer_to(corpus, other, question))  # type: ignore[misc]
+            if span is not None:
+                spans = await self.session.ask(lambda corpus, other=other: answers(corpus, other))  # type: ignore[misc]
+                await self._to_answer(other, spans, spans.index(span))
+                return True
+        return False
+
     async def _answer(self, step: int) -> None:
         from caqda.coding.progress import answers
 

@@ -29,7 +29,10 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One coded passage, ``[start, end)``; ``code`` is the code's key, ``colour`` is ``#rrggbb``."""
+    """One coded passage, ``[start, end)``; ``code`` is the code's key, ``colour`` is ``#rrggbb``.
+
+    ``mine`` tells that it is the reader's own coding.
+    """
 
     key: int
     start: int
@@ -39,6 +42,7 @@ class Mark:
     colour: str
     coder: str = ""
     memo: bool = False
+    mine: bool = False
 
 
 class Units:

@@ -42,10 +42,18 @@ def letter(name: str) -> str:
     return next((char for char in name if char.isalnum() and cell_len(char) == 1), "•")
 
 
-def label(mark: Mark, *, with_coder: bool) -> str:
-    """The name of a code as the margin shows it: whose coding it is, and whether it has a memo."""
-    coder = f" ({mark.coder})" if with_coder and mark.coder else ""
-    return for_terminal(mark.name).replace("\n", " ") + for_terminal(coder) + (" ✎" if mark.memo else "")
+def label(mark: Mark, *, with_coder: bool, width: int | None = None) -> str:
+    """The name of a code as the margin shows it: whose coding it is if another's, and whether it has a memo.
+
+    In a ``width`` of cells the name is what is cut.
+    """
+    name = for_terminal(mark.name).replace("\n", " ")
+    more = f" ({for_terminal(mark.coder)})" if with_coder and mark.coder and not mark.mine else ""
+    more += " ✎" if mark.memo else ""
+    if width is None or cell_len(name) + cell_len(more) <= width:
+        return name + more
+    kept = width - cell_len(more)
+    return shortened(name, kept) + more if kept >= _LEAST else shortened(name + more, width)
 
 
 def shortened(text: str, width: int) -> str:
@@ -101,5 +109,6 @@ def name_texts(named: Sequence[Stripe], width: int, *, with_coder: bool) -> list
     over = sum(map(cell_len, texts)) + len(SEPARATOR) * (len(texts) - 1) - width
     if over > 0:
         longest = max(range(len(texts)), key=lambda place: cell_len(texts[place]))
-        texts[longest] = shortened(texts[longest], cell_len(texts[longest]) - over)
+        room = cell_len(texts[longest]) - over
+        texts[longest] = label(named[longest].mark, with_coder=with_coder, width=room)
     return texts
