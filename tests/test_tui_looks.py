@@ -101,3 +101,13 @@ async def test_a_long_text_is_taken_away_at_once_and_undone(study: Study, keys: 
             assert editor.text == "linje\n" * lines
             await desk.press("ctrl+a", "backspace", "ctrl+z")
             assert editor.text == "linje\n" * lines
+
+
+async def test_the_palette_may_come_up_while_one_goes_to_another_screen(study: Study) -> None:
+    async with at_work(study.path) as desk:
+        await desk.press("f5")
+        desk.app.action_command_palette()
+        desk.session.show(next(iter(desk.session.corpus.sources)), 0)
+        await desk.until(lambda: desk.app.current_mode == "code")
+        await desk.press("f5", "escape", "escape")
+        await desk.until(lambda: desk.app.current_mode == "code")

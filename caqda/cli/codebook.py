@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from caqda import deeds
 from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import open_study, split_study
 from caqda.errors import InputError
@@ -277,7 +278,7 @@ def _book(address: str | None, coder: str | None) -> Iterator[Codebook]:
 
 
 def _tell(study: Study) -> None:
-    said = study.journal.log(1)[0].summary
+    said = deeds.told(study.journal.log(1)[0].summary)
     say(_("{what}; 'caqda undo' takes it back.").format(what=said[:1].upper() + said[1:]))
 
 

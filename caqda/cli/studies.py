@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from caqda import deeds
 from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import find_study, open_study, split_study
 from caqda.cli.screen import on_terminal, open_plain, open_screen, wants_plain
@@ -225,7 +226,7 @@ def _step(kind: str, arguments: list[str] | None, coder: str | None) -> None:
         done = study.journal.undo(times) if kind == "undo" else study.journal.redo(times)
     for entry in done:
         told = _("Undone: {what}.") if kind == "undo" else _("Redone: {what}.")
-        say(told.format(what=entry.summary))
+        say(told.format(what=deeds.told(entry.summary)))
     if not done:
         say(_("There is nothing to undo.") if kind == "undo" else _("There is nothing to redo."))
         raise typer.Exit(1)

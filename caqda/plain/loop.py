@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from caqda import deeds
 from caqda.errors import CaqdaError
 from caqda.plain import speech
 from caqda.plain.commands import carry_out
@@ -74,7 +75,9 @@ def _look_around(desk: Desk) -> None:
     desk.refresh()
     if (news := desk.corpus.position - before) > 0:
         for entry in reversed(desk.study.journal.log(min(news, 3))):
-            desk.say(_("Meanwhile, {coder}: {what}.").format(coder=entry.coder, what=entry.summary))
+            desk.say(
+                _("Meanwhile, {coder}: {what}.").format(coder=entry.coder, what=deeds.told(entry.summary))
+            )
 
 
 def _speak(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from caqda import deeds
 from caqda.coding.progress import progress_of
 from caqda.plain.desk import Item
 from caqda.plain.reading import to_source
@@ -87,7 +88,7 @@ def log(desk: Desk, said: str) -> None:
     for entry in desk.study.journal.log(max(1, min(numbers[1], 1000)) if numbers else _CHANGES):
         desk.say(
             _("{what}, by {coder}, {time}.").format(
-                coder=entry.coder, time=_moment(entry.time), what=entry.summary
+                coder=entry.coder, time=_moment(entry.time), what=deeds.told(entry.summary)
             )
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from caqda import favourites
+from caqda import deeds, favourites
 from caqda.coding import actions, spans
 from caqda.coding.choosing import counts_here, likelihoods, meant, new_path
 from caqda.coding.spans import Span
@@ -273,4 +273,4 @@ def _say_step(desk: Desk, entries: list[Entry], done: str, nothing: str) -> None
         raise ChangeError(nothing)
     desk.just = desk.held = None
     desk.refresh()
-    desk.say(done.format(what=entries[0].summary))
+    desk.say(done.format(what=deeds.told(entries[0].summary)))

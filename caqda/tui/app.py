@@ -194,6 +194,8 @@ class CaqdaApp(App[None]):
         if room == self.current_mode:
             return
         await self._finish_here()
+        coming_up: asyncio.Event = self.screen._mounted_event
+        await coming_up.wait()  # it looks for the screen beneath it
         await self.switch_mode(room)
         if self.tour is not None:
             self.tour.arrive()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from caqda import deeds
 from caqda.coding import spans
 from caqda.coding.choosing import counts_here, likelihoods, new_path, ranking_of
 from caqda.errors import ChangeError
@@ -257,7 +258,7 @@ class CodingScreen(WorkingScreen):
             self._stand_after(spans.pop())
             self._held = changed[0]
         self._show_standing()
-        self._say(done.format(what=for_terminal(entries[0].summary)) if entries else nothing)
+        self._say(done.format(what=for_terminal(deeds.told(entries[0].summary))) if entries else nothing)
 
     def _passages_coded(self) -> dict[int, Span]:
         return {mark.key: (mark.start, mark.end) for mark in self.transcript.marks}

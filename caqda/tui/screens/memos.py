@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur
 from textual.widgets import Input, Static
 
-from caqda import memos
+from caqda import deeds, memos
 from caqda.errors import ChangeError
 from caqda.memos import KINDS, Note
 from caqda.safety import for_terminal
@@ -338,7 +338,9 @@ class MemosScreen(Answering, StudyScreen):
         """Take back the last change."""
         entries = await self.session.undo()
         told = (
-            _("Undone: {what}").format(what=entries[0].summary) if entries else _("There is nothing to undo.")
+            _("Undone: {what}").format(what=deeds.told(entries[0].summary))
+            if entries
+            else _("There is nothing to undo.")
         )
         self.query_one(Hints).say(one_line(told))
 

@@ -6,11 +6,13 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from caqda import deeds
 from caqda.errors import ChangeError, QueryError, UnknownName
 from caqda.safety import for_terminal
 from caqda.tui import history
@@ -69,6 +71,7 @@ class QueryScreen(StudyScreen):
         & #means { height: auto; max-height: 3; padding: 0 1; color: $foreground 75%; }
         & #means.-fault { max-height: 5; color: $foreground; }
         & #means.-asked { color: $text-error; }
+        & #examples { display: none; height: auto; padding: 1 1 0 1; color: $foreground 75%; }
         & PassageList { height: 1fr; margin-top: 1; }
     }
     """
@@ -90,6 +93,7 @@ class QueryScreen(StudyScreen):
         yield offers
         yield Static("", id="number", markup=False)
         yield Static("", id="means", markup=False)
+        yield Static("", id="examples", markup=False)
         yield PassageList(id="list")
         yield Hints(_KEYS)
 
@@ -110,6 +114,7 @@ class QueryScreen(StudyScreen):
 
     def take_in(self) -> None:
         """Answer anew what was asked."""
+        self._show_examples()
         if self._asked:
             self.in_background("answer", self._list, self._asked, True)
 
@@ -191,7 +196,15 @@ class QueryScreen(StudyScreen):
         means.set_class(bool(told.fault), "-fault")
         means.set_class(bool(told.fault) and asked, "-asked")
         means.update(for_terminal(told.fault or told.means))
+        self._show_examples()
         self.query_one("#number", Static).update(number)
+
+    def _show_examples(self) -> None:
+        """Where nothing is asked yet, tell what can be."""
+        panel = self.query_one("#examples", Static)
+        panel.display = not self._asked and not self._field.value.strip()
+        if panel.display:
+            panel.update(_examples(self.session.corpus, self.session.grouping))
 
     # coding all of them -----------------------------------------------------------------------------
 
@@ -232,7 +245,7 @@ class QueryScreen(StudyScreen):
     async def action_undo(self) -> None:
         """Take back the last change of the study."""
         entries = await self.session.undo()
-        told = one_line(entries[0].summary) if entries else _("There is nothing to undo.")
+        told = one_line(deeds.told(entries[0].summary)) if entries else _("There is nothing to undo.")
         self.query_one(Hints).say(_("Undone: {change}").format(change=told) if entries else told)
 
     # saved queries ----------------------------------------------------------------------------------
@@ -366,3 +379,25 @@ def _nearest(quotes: list[Quote], before: Quote | None) -> int | None:
             if (quote.source, quote.start, quote.end) == (before.source, before.start, before.end):
                 return quote.key
     return 0 if quotes else None
+
+
+def _examples(corpus: Corpus, variable: str) -> Text:
+    """What can be asked, in the names of this study: each way with what it finds below it."""
+    from caqda.analysis.parser import as_word
+
+    often = sorted(corpus.codes.values(), key=lambda code: -corpus.counts[code.id])[:2]
+    codes = ["/".join(map(as_word, code.path.split("/"))) for code in often]
+    one, other = (codes * 2)[:2] if codes else ("A", "B")
+    value = next((told for thing in corpus.cases.values() if (told := thing.variables.get(variable))), "")
+    lines = [
+        (one, _("what has this code, or one under it")),
+        (_("word:trust"), _('a word in all its forms; text:"…" exactly, like:"…" with misspellings')),
+        (f"{one} near:1p {other}", _("also overlapping, inside, containing, before, after")),
+        (f"{one} not {other}", _("also and, or")),
+    ]
+    if value:
+        lines.append((f"{one} where {as_word(variable)} = {as_word(value)}", _("only what these say")))
+    text = Text(_("For example:"))
+    for expression, words in lines:
+        text.append(f"\n  {for_terminal(expression)}", "bold").append(f"\n      {words}")
+    return text

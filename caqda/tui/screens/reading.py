@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from caqda import deeds
 from caqda.coding.places import where_left
 from caqda.coding.spans import count_words
 from caqda.errors import ChangeError
@@ -120,7 +121,7 @@ class ReadingScreen(DeskScreen):
         self.welcome(keyed(self, told, address=address))
 
     def _say_outside(self, entries: tuple[Entry, ...]) -> None:
-        others = "; ".join(f"{entry.coder}: {entry.summary}" for entry in entries[:2])
+        others = "; ".join(f"{entry.coder}: {deeds.told(entry.summary)}" for entry in entries[:2])
         told = _("Changed from outside: {others}")
         if len(entries) > 2:
             told = _("Changed from outside: {others} and {more} more")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from caqda import deeds
 from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line, quotes_of_code
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
@@ -272,7 +273,7 @@ class RestructuringScreen(StudyScreen):
 
     async def _step(self, step: Callable[[], Any], done: str, nothing: str) -> None:
         entries = await step()
-        told = "; ".join(entry.summary for entry in entries)
+        told = "; ".join(deeds.told(entry.summary) for entry in entries)
         self.query_one(Hints).say(_(done).format(what=one_line(told)) if told else _(nothing))
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from caqda import deeds
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
@@ -63,4 +64,4 @@ def row_of(entry: Entry) -> LogRow:
     """An entry as a line."""
     said = {"undo": _("undone: {what}"), "redo": _("done again: {what}")}.get(entry.kind, "{what}")
     time = entry.time.replace("T", " ").removesuffix("Z")[5:16]
-    return LogRow(entry.id, time, entry.coder, said.format(what=entry.summary))
+    return LogRow(entry.id, time, entry.coder, said.format(what=deeds.told(entry.summary)))
