@@ -28,7 +28,8 @@ def _danish() -> Iterator[None]:
 
 
 def test_all_that_is_done_to_a_study_is_told_in_danish(tmp_path: Path) -> None:
-    with build_study(tmp_path / "s.caqda", {"k1": TEXT}, ["viden", "magt", "magt/over"], cases=["K1"]) as study:
+    codes = ["viden", "magt", "magt/over"]
+    with build_study(tmp_path / "s.caqda", {"k1": TEXT}, codes, cases=["K1"]) as study:
         book, source = Codebook(study), study.source_id("k1")
         coding = study.apply("viden", "k1", 4, 9)
         study.resize(coding, 4, 14)
