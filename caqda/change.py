@@ -115,7 +115,8 @@ def _defaults(table: str) -> Row:
 class Change:
     """A transaction under way: rows go in, change and go out, and each is noted.
 
-    ``read`` reads as the transaction sees the study; a table is named as in :mod:`caqda.model`.
+    ``read`` asks in plain SQL, as the transaction sees the study; what is written through it is part of the
+    transaction, but not noted. A table is named as in :mod:`caqda.model`.
     """
 
     def __init__(self, read: Read, coder: str, tables: dict[str, Table]) -> None:
