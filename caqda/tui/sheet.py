@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
 
 from caqda.tui.quotes import one_line
 from caqda.wording import N_, _, decimals, ngettext, numeral
@@ -11,6 +16,9 @@ from caqda.wording import N_, _, decimals, ngettext, numeral
 if TYPE_CHECKING:
     from caqda.analysis.grid import Cell, Grid
     from caqda.analysis.table import Asked, Table
+
+_DECIMAL = re.compile(r"<?-?\d+\.\d+( %)?")
+_LEAST = 12  # cells of the names beside numbers
 
 UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
 SHARES = {
@@ -167,20 +175,24 @@ def _several(text: str, number: int) -> str:
     return text.format(n=numeral(number))
 
 
-def as_text(grid: Grid) -> str:
-    """A grid in letters, its numbers under each other."""
-    from rich.cells import cell_len
+class Aligned:
+    """A grid in letters, its numbers under each other; where it is narrow, the first column gives way."""
 
-    lines = [[one_line(name) for name in grid.head]]
-    lines += [[str(row[0]).rstrip(), *(_said(cell) for cell in row[1:])] for row in grid.rows]
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-    told = [
-        "  ".join(
-            [line[0] + " " * (widths[0] - cell_len(line[0])), *map(str.rjust, line[1:], widths[1:])]
-        ).rstrip()
-        for line in lines
-    ]
-    return "\n".join(told)
+    def __init__(self, grid: Grid) -> None:
+        self._lines = [[one_line(name) for name in grid.head]]
+        self._lines += [[str(row[0]).rstrip(), *(_said(cell) for cell in row[1:])] for row in grid.rows]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines."""
+        first, *others = (max(map(cell_len, column)) for column in zip(*self._lines, strict=True))
+        first = max(_LEAST, min(first, options.max_width - sum(others) - 2 * len(others)))
+        for line in self._lines:
+            name = Text(line[0])
+            name.truncate(first, overflow="ellipsis", pad=True)
+            numbers = (f"  {number:>{width}}" for number, width in zip(line[1:], others, strict=True))
+            told = name.append("".join(numbers))
+            told.no_wrap = True
+            yield told
 
 
 # -- how full a cell is --------------------------------------------------------------------------------
@@ -256,4 +268,5 @@ def _size(value: Cell) -> float:
 def _said(value: Any) -> str:
     if isinstance(value, int):
         return numeral(value)
-    return (one_line(value) if isinstance(value, str) else decimals(str(value))) or "–"
+    told = one_line(str(value))
+    return (decimals(told) if _DECIMAL.fullmatch(told) else told) or "–"

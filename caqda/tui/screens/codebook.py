@@ -49,7 +49,7 @@ class CodebookScreen(RestructuringScreen):
         & #title, & #path { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
         & #tree-side { width: 42%; min-width: 30; max-width: 64; }
         & BookTree { height: 1fr; }
-        & #form-side { width: 1fr; border-left: vkey $foreground 30%; }
+        & #form-side { width: 1fr; margin-left: 1; border-left: vkey $foreground 30%; }
         & #counts { height: auto; padding: 0 1; color: $foreground 75%; }
         & CodeForm { height: 1fr; }
     }

@@ -16,7 +16,7 @@ from caqda.tui.keys import keyed
 from caqda.tui.quotes import Quote, one_line, quotes_of
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
-from caqda.tui.sheet import EMPTY, Sheet, as_text, sheet_of, title, told_of_cell
+from caqda.tui.sheet import EMPTY, Aligned, Sheet, sheet_of, title, told_of_cell
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rooms import Rooms
@@ -62,8 +62,8 @@ class CountingScreen(StudyScreen):
     DEFAULT_CSS = """
     CountingScreen {
         & #title { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
-        & #narrow { display: none; }
-        & #narrow.-open { display: block; }
+        & #narrow, & #narrow:focus { display: none; border: none; height: 1; padding: 0 1; }
+        & #narrow.-open, & #narrow.-open:focus { display: block; }
         & #sides { height: 1fr; layout: vertical; }
         &.-wide #sides { layout: horizontal; }
         & #count { height: 1fr; width: 1fr; }
@@ -96,7 +96,7 @@ class CountingScreen(StudyScreen):
         table = Table(id="table")
         yield Rooms(self.session, "crosstab")
         yield Label("", id="title", markup=False)
-        yield Input(placeholder=_("part of a code's name"), id="narrow", compact=True)
+        yield Input(placeholder=_("part of a code's name"), id="narrow")
         with Container(id="sides"):
             with Vertical(id="count"):
                 yield TableEdge(table, id="head")
@@ -323,7 +323,7 @@ class CountingScreen(StudyScreen):
         self.query_one(Hints).show(keys)
 
 
-def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, str]:
+def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, Aligned | str]:
     """The table, how it is drawn, and what its statistics can bear, and are."""
     from caqda.analysis.crosstab import Crosstab
     from caqda.analysis.statistics_grid import statistics_grid
@@ -334,7 +334,7 @@ def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, str]:
     if not isinstance(found.told, Crosstab):
         return found, sheet_of(found), none, ""
     compared = statistics_grid(found.told)
-    return found, sheet_of(found), "\n".join(map(one_line, compared.notes)), as_text(compared)
+    return found, sheet_of(found), "\n".join(map(one_line, compared.notes)), Aligned(compared)
 
 
 def _passages(corpus: Corpus, *, table: Counted, row: int, column: int) -> list[Quote] | None:

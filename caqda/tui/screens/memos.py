@@ -139,7 +139,7 @@ class MemosScreen(Answering, StudyScreen):
     def compose(self) -> ComposeResult:
         """Title, search, list, memo, keys."""
         yield Title("", id="memos-title")
-        yield SearchMemos(placeholder=_("words in the memos"), compact=True)
+        yield SearchMemos(placeholder=_("words in the memos"))
         yield MemoRows()
         yield Static(id="about", markup=False)
         yield MemoEditor(soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)

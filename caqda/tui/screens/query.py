@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -385,8 +386,10 @@ def _examples(corpus: Corpus, variable: str) -> Text:
     """What can be asked, in the names of this study: each way with what it finds below it."""
     from caqda.analysis.parser import as_word
 
-    often = sorted(corpus.codes.values(), key=lambda code: -corpus.counts[code.id])[:2]
-    codes = ["/".join(map(as_word, code.path.split("/"))) for code in often]
+    having = Counter(code.name.casefold() for code in corpus.codes.values())
+    alone = [code for code in corpus.codes.values() if having[code.name.casefold()] == 1]
+    often = sorted(alone, key=lambda code: (" " in code.name, -corpus.counts[code.id]))[:2]
+    codes = [as_word(code.name) for code in often]
     one, other = (codes * 2)[:2] if codes else ("A", "B")
     value = next((told for thing in corpus.cases.values() if (told := thing.variables.get(variable))), "")
     lines = [
