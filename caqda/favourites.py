@@ -71,11 +71,11 @@ class NumberKeys:
     """Which code lies under which number key: where it is pinned, or else by how much it is used.
 
     The use of a code halves with every 30 codings; the same code again and again counts once. A code takes a
-    free key, or that of the code used least once it is used half as much again: hands can learn the keys,
-    and a code that comes into use still gets one.
+    free key, or that of the code used least once it is used a quarter more: hands can learn the keys, and
+    a code that comes into use still gets one.
     """
 
-    HALVED, MORE = 30, 1.5
+    HALVED, MORE = 30, 1.25
 
     def __init__(self, pinned: Mapping[int, int]) -> None:
         self.slots: dict[int, int] = dict(pinned)

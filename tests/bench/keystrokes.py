@@ -2,8 +2,9 @@
 
 python -m tests.bench.keystrokes [SOURCE]
 
-The real app is driven, in memory, with the cheapest keys that lead from one coding to the next: moves to the
-passage, its selection, then a number key, or the picker with as few letters as put the code first.
+The real app is driven, in memory, with the cheapest keys that lead from one coding to the next: letters, or
+moves to the passage and its selection by units, then a number key, or the picker with as few letters as put
+the code first.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from caqda.exchange import codebook_yaml
 from caqda.sources import import_files
 from caqda.tui.app import CaqdaApp
 from caqda.tui.screens.coding import CodingScreen
-from caqda.tui.transcript import Document, moves, selecting
+from caqda.tui.transcript import Document, TranscriptView, moves, selecting
+from caqda.tui.transcript.letters import lettered
 
 MOVES = {
     "right_parenthesis": ("sentence", 1), "left_parenthesis": ("sentence", -1),
@@ -38,6 +40,7 @@ MOVES = {
 }  # fmt: skip
 UNITS = {"s": "sentence", "p": "paragraph", "t": "turn", "e": "word"}
 _FARTHEST, _MOST = 25, 9  # moves to a passage; units in a selection
+_FEW = 5  # keys: for more it is worth to turn the page and use letters
 Span = tuple[int, int]
 
 
@@ -81,6 +84,60 @@ def selecting_keys(document: Document, at: int, wanted: Span) -> list[str] | Non
             if span is None or span[1] >= wanted[1]:
                 break
     return best
+
+
+def by_letters(transcript: TranscriptView, wanted: Span) -> int | None:
+    """How many keys select a passage by letters from here; None where its beginning is not in sight."""
+    document = transcript.document
+    letters = {at: letter for letter, at in lettered(document, *transcript.in_sight(), 0).items()}
+    if wanted[0] not in letters:
+        return None
+    sentence = document.unit("sentence", document.sentence_units.at(wanted[0]))
+    return 1 + len(letters[wanted[0]]) + (sentence[1] != wanted[1])
+
+
+def grown_to_letters(document: Document, at: int, wanted: Span) -> list[str] | None:
+    """The moves after which ``s`` begins the passage, whose end a letter then selects; the fewest."""
+    for there, keys in reached(document, at, None):
+        span = selecting.grow(document, "sentence", there, None)
+        if span is not None and span[0] == wanted[0]:
+            return keys if span[1] < wanted[1] else None
+        if len(keys) > _FEW:
+            return None
+    return None
+
+
+async def select(pilot: Pilot[None], transcript: TranscriptView, wanted: Span) -> tuple[int, int]:
+    """Press the cheapest keys that select a passage; how many go there, and how many select."""
+    document = transcript.document
+    move, grow = cheapest(document, transcript.cursor, wanted)
+    units, letters = len(move) + len(grow), by_letters(transcript, wanted)
+    began = grown_to_letters(document, transcript.cursor, wanted)
+    grown = units if began is None else len(began) + 3
+    if letters is None and min(units, grown) > _FEW:
+        await press(pilot, ["ctrl+d"])
+        further, selecting = await select(pilot, transcript, wanted)
+        return 1 + further, selecting
+    if letters is not None and letters < min(units, grown):
+        return len(await letter(pilot, transcript, wanted[0])), len(
+            await letter(pilot, transcript, wanted[1])
+        )
+    if began is not None and grown < units:
+        await press(pilot, [*began, "s"])
+        return len(began), 1 + len(await letter(pilot, transcript, wanted[1]))
+    await press(pilot, [*move, *grow])
+    return len(move), len(grow)
+
+
+async def letter(pilot: Pilot[None], transcript: TranscriptView, offset: int) -> list[str]:
+    """Press what leads to an offset by letters; nothing where the selection ends there already."""
+    if transcript.selection is not None and transcript.selection[1] == offset:
+        return []
+    asked = [] if transcript.letters else ["0"]
+    await press(pilot, asked)
+    keys = next(list(letters) for letters, at in transcript.letters.items() if at == offset)
+    await press(pilot, keys)
+    return [*asked, *keys]
 
 
 def cheapest(document: Document, at: int, wanted: Span) -> tuple[list[str], list[str]]:
@@ -154,16 +211,14 @@ async def code_it(study: Path, wanted: list[tuple[int, int, str]], source: str, 
         transcript = app.screen.transcript
         most: tuple[int, str] = (0, "")
         for start, end, path in wanted:
-            move, select = cheapest(transcript.document, transcript.cursor, (start, end))
-            await press(pilot, [*move, *select])
+            move, selected = await select(pilot, transcript, (start, end))
             assert transcript.selection == (start, end), (transcript.selection, start, end)
             choose = await choosing(app, corpus.tree.find(path))
             await press(pilot, choose)
-            for name, keys in zip(spent, (move, select, choose), strict=True):
-                spent[name] += len(keys)
+            for name, keys in zip(spent, (move, selected, len(choose)), strict=True):
+                spent[name] += keys
             numbers += len(choose) == 1
-            keys = [*move, *select, *choose]
-            most = max(most, (len(keys), " ".join(keys)))
+            most = max(most, (move + selected + len(choose), transcript.document.text[start:end]))
         made = app.session.corpus.codings
         paths = app.session.corpus.tree.paths
         done = sorted(
@@ -182,7 +237,7 @@ async def code_it(study: Path, wanted: list[tuple[int, int, str]], source: str, 
         f"{total} keys, {total / len(wanted):.1f} a coding: "
         + ", ".join(f"{n} {k}" for k, n in spent.items())
     )
-    print(f"{numbers} of {len(wanted)} with a number key; the dearest: {most[0]} keys: {most[1]}")
+    print(f"{numbers} of {len(wanted)} with a number key; the dearest took {most[0]}: {most[1][:60]}")
 
 
 def main(source: str = "07-sundhedsplejerske", coder: str = "AB") -> None:

@@ -19,6 +19,7 @@ from caqda.tui.transcript import messages
 from caqda.tui.transcript.document import Document, Mark
 from caqda.tui.transcript.ends import TranscriptEnds
 from caqda.tui.transcript.letters import EASY, lettered
+from caqda.tui.transcript.page import Span
 
 _NONE: Mapping[str, int] = {}
 
@@ -35,6 +36,13 @@ class TranscriptLetters(TranscriptEnds):
         """What may be typed now, and to which offset it leads; empty where no letters are shown."""
         return self._letters
 
+    def in_sight(self) -> Span:
+        """The offsets between which text is in sight."""
+        assert self._painter
+        layout, top = self._painter.layout, self.scroll_offset.y
+        last = min(top + self._height, len(layout)) - 1
+        return layout.rows[top], layout.reach(last)[1]
+
     def action_letters(self) -> None:
         """Put letters on the sentences in sight; while something is selected, on where it could end."""
         if self._letters:
@@ -43,11 +51,7 @@ class TranscriptLetters(TranscriptEnds):
             self._show_letters()
 
     def _show_letters(self) -> None:
-        assert self._painter
-        layout, top = self._painter.layout, self.scroll_offset.y
-        last = min(top + self._height, len(layout)) - 1
-        low, high = layout.rows[top], layout.reach(last)[1]
-        anchor = self._anchor
+        (low, high), anchor = self.in_sight(), self._anchor
         self._side = int(anchor is not None and self._cursor >= anchor)
         if anchor is not None:
             low, high = (max(low, anchor + 1), high) if self._side else (low, min(high, anchor - 1))
