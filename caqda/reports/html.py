@@ -38,6 +38,7 @@ from caqda.reports.words import Words, words
 from caqda.safety import for_markup
 
 _SMALL = 5
+_NESTED = 2
 _WHOLE, _HALF, _TURNED = 9638, 4535, 15024  # of tables on paper, in twentieths of a point
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
@@ -146,17 +147,20 @@ class _Page:
     # -- headings ------------------------------------------------------------------------------------
 
     def heading(self, block: Heading) -> Iterator[str]:
-        """A heading and the section that it opens."""
+        """A heading and the section that it opens; on paper few, for each within another takes time."""
         yield from self.close(block.level)
-        self.levels.append(block.level)
         names = " ".join(filter(None, (f"s{block.level}", "break" if self.broken else "")))
         self.broken = False
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
-        indent = f' style="--level:{block.indent}"' if block.indent else ""
         aside = f' <span class="count">{_inline(block.aside)}</span>' if block.aside else ""
         sign = _sign(block.colour) if block.colour else ""
         tag = f"h{min(block.level + 1, 6)}"
-        yield f'<section class="{names}"{anchor}{indent}>\n<{tag}>{sign}{text(block.text)}{aside}</{tag}>\n'
+        told = f"{sign}{text(block.text)}{aside}</{tag}>\n"
+        if self.paper and block.level > _NESTED:
+            yield f"<{tag}{anchor}>{told}"
+            return
+        self.levels.append(block.level)
+        yield f'<section class="{names}"{anchor}>\n<{tag}>{told}'
 
     def close(self, level: int) -> Iterator[str]:
         """The ends of the sections that a heading of a level ends."""
