@@ -88,10 +88,13 @@ class Journal:
             self._sizes[digest] = len(json.loads(changes))
         return self._sizes[digest]
 
-    def changes(self, table: str) -> Iterator[tuple[Entry, list[RowChange]]]:
-        """The transactions that changed rows of a table, in order, each with these changes."""
-        sql = f"{_ROWS} WHERE instr(changes, ?) > 0 ORDER BY id"
-        for told in self._database.read(sql, f'["{table}",'):
+    def changes(self, table: str, besides: str = "") -> Iterator[tuple[Entry, list[RowChange]]]:
+        """The transactions that changed rows of a table, in order, each with these changes.
+
+        Those of an action ``besides`` are known to change none, and their changes are not read.
+        """
+        sql = f"{_ROWS} WHERE CASE action WHEN ? THEN 0 ELSE instr(changes, ?) END > 0 ORDER BY id"
+        for told in self._database.read(sql, besides, f'["{table}",'):
             row = _row(told)
             steps = [RowChange(*step) for step in json.loads(row["changes"])]
             yield _entry(row, len(steps)), [step for step in steps if step.table == table]

@@ -11,7 +11,7 @@ def definitions(study: Study) -> dict[int, tuple[tuple[str, str, str], ...]]:
     A code that has only ever had one definition is not among them.
     """
     found: dict[int, list[tuple[str, str, str]]] = {}
-    for entry, steps in study.journal.changes("code"):
+    for entry, steps in study.journal.changes("code", besides="apply codings"):
         for step in steps:
             if step.after is not None and "definition" in step.after:
                 found.setdefault(step.id, []).append((entry.time, entry.coder, step.after["definition"]))
