@@ -373,6 +373,7 @@ def test_in_a_terminal_no_escape_is_written(bundled: Path, monkeypatch: pytest.M
         terminal.wait_for("Coded: vidensdeling.")
         terminal.press("up", "enter")
         terminal.wait_for("has the code")
+        terminal.wait_until(lambda: terminal.lines[terminal.screen.cursor.y] == ">", "the prompt")
         terminal.type("\x04")
         assert terminal.wait_for_end() == 0
     assert b"\x1b" not in written

@@ -102,10 +102,11 @@ def test_flags_are_told_with_the_coding(hear: Hear, study: Study) -> None:
 
 
 def test_favourites(hear: Hear, study: Study) -> None:
-    assert hear("*1")[-1] == "Not done: There is no favourite 1; 'favourite 1 CODE' keeps a code there."
+    assert hear("*2")[-1] == "Not done: There is no favourite 2; 'favourite 2 CODE' keeps a code there."
     told = hear("* 3 videre", "*", "go k2 2", "s 1", "*3", "*3 -", "*")
-    assert told[:2] == ["Favourite 3: videre.", "Favourite 3: videre."]
-    assert told[-4:-1] == ["Coded: videre.", "On: Vi sparrer hver uge.", "Favourite 3 is free."]
+    assert told[:3] == ["Favourite 3: videre.", "1: viden, used of late.", "Favourite 3: videre."]
+    assert told[-5:-2] == ["Coded: videre.", "On: Vi sparrer hver uge.", "Favourite 3 is free."]
+    assert hear("go k2 2", "s 2", "*1")[-2] == "Coded: viden."
     assert not favourites(study)
     assert not [line for line in told if line.startswith("Meanwhile")]
 

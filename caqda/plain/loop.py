@@ -31,6 +31,7 @@ def run(study: Study) -> None:
         try:
             _look_around(desk)
             carry_out(desk, line)
+            desk.keep()
         except KeyboardInterrupt:
             if not sys.stdin.isatty():
                 raise
@@ -38,7 +39,6 @@ def run(study: Study) -> None:
         except (CaqdaError, OSError) as error:
             desk.say(_("Not done: {why}").format(why=_on_one_line(error)))
         _speak(desk)
-        desk.keep()
         if desk.left:
             return
 

@@ -119,6 +119,16 @@ def vivo(desk: Desk, said: str) -> None:
     _coded(desk, span, [made], _("Coded in vivo: {path}.").format(path=name))
 
 
+def _numbered(desk: Desk) -> dict[int, int]:
+    """The codes under the number keys of the coding screen, by their numbers."""
+    pinned = favourites.favourites(desk.study)
+    keys = favourites.NumberKeys(pinned)
+    for code in favourites.applied(desk.study):
+        keys.used(code)
+    keys.lay(pinned, desk.corpus.codes)
+    return keys.slots
+
+
 def remove(desk: Desk, _said: str) -> None:
     """Remove the coding here; where there are several, or another coder's, ask which."""
     found = desk.codings(_about(desk))
@@ -225,16 +235,13 @@ def flag(desk: Desk, said: str) -> None:
 
 
 def favourite(desk: Desk, said: str) -> None:
-    """Read the favourites, apply the one of a number, or keep a code under the number."""
+    """Read the codes under the number keys, apply the one of a number, or keep a code under it."""
     slot, _space, letters = said.partition(" ")
-    kept = favourites.favourites(desk.study)
+    pinned, kept = favourites.favourites(desk.study), _numbered(desk)
     if not said:
-        desk.say(
-            *(
-                _("Favourite {n}: {code}.").format(n=n, code=desk.corpus.codes[key].path)
-                for n, key in kept.items()
-            )
-        )
+        for n, key in kept.items():
+            told = _("Favourite {n}: {code}.") if n in pinned else _("{n}: {code}, used of late.")
+            desk.say(told.format(n=n, code=desk.corpus.codes[key].path))
     if not said and not kept:
         raise ChangeError(_("You have no favourites; 'favourite 1 CODE' keeps a code under 1."))
     if not said:
