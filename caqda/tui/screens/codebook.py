@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
 from textual.widgets import Label, Static
 
 from caqda.safety import for_terminal
@@ -86,9 +87,9 @@ class CodebookScreen(RestructuringScreen):
         """Show the codes that there are."""
         self._fill()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Stand on the code that has been taken in hand since."""
-        super().on_screen_resume()
+        super().on_screen_resume(event)
         hand = self.session.hand
         if hand is not None and hand != self._had:
             self._had = hand

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
-from textual.events import Idle
+from textual.events import Idle, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
@@ -29,6 +29,7 @@ class StudyScreen(Screen[None]):
         self._compositor: RowCompositor = RowCompositor()
         self.session = session
         self._behind = True
+        self._as_mounted = True
 
     def on_mount(self) -> None:
         """Hear what changes from now on."""
@@ -40,8 +41,13 @@ class StudyScreen(Screen[None]):
             self._behind = True
             self._catch_up()
 
-    def on_screen_resume(self) -> None:
-        """Show what changed in the meantime."""
+    def on_screen_suspend(self) -> None:
+        """When the screen comes back, how it is styled may be out of date."""
+        self._as_mounted = False
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Show what changed in the meantime; a screen that nothing came before is styled already."""
+        event.refresh_styles = event.refresh_styles and not self._as_mounted
         self._catch_up()
 
     def _catch_up(self) -> None:
