@@ -12,7 +12,7 @@ import pytest
 from studies import build_study
 from translations import written
 
-from caqda import bookmarks, memos, queries
+from caqda import bookmarks, memos, queries, wording
 from caqda.coding.flags import flags
 from caqda.confidential import restrictions
 from caqda.favourites import favourites
@@ -233,3 +233,25 @@ def test_what_is_said_names_commands_as_they_are_called_in_its_language(
                         assert find(word).name == word, text
                         seen += 1
     assert seen > 100
+
+
+def test_a_sitting_in_danish(hear: Hear) -> None:
+    with wording.speaking("da"):
+        sitting = (
+            "hjælp; hjælp vælg; gå k1 2; hvor; vælg 2; kod ledelse + videre; flag typisk; *3 videre; memo "
+            "god pointe; bogmærke se igen; senere; bogmærker; 1; fortrolig sted navne; fortrolig -; "
+            "tilføj viden/tavs; omdøb tavs til stille viden; flyt stille under ledelse; definer stille: "
+            "det tavse; saml stille med videre; 1; fortryd; spørg viden or ledelse; gem fund; "
+            "forespørgsler; 1; krydstabel perspektiv cases andel række viden; statistik perspektiv viden; "
+            "find godt; næste kilde; næste svar; vælg 1; *3; fortryd; omgør; journal tvivl; memoer tvivl; "
+            "1; knyt kode videre; fremdrift; mangler; log; udførlighed fuld; læs; enhed sætning; tilbage; "
+            "slut"
+        )
+        told = hear(*sitting.split("; "))
+    assert not [line for line in told if line.startswith("Ikke gjort")]
+    assert "Omdøbt: viden/tavs hedder nu viden/stille viden." in told
+    assert "vælg, på engelsk select." in told
+    assert told[-1] == "Alt ligger på disken."
+    english = re.compile(r"\b(the|of|is|with|codings?|source|paragraph)\b")
+    journal = re.compile(r", af AB, \d{4}-|^(Fortrudt|Gjort igen)|på engelsk")
+    assert not [line for line in told if english.search(line) and not journal.search(line)]
