@@ -13,10 +13,11 @@ from caqda.study import Study
 from caqda.tui.colours import READABLE, contrast
 from caqda.tui.screens.coding import CodingScreen
 from caqda.tui.themes import THEMES
+from caqda.tui.widgets.codes import CodeTree
 from caqda.tui.widgets.table import Table
 from tests.desk import at_work
 from tests.studies import build_study
-from tests.tui import settled
+from tests.tui import settled, shown
 
 
 @pytest.fixture
@@ -111,3 +112,26 @@ async def test_the_palette_may_come_up_while_one_goes_to_another_screen(study: S
         await desk.until(lambda: desk.app.current_mode == "code")
         await desk.press("f5", "escape", "escape")
         await desk.until(lambda: desk.app.current_mode == "code")
+
+
+async def test_what_is_said_has_as_many_lines_as_it_needs_key_after_key(study: Study) -> None:
+    async with at_work(study.path, (60, 24)) as desk:
+        await desk.press("plus", "R")
+        for key in ("left", "left", "left", "right"):
+            await desk.press(key)
+            await settled(desk.pilot)
+            assert "esc leaves" in shown(desk.pilot)
+
+
+@pytest.mark.parametrize("theme", [one.name for one in THEMES])
+async def test_all_on_the_row_under_the_cursor_can_be_read(study: Study, theme: str) -> None:
+    async with at_work(study.path) as desk:
+        desk.app.theme = theme
+        await desk.press("tab", "down")
+        await settled(desk.pilot)
+        tree = desk.one(CodeTree)
+        place = tree.rows.index(tree.current)
+        for segment in tree.render_line(place):
+            assert segment.style and segment.style.color and segment.style.bgcolor
+            pair = map(Color.from_rich_color, (segment.style.color, segment.style.bgcolor))
+            assert not segment.text.strip() or contrast(*pair) >= READABLE, segment

@@ -116,7 +116,7 @@ class PassageList(RowList):
         strip = Strip(self.draw(line, width).render(self.app.console)).adjust_cell_length(width)
         shown = line.key is not None or line.words is not _BLANK
         if shown and self.quote is not None and line.quote.key == self.quote.key:
-            return strip.apply_style(self.look_base + self.look("rows--cursor"))
+            return self._under_cursor(strip, self.look_base + self.look("rows--cursor"))
         return strip.apply_style(self.look_base)
 
     # moving -----------------------------------------------------------------------------------------

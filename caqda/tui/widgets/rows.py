@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from caqda.tui.colours import VISIBLE, legible, parsed
+from caqda.tui.colours import READABLE, VISIBLE, legible, parsed
 from caqda.wording import N_
 
 
@@ -174,9 +176,23 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         text = self.draw(self._rows[place], width)
         under = base + self.app.console.get_style(text.style)
+        strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
         if place == self._cursor and self.current is not None:
-            under += self.look("rows--cursor")
-        return Strip(text.render(self.app.console)).adjust_cell_length(width).apply_style(under)
+            return self._under_cursor(strip, under + self.look("rows--cursor"))
+        return strip.apply_style(under)
+
+    def _under_cursor(self, strip: Strip, under: Style) -> Strip:
+        """A row on the colour of the cursor, where what is pale or coloured elsewhere stands out as well."""
+        back = Color.from_rich_color(under.bgcolor) if under.bgcolor else self.background_colors[1]
+
+        def seen(style: Style | None) -> Style | None:
+            if style is None or style.color is None or style.bgcolor is not None:
+                return style
+            fore = Color.from_rich_color(style.color)
+            return style + Style(color=legible(fore, back, READABLE).rich_color)
+
+        told = [Segment(text, seen(style), control) for text, style, control in strip]
+        return Strip(told, strip.cell_length).apply_style(under)
 
     @property
     def look_base(self) -> Style:

@@ -72,6 +72,7 @@ class Status(Widget):
         self._said = ""
         self._folded = ""
         self._drawn: list[Text] = []
+        self._height = 2  # asked for last; what it is on the screen may be still to come
 
     @property
     def said(self) -> str:
@@ -95,8 +96,8 @@ class Status(Widget):
         if words != self._said:
             self._said = words
             height = 1 + max(1, len(self._said_in_lines()))
-            if height != self.size.height:  # even the same height would have all laid out anew
-                self.styles.height = height
+            if height != self._height:  # even the same height would have all laid out anew
+                self._height = self.styles.height = height
             self._draw_anew()
 
     def _said_in_lines(self) -> list[str]:
