@@ -720,6 +720,10 @@ async def test_while_something_is_selected_the_number_keys_and_their_codes_are_t
         await at_first(pilot)
         await press(pilot, "s")
         assert "c code  1 viden" in shown(pilot)
+        await press(pilot, "s", "s")
+        assert "of 2 turns" not in shown(pilot)
+        await press(pilot, "s")
+        assert "selected: 14 words of 2 turns" in shown(pilot)
         await press(pilot, "escape")
         assert "1 viden" not in shown(pilot)
 

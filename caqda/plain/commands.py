@@ -91,8 +91,8 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         Command("unit", "", "enhed", N_("unit turn; unit paragraph; unit sentence"),
                 N_("What next and back go by."), reading.unit),
         Command("where", "w", "hvor", "", N_("Say source, place, case and selection."), reading.where),
-        Command("go", "g", "gå", N_("go 12: a paragraph; go SOURCE: where you left it; go SOURCE 12; "
-                                    "go start; go end"),
+        Command("go", "g", "gå", N_("go 12: a paragraph; go 12:30: a time; go SOURCE: where you left it; "
+                                    "go SOURCE 12; go start; go end"),
                 N_("Go to a paragraph or a source."), reading.go),
         Command("sources", "", "kilder", "", N_("List the sources; a number goes to one."), reading.sources),
         Command("find", "f", "find", N_("find WORDS; then next hit, back hit"),

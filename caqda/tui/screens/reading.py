@@ -363,7 +363,12 @@ class ReadingScreen(DeskScreen):
         found = self._target()
         if found is None:
             return ""
-        words = acting.words_told(count_words(self._words(), *found.span))
+        start, end = found.span
+        words = acting.words_told(count_words(self._words(), start, end))
+        speakers = self.transcript.document.speaker_units
+        turns = speakers.before(end - 1) - speakers.before(start) + 1
+        if turns > 1:  # it goes on into what another says, which is seldom meant
+            return _("{why}: {words} of {n} turns").format(why=_(found.why), words=words, n=turns)
         return f"{_(found.why)}: {words}"
 
     def _target(self) -> acting.Target | None:
