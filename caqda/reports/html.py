@@ -270,7 +270,7 @@ class _Page:
         return (
             f'<figure class="chart{tall}" tabindex="0"{anchor}>\n{drawn}\n'
             f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
-            f"{_under((block.alternative, *block.notes))}</figure>\n"
+            f"{_under(block.notes)}</figure>\n"
         )
 
 
