@@ -17,6 +17,7 @@ from caqda.errors import InputError
 from caqda.reports import parts, pdf, render, write
 from caqda.reports.config import PARTS, Config
 from caqda.reports.document import Heading, Paragraph
+from caqda.verify import read, verify
 
 
 def pango():
@@ -128,3 +129,17 @@ def test_what_is_missing_is_said_in_one_sentence(tmp_path, monkeypatch, problem,
     with pytest.raises(InputError, match=said):
         write(everything(), tmp_path / "r.pdf")
     assert not (tmp_path / "r.pdf").exists()
+
+
+@needs_pango
+def test_a_pdf_of_ones_own_is_accused_of_nothing_where_its_columns_part_words(tmp_path):
+    said = (
+        "Koordinationsgruppens medlemmer, beskæftigelseskonsulenterne og sundhedsplejerskerne samarbejder om "
+        "boligområderne, og ungdomsklubbens medarbejdere kommer forbi."
+    )
+    text = "".join(f"K1: {' '.join(said.split()[at:])} Gang {at}. {said} {said}\n\n" for at in range(14))
+    path = tmp_path / "r.pdf"
+    with build_study(tmp_path / "s.caqda", sources={"k1": text}, codings=[("viden", "k1", said)]) as study:
+        write(parts.document(study, Config(parts=("codes", "interviews"))), path)
+        told = verify(study, read(path))
+    assert told and {one.status for one in told} == {"exact"}

@@ -25,6 +25,7 @@ _SET_IN, _FAR = 6.0, 100.0  # points from the margin; what stands further in is 
 _OFTEN = 0.04  # of all lines begin at the margin
 _APART = 1.75  # times the size of the letters; lines further from each other are not of one paragraph
 _SAME = 2.0  # points
+_LABEL = 3  # words in smaller letters than what follows are of a drawing, or head it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,14 @@ def _bare(line: _Line) -> str:
 def _blocks(lines: list[_Line]) -> Iterator[Block]:
     margins = Counter(round(line.left) for line in lines)
     margin = min((left for left, count in margins.items() if count >= _OFTEN * len(lines)), default=0)
-    quoted, letters = False, 0.0
-    for part in _paragraphs(lines):
+    quoted, letters, before = False, 0.0, ""
+    parts = _paragraphs(lines)
+    for at, part in enumerate(parts, start=1):
         set_in = all(_SET_IN <= line.left - margin <= _FAR for line in part)
-        size = part[0].size
+        set_in = set_in and not _PARTED.search(f"{before}\n{part[0].text}")  # no quotation begins in a word
+        before, size = part[-1].text, part[0].size
+        if at < len(parts) and len(before.split()) <= _LABEL and size < parts[at][0].size - 0.5:
+            set_in = False
         cites = quoted and set_in and size < letters - 0.5
         yield Block(
             _PARTED.sub(r"\1", "\n".join(line.text for line in part)),
