@@ -715,6 +715,18 @@ async def test_a_passage_of_any_length_is_coded_by_letters(path: Path) -> None:
         assert "Coded: " in shown(pilot)
 
 
+async def test_letters_stay_in_a_small_window_and_while_it_changes(path: Path) -> None:
+    async with opened(path, size=(60, 20)) as pilot:
+        await at_first(pilot)
+        await press(pilot, "0")
+        assert "escape leaves" in shown(pilot)  # in two lines, for which the transcript made room
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        letter = {at: letter for letter, at in screen(pilot).transcript.letters.items()}
+        await press(pilot, letter[K1.index(SECOND)], "1")
+        assert new_codings(path)[-1][1] == SECOND
+
+
 async def test_while_something_is_selected_the_number_keys_and_their_codes_are_told(path: Path) -> None:
     async with opened(path) as pilot:
         await at_first(pilot)

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from caqda.tui.widgets.searching import SearchLine
 
 _ASKED = {
-    "sentence": N_("A letter selects its sentence; a capital, from there to its end  ·  escape leaves"),
-    "end": N_(
-        "A letter selects up to there, a capital to within a sentence  ·  {coding.pick:c}, digits: code it"
-    ),
-    "start": N_("A letter selects back to there, a capital to within a sentence  ·  escape leaves"),
+    "sentence": N_("A letter selects its sentence, a capital from within it  ·  escape leaves"),
+    "end": N_("A letter selects up to there  ·  {coding.pick:c}, digits: code it  ·  escape leaves"),
+    "start": N_("A letter selects back to there  ·  escape leaves"),
     "nothing": N_("No sentence begins or ends in sight here."),
     "": "",
 }

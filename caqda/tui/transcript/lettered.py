@@ -117,10 +117,6 @@ class TranscriptLetters(TranscriptEnds):
         """What is clicked needs no letter."""
         self._leave_letters()
 
-    def on_resize(self) -> None:
-        """They stand where they stood in sight."""
-        self._leave_letters()
-
     def _open(self, document: Document, marks: Iterable[Mark], at: int) -> None:
         self._leave_letters()
         super()._open(document, marks, at)
