@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from studies import build_study
-from tui import opened, press
+from textual import events
+from tui import opened, press, settled, shown
 
 import caqda
 from caqda.tui import app
+from caqda.tui.session import Session
 from caqda.tui.transcript import TranscriptView
 
 TEXT = "I: Hvordan gik samarbejdet?\nK1: Det gik godt. Vi fik talt sammen om børnene. Ledelsen manglede.\n"
@@ -69,6 +72,21 @@ async def test_who_codes_before_all_is_loaded_codes_all_the_same(
             ("Det gik godt.",),
             ("Vi fik talt sammen om børnene.",),
         ]
+
+
+async def test_what_is_typed_while_the_study_is_opened_comes_to_the_screen_it_is_for(path: Path) -> None:
+    opening = app.CaqdaApp(Session(str(path), "AB"), look_outside=3600)
+    async with opening.run_test(size=(100, 30)) as pilot:
+        assert not opening.session.is_open
+        for key in ("f3", *"viden", "enter"):
+            opening.post_message(events.Key(key, key if len(key) == 1 else None))
+        while not opening.session.is_open:
+            await asyncio.sleep(0.005)
+        await settled(pilot)
+        assert opening.current_mode == "query"
+        assert "1 passage in 1 source" in shown(pilot)
+        assert len(opening.session.corpus.codings) == 1
+        await opening.session.close()
 
 
 async def test_a_search_finds_its_line_when_it_is_first_asked_for(path: Path) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LOOK_OUTSIDE = 1.5  # seconds between looks at what other processes changed
 WHEN_IDLE = 0.4  # seconds without a key
+_LEAVING = {"q", "ctrl+q", "ctrl+c"}  # what works while a study is still being opened
 _SCREENS = {
     "code": ("coding", "CodingScreen"),
     "query": ("query", "QueryScreen"),
@@ -79,6 +80,7 @@ class CaqdaApp(App[None]):
         self._look_outside = look_outside
         self._leaving = False
         self._last_key = 0.0
+        self._ahead: list[events.Key] | None = []  # typed before there was a screen to type at
         self._keys = OneByOne(self)
         self._key_faults: tuple[CaqdaError, ...] = ()
         for theme in THEMES:
@@ -131,6 +133,9 @@ class CaqdaApp(App[None]):
         if self.tour is not None:
             await self.tour.start()
         self._say_key_faults()
+        ahead, self._ahead = self._ahead or [], None
+        for event in ahead:
+            self.post_message(events.Key(event.key, event.character))
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Mask a transition, unless painting is held back already until it is over."""
@@ -307,6 +312,9 @@ class CaqdaApp(App[None]):
             return
         self._last_key = monotonic()
         is_back = event.is_forwarded
+        if self._ahead is not None and event.key not in _LEAVING:
+            self._ahead.append(event)
+            return
         if not is_back:
             if not self._keys.take(event, self.focused or self.screen):
                 return
