@@ -43,7 +43,11 @@ def for_terminal(text: str) -> str:
 
 def for_markup(text: str) -> str:
     """The text for HTML and XML: shown as it was written, without a control character, obeyed in nothing."""
-    text = for_terminal(text)
+    return with_entities(for_terminal(text))
+
+
+def with_entities(text: str) -> str:
+    """The text with entities for the marks of HTML and XML."""
     for mark, entity in _ENTITIES:
         if mark in text:
             text = text.replace(mark, entity)

@@ -23,7 +23,6 @@ from caqda.reports.document import (
     Quote,
     Remark,
     Run,
-    Speech,
     Table,
     Value,
 )
@@ -287,7 +286,7 @@ class CodeReport:
             memos = tuple(memo for one in (quotation, *quotation.within) for memo in one.memos)
         return Quote(
             quotation.id,
-            tuple([Speech(speech.speaker, speech.text) for speech in quotation.speeches]),
+            quotation.speeches,
             say.speakers(quotation),
             say.place(quotation),
             quotation.source,

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from caqda.analysis.tally import UNITS
-from caqda.reports.document import Records
+from caqda.reports.document import Records, Speech
 from caqda.reports.phrases import Phrases
 from caqda.reports.value import Chapter, Entry, Quotation, Report, Tally
 
@@ -138,7 +138,7 @@ def _quotation(report: Report, quotation: Quotation) -> dict[str, Any]:
         "end": quotation.end,
         "time": quotation.time,
         "text": quotation.text,
-        "speakers": [asdict(speech) for speech in quotation.speeches],
+        "speakers": [_speech(speech) for speech in quotation.speeches],
         "cases": list(quotation.cases),
         "columns": [report.columns[column] for column in quotation.columns],
         "coders": list(quotation.coders),
@@ -146,6 +146,15 @@ def _quotation(report: Report, quotation: Quotation) -> dict[str, Any]:
         "before": quotation.before,
         "after": quotation.after,
         "flag": quotation.flag,
+    }
+
+
+def _speech(speech: Speech) -> dict[str, Any]:
+    return {
+        "speaker": speech.speaker,
+        "role": speech.role,
+        "interviewer": speech.interviewer,
+        "text": speech.text,
     }
 
 

@@ -96,10 +96,12 @@ class Remark:
 
 @dataclass(slots=True)
 class Speech:
-    """What one person says in a quotation."""
+    """What one person says in a quotation. ``role`` is empty where it is not known."""
 
     speaker: str
     text: str
+    role: str = ""
+    interviewer: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +129,13 @@ class Quote:
     after: str = ""
     remarks: tuple[Remark, ...] = ()
     anchor: str = ""
+
+    @property
+    def said(self) -> str:
+        """What is said, without the speakers."""
+        if len(self.speeches) == 1:
+            return self.speeches[0].text
+        return "\n".join([line for _, line in self.paragraphs()])
 
     def paragraphs(self) -> list[tuple[str, str]]:
         """The lines that are not blank, each with the speaker where it begins what one of several says."""

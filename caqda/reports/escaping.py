@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 
-from caqda.safety import for_markup, for_terminal
+from caqda.reports.document import lines
+from caqda.safety import for_markup, for_terminal, with_entities
 
-SEAM = "¶"
-"""What texts are joined with that are to be escaped at once, since that takes a third of the time.
-
-It is no mark of any format, and no letter: what stands on one side of it changes nothing on the other.
-"""
+# What texts are joined with that are to be escaped at once, since that takes a third of the time. They are no
+# marks of any format, and no letters: what stands on one side of them changes nothing on the other.
+_SEAM, _PART = "¶", "¦"
+_BETWEEN_PARTS = f"\n{_PART}\n"
 
 _MARKS = "\\`*_[]<>|~$^{}#@&"  # the backslash first: it is what the others are given
+_MARK = re.compile(f"[{re.escape(_MARKS)}]")
+_SHORT = 80  # letters, which are looked at one by one sooner than for each mark
 # Beyond these the colon of an address and of an emoji's name, and the dot of an address without one.
 _WITH_ADDRESSES = re.compile(
     f"[{re.escape(_MARKS)}]" + r"|(?<=\w):(?=//)|:(?=[a-zA-Z+-][\w+-]*:)|(?<=www)\.", re.IGNORECASE
@@ -23,7 +24,7 @@ _PERHAPS_EMOJI = re.compile(r":(?:[^\W\d_]|[+-])[\w+-]*:")
 # At the start of a paragraph: what begins a list, a numbered one too, a heading or a definition.
 _START = r"[-+=:%]|(?P<number>\(?(?:\d+|[a-z]|[ivxlcdm]+))(?P<mark>[.)])(?=\s|$)"
 _AT_START = re.compile(_START, re.IGNORECASE)
-_AFTER_SEAM = re.compile(rf"{SEAM} ?(?:{_START.replace('$', f'$|{SEAM}')})", re.IGNORECASE)
+_AFTER_SEAM = re.compile(rf"{_SEAM} ?(?:{_START.replace('$', f'$|{_SEAM}')})", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -38,6 +39,8 @@ def _escaped(line: str) -> str:
     """Marks with a backslash before them."""
     if _may_hold_address(line):
         return _WITH_ADDRESSES.sub(r"\\\g<0>", line)
+    if len(line) < _SHORT and _MARK.search(line) is None:
+        return line
     for mark in _MARKS:
         if mark in line:
             line = line.replace(mark, f"\\{mark}")
@@ -62,28 +65,35 @@ def markdown_lines(text: str) -> list[str]:
     return [_begun(markdown(line)) for line in text.split("\n") if line.strip()]
 
 
-def markdown_passage(before: str, said: Sequence[str], after: str) -> list[list[str]]:
-    """What stands before a passage, its own lines, and what stands after it, as paragraphs of Markdown.
-
-    A line of its own is not blank and has no spaces around it.
-    """
-    whole = _PARTED.join((before, "\n".join(said), after))
-    if SEAM not in whole and whole.count("¦") == 2:
-        whole = f"{SEAM}{whole}".replace("\n", SEAM)
-        if whole.isprintable() and "  " not in whole:
-            whole = _escaped(whole)
-            begins = _AFTER_SEAM.search(whole)
-            parts = [_lines(part, SEAM) for part in whole.split("¦")]
-            return [[_begun(line) for line in part] for part in parts] if begins else parts
-    parts = [_lines(before, "\n"), list(said), _lines(after, "\n")]
-    return [[_begun(markdown(line)) for line in part] for part in parts]
+def markdown_passage(before: str, said: str, after: str) -> list[list[str]]:
+    """The lines of a passage and of what stands around it that are not blank, as paragraphs of Markdown."""
+    whole = _in_one((before, said, after))
+    if not whole or "  " in whole:
+        return [[_begun(markdown(line)) for line in lines(part)] for part in (before, said, after)]
+    whole = _escaped(whole)
+    parts = [_lines(part) for part in whole.split(_PART)]
+    return [[_begun(line) for line in part] for part in parts] if _AFTER_SEAM.search(whole) else parts
 
 
-_PARTED = "\n¦\n"
+def markup_passage(before: str, said: str, after: str) -> list[list[str]]:
+    """The same lines for HTML and XML."""
+    whole = _in_one((before, said, after))
+    if not whole:
+        return [[for_markup(line) for line in lines(part)] for part in (before, said, after)]
+    return [_lines(part) for part in with_entities(whole).split(_PART)]
 
 
-def _lines(text: str, end: str) -> list[str]:
-    return [line for part in text.split(end) if (line := part.strip())]
+def _in_one(parts: tuple[str, str, str]) -> str:
+    """Texts in one, with marks where lines and parts end; empty where some letter in it needs more care."""
+    whole = _BETWEEN_PARTS.join(parts)
+    if _SEAM in whole or whole.count(_PART) != len(parts) - 1:
+        return ""
+    whole = f"{_SEAM}{whole}".replace("\n", _SEAM)
+    return whole if whole.isprintable() else ""
+
+
+def _lines(part: str) -> list[str]:
+    return [line for piece in part.split(_SEAM) if (line := piece.strip())]
 
 
 def _begun(line: str) -> str:
@@ -106,12 +116,6 @@ def _json_line(line: str) -> str:
     return "".join(
         one if one == other else json.dumps(one)[1:-1] for one, other in zip(line, seen, strict=True)
     )
-
-
-def markup_texts(texts: Sequence[str]) -> list[str]:
-    """Texts for HTML and XML, each as :func:`caqda.safety.for_markup` has it."""
-    found = for_markup(SEAM.join(texts)).split(SEAM)
-    return found if len(found) == len(texts) else [for_markup(text) for text in texts]
 
 
 def colour(text: str) -> str:

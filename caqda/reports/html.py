@@ -31,7 +31,7 @@ from caqda.reports.document import (
     numbered,
     runs,
 )
-from caqda.reports.escaping import colour, markup_texts
+from caqda.reports.escaping import colour, markup_passage
 from caqda.reports.layout import MANY_COLUMNS, held, turned, widths
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
@@ -61,6 +61,7 @@ def text(words: str) -> str:
     return for_markup(words)
 
 
+_CONTEXT = '<p class="context">'
 _known = lru_cache(maxsize=512)(text)  # names of people and places, which come again and again
 
 
@@ -195,14 +196,12 @@ class _Page:
 
     def quote(self, block: Quote) -> Iterator[str]:
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
-        before, said, after = lines(block.before), block.paragraphs(), lines(block.after)
-        first, last = len(before), len(before) + len(said)
-        told = markup_texts([*before, *[line for _, line in said], *after])
-        around = [f'<p class="context">{line}</p>\n' for line in told]
-        speeches = [
-            f"<p><b>{_known(speaker)}:</b> {line}</p>\n" if speaker else f"<p>{line}</p>\n"
-            for (speaker, _), line in zip(said, told[first:last], strict=True)
-        ]
+        before, told, after = markup_passage(block.before, block.said, block.after)
+        if len(block.speeches) > 1:
+            told = [
+                f"<b>{_known(speaker)}:</b> {line}" if speaker else line
+                for (speaker, _), line in zip(block.paragraphs(), told, strict=True)
+            ]
         parts = (
             f'<span class="flag">{text(block.flag)}</span>' if block.flag else "",
             _known(block.who),
@@ -211,8 +210,8 @@ class _Page:
             _inline(block.also),
         )
         yield (
-            f"<figure{anchor}>\n{''.join(around[:first])}<blockquote>\n{''.join(speeches)}</blockquote>\n"
-            f"{''.join(around[last:])}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
+            f"<figure{anchor}>\n{_all(_CONTEXT, before)}<blockquote>\n{_all('<p>', told)}</blockquote>\n"
+            f"{_all(_CONTEXT, after)}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
             f"{''.join(map(_remark, block.remarks))}</figure>\n"
         )
 
@@ -323,6 +322,11 @@ def _under(notes: tuple[Line, ...]) -> str:
 def _remark(block: Remark) -> str:
     told = "".join(f"<p>{text(line)}</p>\n" for line in lines(block.text))
     return f'<div class="memo"><span class="label">{text(block.label)}</span>\n{told}</div>\n'
+
+
+def _all(start: str, lines: list[str]) -> str:
+    """A paragraph for each line, of which ``start`` is the first tag."""
+    return "".join([f"{start}{line}</p>\n" for line in lines])
 
 
 def _id(anchor: str) -> str:

@@ -91,12 +91,11 @@ def _labelled(label: str, text: str) -> Iterator[str]:
 
 
 def _quote(block: Quote) -> str:
-    said = block.paragraphs()
-    before, told, after = markdown_passage(block.before, [line for _, line in said], block.after)
+    before, told, after = markdown_passage(block.before, block.said, block.after)
     if len(block.speeches) > 1:
         told = [
             f"**{_known(speaker)}:** {line}" if speaker else line
-            for (speaker, _), line in zip(said, told, strict=True)
+            for (speaker, _), line in zip(block.paragraphs(), told, strict=True)
         ]
     parts = (_around(before), _BETWEEN.join(told), _around(after))
     flag = f"**{markdown(block.flag)}**{DOT}" if block.flag else ""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
 from caqda.analysis.columns import NONE
-from caqda.reports.document import Line
-from caqda.reports.value import Chapter, Entry, Quotation, Report, Speech
+from caqda.reports.document import Line, Speech
+from caqda.reports.value import Chapter, Entry, Quotation, Report
 from caqda.reports.words import Words, words
 
 DOT = " · "

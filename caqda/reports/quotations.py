@@ -18,8 +18,9 @@ from caqda.analysis.corpus import NO_CASE
 from caqda.analysis.passages import Ints, Mask, Passages, expand
 from caqda.analysis.scope import Scope
 from caqda.coding.flags import flags
+from caqda.reports.document import Speech
 from caqda.reports.part_words import part_words
-from caqda.reports.value import Note, Quotation, Speech
+from caqda.reports.value import Note, Quotation
 
 ROLE = ("rolle", "role")
 """What the variable is called that says what somebody does."""
@@ -332,19 +333,19 @@ def _speeches(text: str, start: int, turns: Sequence[Turn]) -> tuple[Speech, ...
     if len(turns) == 1 and turns[0][0] <= start:  # as nearly all are
         _, speech, end, who = turns[0]
         if (words := text[max(speech - start, 0) : end - start]).strip():
-            return (Speech(who.called, who.role, who.interviewer, words),)
+            return (Speech(who.called, words, who.role, who.interviewer),)
     said = [
-        Speech(who.called, who.role, who.interviewer, words)
+        Speech(who.called, words, who.role, who.interviewer)
         for _, speech, end, who in turns
         if (words := text[max(speech - start, 0) : end - start]).strip()
     ]
     begun = turns[0][0] - start if turns else len(text)
     if begun > 0 and (before := text[:begun]).strip():
-        said.insert(0, Speech("", "", False, before))
+        said.insert(0, Speech("", before))
     if said:
         return tuple(said)
     labels = dict.fromkeys(who.label for _, _, _, who in turns if who.label)
-    return (Speech(", ".join(labels), "", False, text),)
+    return (Speech(", ".join(labels), text),)
 
 
 def _cases(turns: Sequence[Turn]) -> tuple[str, ...]:

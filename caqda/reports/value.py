@@ -12,6 +12,7 @@ from typing import Protocol
 
 from caqda.analysis.crosstab import Cell
 from caqda.analysis.disclosure import shown
+from caqda.reports.document import Speech
 from caqda.reports.provenance import Provenance
 
 
@@ -33,16 +34,6 @@ class Note:
 
 
 # What a report has by thousands is not frozen: freezing would take longer than all else that is done to it.
-
-
-@dataclass(slots=True)
-class Speech:
-    """What one person says in a quotation. ``role`` is empty where it is not known."""
-
-    speaker: str
-    role: str
-    interviewer: bool
-    text: str
 
 
 @dataclass(slots=True)
