@@ -66,6 +66,8 @@ class Passages:
     def keep(self, which: Mask) -> Passages:
         """The passages under a mask."""
         kept = np.flatnonzero(which)
+        if len(kept) == len(self):
+            return self
         return Passages(
             self.start[kept],
             self.end[kept],

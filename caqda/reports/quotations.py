@@ -189,29 +189,30 @@ class Quoting:
         order = np.lexsort((-found.end, found.start))
         ends = found.end[order]
         coders = self._coders(found, np.arange(len(found)))
-        if len(set(coders)) < 2 or not np.any(ends[1:] <= np.maximum.accumulate(ends)[:-1]):
-            return np.full(len(found), -1, dtype=np.int64)
+        several = {names: number for number, names in enumerate(dict.fromkeys(coders))}
+        by = np.array([several[names] for names in coders], dtype=np.int64)[order]
+        lying = np.zeros(len(found), dtype=bool)
+        for number in range(len(several)) if len(several) > 1 else ():
+            reach = np.maximum.accumulate(np.where(by == number, ends, -1))
+            lying |= (by != number) & (reach >= ends)
+        held = np.full(len(found), -1, dtype=np.int64)
+        if not lying.any():
+            return held
         flagged = {place[:3] for place in self._flags if place[3] == code}
         marked = [place in flagged for place in self._places(found)] if flagged else [False] * len(found)
         stands, aside = _standing(columns), apart.tolist()
-        start, end = found.start.tolist(), found.end.tolist()
-        held = [-1] * len(found)
-        around: list[int] = []
-        for one in order.tolist():
-            around = [other for other in around if end[other] > start[one]]
-            for other in around if not marked[one] else ():
+        for at in np.flatnonzero(lying).tolist():
+            one, before = int(order[at]), order[:at]
+            around = before[(ends[:at] >= ends[at]) & (held[before] < 0)]
+            for other in around.tolist() if not marked[one] else ():
                 if (
-                    end[other] >= end[one]
-                    and coders[other] is not coders[one]
-                    and not set(coders[other]) & set(coders[one])
+                    not set(coders[other]) & set(coders[one])
                     and set(stands[one]) <= set(stands[other])
                     and aside[one] == aside[other]
                 ):
                     held[one] = other
                     break
-            else:
-                around.append(one)
-        return np.array(held, dtype=np.int64)
+        return held
 
     def _places(self, found: Passages) -> Iterator[tuple[int, int, int]]:
         """Source, start and end of each passage."""
