@@ -92,7 +92,7 @@ class Crosstab:
     _heads: tuple[tuple[int, str, str, int], ...] = field(repr=False)
     _counts: Ints = field(repr=False)
     _drill: Callable[[str, int | None], Passages] = field(repr=False)
-    _stands: Callable[[str], Mask] = field(repr=False)
+    _place: Callable[[str], tuple[Passages, Mask]] = field(repr=False)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -159,7 +159,7 @@ class Crosstab:
     def placed(self, row: Row | int | str) -> tuple[Passages, Mask]:
         """All passages of a row, and in which columns each of them stands: of shape (passages, columns)."""
         found = row if isinstance(row, Row) else self.row(row)
-        return self._drill(found.path, None), self._stands(found.path)
+        return self._place(found.path)
 
     def shown(self, row: Row | int | str | None, column: str | None = None, unit: str = "") -> int | str:
         """The number of a cell as it may be printed, or of what a column consists of (``row`` None).
@@ -300,9 +300,10 @@ def crosstab(
         stands = sides.stands_in(lines[row], None if column is None else shown[column])
         return lines[row].passages.keep(stands)
 
-    def stands(row: str) -> Mask:
+    def place(row: str) -> tuple[Passages, Mask]:
         found = sides.stands(lines[row])
-        return found[found[:, -1]][:, shown]
+        there = found[:, -1]
+        return lines[row].passages.keep(there), found[there][:, shown]
 
     return Crosstab(
         by=sides.by,
@@ -317,7 +318,7 @@ def crosstab(
         _heads=(*heads, *((0, text, text, 0) for text in asked)),
         _counts=sides.count(list(lines.values()))[:, places],
         _drill=drill,
-        _stands=stands,
+        _place=place,
     )
 
 
