@@ -63,7 +63,7 @@ def test_the_main_job(tmp_path: Path, size: tuple[int, int]) -> None:
         terminal.wait_for("passages")
         terminal.wait_for("enter opens it in its place")
         terminal.press("enter")
-        terminal.wait_for("¶")
+        terminal.wait_for("selected:")
 
         # The report.
         terminal.press("f6")

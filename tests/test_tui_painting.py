@@ -67,7 +67,7 @@ async def test_the_terminal_shows_the_picture_after_every_key(path: Path) -> Non
     async with opened(path) as pilot:
         terminal = Terminal(pilot)
         moves = "g j j l w pagedown k s p escape G J K home"
-        acts = "a s 1 j s 1 x u tab j enter f f3 f2 m escape L a slash escape"
+        acts = "a s 1 j s 1 x u s 2 s 1 tab j enter f f3 f2 m escape L a slash escape"
         for key in f"{moves} {acts}".split():
             await press(pilot, key)
             await terminal.painted()

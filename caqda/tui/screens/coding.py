@@ -248,20 +248,15 @@ class CodingScreen(WorkingScreen):
 
     async def _step(self, take: Callable[[], Awaitable[list[Entry]]], done: str, nothing: str) -> None:
         """Undo or redo, and return to the passage that it was about, for the next coding key."""
-        before = self._passages_coded()
+        self._changed = {}
         entries = await take()
-        now = self._passages_coded()
-        changed = [key for key in before.keys() | now if before.get(key) != now.get(key)]
-        spans = {now.get(key) or before[key] for key in changed}
+        spans = set(self._changed.values())
         self._just = None
         if len(spans) == 1:
             self._stand_after(spans.pop())
-            self._held = changed[0]
+            self._held = next(iter(self._changed))
         self._show_standing()
         self._say(done.format(what=for_terminal(deeds.told(entries[0].summary))) if entries else nothing)
-
-    def _passages_coded(self) -> dict[int, Span]:
-        return {mark.key: (mark.start, mark.end) for mark in self.transcript.marks}
 
     def action_focus_code(self) -> None:
         """Dim all codings but those of the code in hand, or show all alike again."""

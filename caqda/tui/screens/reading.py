@@ -55,6 +55,7 @@ class ReadingScreen(DeskScreen):
         self._flags: Mapping[int, str] = {}  # of codings, by their ids
         self._only_hand = False
         self._standing_due = False
+        self._changed: dict[int, Span] = {}  # the codings that were changed last and are few, by their ids
 
     def on_mount(self) -> None:
         """Show the study, where it is open already; keep the place in it now and then."""
@@ -97,14 +98,17 @@ class ReadingScreen(DeskScreen):
         self._show_hand()
 
     def _change_marks(self, gone: list[int], come: list[Mark]) -> None:
+        self._changed = {}
         if len(gone) + len(come) > _FEW:
             corpus = self.session.corpus
             self.transcript.set_marks(marks_of(corpus, self.transcript.document.key))
             return
         for key in gone:
-            self.transcript.remove_mark(key)
+            if (mark := self.transcript.remove_mark(key)) is not None:
+                self._changed[key] = mark.start, mark.end
         for mark in come:
             self.transcript.add_mark(mark)
+            self._changed[mark.key] = mark.start, mark.end
 
     def _nothing_yet(self) -> None:
         self.session.source = None

@@ -44,8 +44,17 @@ class MiniMap(ScrollBar):
         """Whether there is room for more than a scroll bar."""
         return self.size.width >= MAP
 
+    def show_hand(self, before: int | None, now: int | None) -> None:
+        """Point out another code."""
+        if self._coverage is not None:
+            has = self._coverage.has
+            rows = [y for y in range(len(self._coverage.edges) - 1) if has(y, before) != has(y, now)]
+            for row in rows:
+                self._drawn.pop(row, None)
+            self._refresh_rows(rows)
+
     def redraw(self, *, marks: bool = False) -> None:
-        """Take hits, colours and the code in hand anew; rows and marks too where they are others."""
+        """Take hits and colours anew; rows and marks too where they are others."""
         self._drawn.clear()
         if marks:
             self._coverage = None

@@ -173,13 +173,14 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
             self.vertical_scrollbar.change(mark, 1)
             self._repaint_marks(mark, *self._painter.lanes.add(mark, self._painter.columns.lanes))
 
-    def remove_mark(self, key: int) -> None:
-        """Show one mark less; only its rows are painted again. Unknown keys are ignored."""
+    def remove_mark(self, key: int) -> Mark | None:
+        """Show one mark less, and return it; only its rows are painted again. Unknown keys are ignored."""
         mark = self._index.remove(key)
         if mark and self._painter:
             self.vertical_scrollbar.change(mark, -1)
             self._repaint_marks(mark)
             self._painter.lanes.remove(key)
+        return mark
 
     def focus_code(self, code: int | None) -> None:
         """Show the marks of one code clearly and the rest dimmed; None shows all alike."""
@@ -190,8 +191,8 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
     def show_hand(self, code: int | None) -> None:
         """Point out on the mini-map where this code stands; None points out none."""
         if code != self._hand:
-            self._hand = code
-            self.vertical_scrollbar.redraw()
+            self._hand, before = code, self._hand
+            self.vertical_scrollbar.show_hand(before, code)
 
     def set_hits(self, hits: Iterable[Span]) -> None:
         """Show search hits; an empty list shows none."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from caqda.coding.choosing import counts_here
 from caqda.safety import for_terminal
 from caqda.tui.keys import keyed
+from caqda.tui.widgets.lines import Drawn
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
 
@@ -122,7 +122,7 @@ class CodeTree(RowList):
             self.go_to(parent.key)
 
 
-class Definition(Widget):
+class Definition(Drawn):
     """The definition of a code, with its path. Drawn at a fixed height, so that nothing is laid out anew."""
 
     DEFAULT_CSS = """
@@ -137,9 +137,9 @@ class Definition(Widget):
         """Show a code, or only a few words where the path is empty."""
         if (path, definition) != self._told:
             self._told = (path, definition)
-            self.refresh()
+            self.draw_anew()
 
-    def render(self) -> Text:
+    def lines(self) -> list[Text]:
         """Path and definition, cut at the last line that there is room for."""
         path, definition = map(for_terminal, self._told)
         path = path.replace("/", " / ")
@@ -154,4 +154,4 @@ class Definition(Widget):
             lines = lines[:height]
             lines[-1].append(" …")
             lines[-1].truncate(width, overflow="ellipsis")
-        return Text("\n").join(lines)
+        return lines

@@ -157,9 +157,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def swatch(self, colour: str) -> Style:
         """The colour of a code, such that it can be seen here."""
-        background = self.background_colors[1]
-        safe = self.app.theme_variables.get("code-hues") == "safe"
-        return Style(color=legible(parsed(colour, background, safe=safe), background, VISIBLE).rich_color)
+        if colour not in self._styles:
+            background = self.background_colors[1]
+            safe = self.app.theme_variables.get("code-hues") == "safe"
+            seen = legible(parsed(colour, background, safe=safe), background, VISIBLE)
+            self._styles[colour] = Style(color=seen.rich_color)
+        return self._styles[colour]
 
     # painting ---------------------------------------------------------------------------------------
 

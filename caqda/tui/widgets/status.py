@@ -10,14 +10,13 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
-from textual.strip import Strip
-from textual.widget import Widget
 
 from caqda.tui.colours import VISIBLE, legible, parsed
 from caqda.tui.keys import keyed
 from caqda.tui.transcript import Mark
 from caqda.tui.transcript.margin import shortened
 from caqda.tui.widgets.codes import SWATCH
+from caqda.tui.widgets.lines import Drawn
 from caqda.wording import N_, _
 
 _TIP = 60  # cells of the panel at the mouse
@@ -50,7 +49,7 @@ class Standing:
     """The number keys and their codes, while something waits to be coded."""
 
 
-class Status(Widget):
+class Status(Drawn):
     """Two lines; more where what is said needs them."""
 
     DEFAULT_CSS = """
@@ -71,7 +70,6 @@ class Status(Widget):
         self._standing = Standing()
         self._said = ""
         self._folded = ""
-        self._drawn: list[Text] = []
         self._height = 2  # asked for last; what it is on the screen may be still to come
 
     @property
@@ -83,13 +81,13 @@ class Status(Widget):
         """Show where the cursor stands."""
         if standing != self._standing:
             self._standing = standing
-            self._draw_anew()
+            self.draw_anew()
 
     def fold(self, words: str) -> None:
         """Tell which panels are folded away and how they come up; nothing where all are seen."""
         if words != self._folded:
             self._folded = words
-            self._draw_anew()
+            self.draw_anew()
 
     def say(self, words: str) -> None:
         """Say something in the second line, until something else is said."""
@@ -98,23 +96,10 @@ class Status(Widget):
             height = 1 + max(1, len(self._said_in_lines()))
             if height != self._height:  # even the same height would have all laid out anew
                 self._height = self.styles.height = height
-            self._draw_anew()
+            self.draw_anew()
 
     def _said_in_lines(self) -> list[str]:
         return wrap(self._said, max(10, self.size.width - 2))
-
-    def _draw_anew(self) -> None:
-        self._drawn = []
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Cut the lines to the new width."""
-        self._draw_anew()
-
-    def notify_style_update(self) -> None:
-        """Take the colours of the theme anew."""
-        super().notify_style_update()
-        self._drawn = []
 
     def lines(self) -> list[Text]:
         """Both lines, each cut to the width."""
@@ -125,15 +110,6 @@ class Status(Widget):
         for line in lines:
             line.truncate(self.size.width, overflow="ellipsis")
         return lines
-
-    def render_line(self, y: int) -> Strip:
-        """One of the lines; nothing here needs to be laid out, which would cost more than all the rest."""
-        if not self._drawn:
-            self._drawn = self.lines()
-        style, width = self.rich_style, self.size.width
-        if y >= len(self._drawn):
-            return Strip.blank(width, style)
-        return Strip(self._drawn[y].render(self.app.console)).adjust_cell_length(width).apply_style(style)
 
     def _place(self) -> Text:
         told = self._standing

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual.widget import Widget
 
 from caqda.safety import for_terminal
+from caqda.tui.widgets.lines import Drawn
 
 
-class Title(Widget):
+class Title(Drawn):
     """A line with a name at the left and, above a column of numbers, what they count at the right."""
 
     DEFAULT_CSS = """
@@ -23,9 +23,9 @@ class Title(Widget):
         """Show another title."""
         if (words, counted) != self._told:
             self._told = (words, counted)
-            self.refresh()
+            self.draw_anew()
 
-    def render(self) -> Text:
+    def lines(self) -> list[Text]:
         """The line, cut to the width."""
         words, counted = map(for_terminal, self._told)
         width = self.content_size.width
@@ -33,4 +33,4 @@ class Title(Widget):
             counted = ""
         left = Text(words)
         left.truncate(max(0, width - len(counted)), overflow="ellipsis", pad=True)
-        return left.append(counted)
+        return [left.append(counted)]
