@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from caqda.database import columns
 from caqda.errors import ChangeError
 from caqda.recorded import Row, RowChange, now
 from caqda.wording import N_, _
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 500  # ids in one question; databases limit how many
 _GONE = N_("The {thing} that was to be changed is gone; look at the study anew.")
-_POINTLESS = N_("What this is about is not in the study any more; nothing was changed.")
 _CHANGED = N_("This cannot be undone or redone: a {thing} has been changed since by something else.")
 _STORED: dict[str, Callable[[Any], Any]] = {"JSON": json.dumps}
 _TOLD: dict[str, Callable[[Any], Any]] = {"JSON": json.loads, "BOOLEAN": bool}
@@ -33,7 +32,7 @@ class Table:
 
     def __init__(self, name: str, read: Read) -> None:
         self.name = name
-        told = read('SELECT name, type, "notnull", dflt_value FROM pragma_table_info(?)', name)
+        told = columns(read, name)
         if not told:
             raise KeyError(f"there is no table {name}")
         self.columns: dict[str, str] = {column: kind for column, kind, *__ in told}
@@ -142,15 +141,10 @@ class Change:
         Raises ChangeError where they are about something that is not there (any more).
         """
         into, keys = self.table(table), []
-        try:
-            for row in rows:
-                whole = into.complete(row)
-                keys.append(into.insert(self.read, whole))
-                self.rows.append(RowChange(table, keys[-1], None, {"id": keys[-1], **whole}))
-        except sqlite3.IntegrityError as error:
-            if "FOREIGN KEY" not in str(error):
-                raise
-            raise ChangeError(_(_POINTLESS)) from None
+        for row in rows:
+            whole = into.complete(row)
+            keys.append(into.insert(self.read, whole))
+            self.rows.append(RowChange(table, keys[-1], None, {"id": keys[-1], **whole}))
         return keys
 
     def update(self, table: str, key: int, **values: Any) -> None:

@@ -1,6 +1,6 @@
 """What differs between databases: connecting, versions, copies and what their errors mean.
 
-Only :mod:`caqda.study` and :mod:`caqda.journal` use this module; everything above them sees a study. It is
+Only what is below :mod:`caqda.study` uses this module, and it; everything above sees a study. It is
 read and written in plain SQL: SQLModel takes as long to load as all the screens together, and is needed only
 where the tables of :mod:`caqda.model` are made.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from caqda.errors import StudyError
+from caqda.errors import ChangeError, StudyError
 from caqda.wording import N_, _
 
 T = TypeVar("T")
@@ -199,7 +199,7 @@ class Database:
         try:
             with self.writing() as write:
                 write(sql, *values)
-        except (sqlite3.Error, StudyError):
+        except (sqlite3.Error, StudyError, ChangeError):
             return False
         return True
 
@@ -248,13 +248,20 @@ class Database:
                 raise
             raise meaning from error
 
-    def meaning(self, error: BaseException) -> StudyError | None:
+    def meaning(self, error: BaseException) -> StudyError | ChangeError | None:
         """What a database driver complains of, in one sentence for the researcher."""
         if isinstance(error, UnicodeDecodeError):  # the complaint itself quotes what is damaged
             return StudyError(_(_DAMAGED).format(path=self.path))
         said = str(error).lower()
+        if "foreign key" in said:
+            return ChangeError(_(_POINTLESS))
         sentence = next((sentence for word, sentence in _MEANINGS if word in said), None)
         return None if sentence is None else StudyError(_(sentence).format(path=self.path))
+
+
+def columns(read: Read, table: str) -> Sequence[tuple[str, str, bool, str | None]]:
+    """Name, type, whether it must not be empty, and default (in SQL) of the columns of a table, in order."""
+    return read('SELECT name, type, "notnull", dflt_value FROM pragma_table_info(?)', table)
 
 
 def remove(path: Path) -> None:
@@ -393,6 +400,7 @@ def _migrate(database: Database) -> None:
 
 
 _DAMAGED = N_("{path} is damaged; restore a backup, or see what is left with 'caqda check'.")
+_POINTLESS = N_("What this is about is not in the study any more; nothing was changed.")
 _MEANINGS = (
     ("could not decode", _DAMAGED),  # first, for it quotes what may hold any of the words below
     ("locked", N_("{path} is locked by another program; close it there, or try again in a moment.")),
