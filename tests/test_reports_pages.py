@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +15,7 @@ from caqda.coding.flags import flag
 from caqda.reports import render, report
 from caqda.reports.charts import Bars, Mark
 from caqda.reports.config import Config
-from caqda.reports.document import Cell, Run, Table, stanzas
+from caqda.reports.document import Cell, Document, Heading, Paragraph, Run, Table, stanzas
 from caqda.reports.drawing import Box, draw
 from caqda.reports.layout import unparted, whole, widths
 from caqda.reports.sketch import sketch
@@ -44,6 +46,11 @@ def study(tmp_path: Path) -> Study:
 
 def coding(study: Study, words: str) -> int:
     return int(study.read("SELECT id FROM coding WHERE text = ?", words)[0][0])
+
+
+def in_word(told: Document) -> ElementTree.Element:
+    with zipfile.ZipFile(io.BytesIO(render(told, "docx"))) as archive:
+        return ElementTree.fromstring(archive.read("word/document.xml"))
 
 
 def quotations(study: Study) -> list[str]:
@@ -106,13 +113,31 @@ def test_a_row_is_parted_only_where_it_is_high() -> None:
 def test_paragraphs_of_a_cell_are_paragraphs_in_word() -> None:
     cell = Cell(("Et.\n\nTo.", "\n\n", Run("3 passager", emphasis=True)))
     assert [len(stanzas(one)) for one in (cell.text, "a\nb", "")] == [3, 1, 1]
-    data = render(document(Table("t", ("a", "b"), ((Cell("x"), cell),))), "docx")
-    import io
-    import zipfile
-
-    body = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    body = in_word(document(Table("t", ("a", "b"), ((Cell("x"), cell),))))
     cells = [
         ["".join(text.text or "" for text in part.iter(f"{W}t")) for part in one.iter(f"{W}p")]
         for one in body.iter(f"{W}tc")
     ]
     assert cells[-1] == ["Et.", "To.", "3 passager"]
+
+
+def test_no_empty_page_stands_between_two_tables_that_lie_on_their_side() -> None:
+    wide = Table("Bred", tuple("abcdefghij"), (tuple(map(Cell, "abcdefghij")),))
+    body = in_word(document(Paragraph("Før."), wide, Heading(1, "Mere"), wide, Paragraph("Efter.")))
+    sections = [one for one in body.iter(f"{W}sectPr")]
+    orients = [one.find(f"{W}pgSz").get(f"{W}orient", "portrait") for one in sections]  # type: ignore[union-attr]
+    assert orients == ["portrait", "landscape", "landscape", "portrait"]
+
+
+def test_many_groups_stand_in_several_matrices(tmp_path: Path) -> None:
+    names = [f"P{at}" for at in range(8)]
+    with build_study(
+        tmp_path / "s.caqda",
+        sources={name: f"{name}: Vi fik viden.\n" for name in names},
+        codings=[("viden", name, "Vi fik viden") for name in names],
+        cases={name: {} for name in names},
+    ) as study:
+        text = report(study, config=Config(parts=("themes",), by="case"), format="md")
+    heads = [line for line in text.splitlines() if line.startswith("| Kode")]
+    assert [line.count("|") - 2 for line in heads] == [4, 4]
+    assert "P0, P1, P2, P3" in text and "1 af 1 cases" in text

@@ -91,11 +91,15 @@ class _Text:
         for line in (told.subtitle, told.author):
             if line:
                 yield self.paragraph("Subtitle", _line(line))
+        turning = False
         for block, number, first in led(numbered(told)):
             self.topmost = first or self.broken
             if first:  # what leads to a table that lies on its side goes with it
                 self.broken = False
-                yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
+                if not turning:  # or a page between two such tables were empty
+                    yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
+            if not isinstance(block, PageBreak):
+                turning = isinstance(block, Table) and turned(block)
             yield from self.block(block, number)
         yield f"{self.parts.page.section}</w:body></w:document>"
 

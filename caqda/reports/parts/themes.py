@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from caqda.analysis.crosstab import crosstab
+from caqda.analysis.crosstab import Crosstab, crosstab
 from caqda.analysis.query import Passage
 from caqda.reports.document import Cell, Run, Table
 from caqda.reports.parts.making import Made, Making, note
 
+_GROUPS = 6  # side by side
 _LONG = 45  # words; what is longer is cut, so that the groups can be read side by side
 _RIGHT = 30  # words; of two quotations that are chosen as often, the one nearer to this comes first
 _ORDER = {"typical": 0, "": 1, "borderline": 2, "contradicting": 3}
 
 
 def blocks(making: Making) -> Made:
-    """The matrix, and how its quotations were chosen."""
-    say = making.say
+    """How the quotations were chosen, and the matrix: a table for every few groups, to fit a page."""
     table = crosstab(making.scope, making.by, codes=making.themes, min_cell=making.config.min_cell)
     flags = Flags(making)
-    yield note(say.themes_note)
-    yield Table(
-        caption=say.themes_caption.format(by=making.by_name),
-        head=(making.words.code, *map(making.name, table.columns)),
+    yield note(making.say.themes_note)
+    columns = table.columns
+    tables = max(1, -(-len(columns) // _GROUPS))
+    for at in range(tables):
+        low, high = (len(columns) * place // tables for place in (at, at + 1))
+        yield _matrix(making, flags, table, columns[low:high])
+
+
+def _matrix(making: Making, flags: Flags, table: Crosstab, columns: Sequence[str]) -> Table:
+    say, names = making.say, tuple(map(making.name, columns))
+    caption = say.themes_caption.format(by=making.by_name)
+    return Table(
+        caption=caption if len(columns) == len(table.columns) else f"{caption}: {', '.join(names)}",
+        head=(making.words.code, *names),
         rows=tuple(
             (
                 making.label(row.code),
@@ -34,7 +46,7 @@ def blocks(making: Making) -> Made:
                         table.shown(row, column, "cases"),
                         table.shown(None, column, "cases"),
                     )
-                    for column in table.columns
+                    for column in columns
                 ),
             )
             for row in table.rows
