@@ -124,8 +124,7 @@ def test_paragraphs_of_a_cell_are_paragraphs_in_word() -> None:
 def test_no_empty_page_stands_between_two_tables_that_lie_on_their_side() -> None:
     wide = Table("Bred", tuple("abcdefghij"), (tuple(map(Cell, "abcdefghij")),))
     body = in_word(document(Paragraph("Før."), wide, Heading(1, "Mere"), wide, Paragraph("Efter.")))
-    sections = [one for one in body.iter(f"{W}sectPr")]
-    orients = [one.find(f"{W}pgSz").get(f"{W}orient", "portrait") for one in sections]  # type: ignore[union-attr]
+    orients = [size.get(f"{W}orient", "portrait") for size in body.iter(f"{W}pgSz")]
     assert orients == ["portrait", "landscape", "landscape", "portrait"]
 
 
