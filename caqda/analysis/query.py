@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from caqda.analysis.corpus import Corpus
+from caqda.analysis.corpus import NO_CASE, Corpus
 from caqda.analysis.passages import Passages
 from caqda.analysis.scope import Scope
 from caqda.study import Study
@@ -62,18 +64,39 @@ def query(study: Study | Corpus | Scope, expression: str, scope: Scope | None = 
 
 def read(scope: Scope, found: Passages) -> list[Passage]:
     """Passages on the line of a scope, with their text and what they are part of."""
-    corpus, axis = scope.corpus, scope.axis
-    links = found.links
+    corpus, axis, links = scope.corpus, scope.axis, found.links
     numbers = axis.source_of(found.start)
-    sources = axis.ids[numbers].tolist() if len(found) else []
     starts, ends = ((at - axis.base[numbers]).tolist() for at in (found.start, found.end))
+    firsts = np.searchsorted(axis.paragraphs[:, 0], axis.base)
+    paragraphs = np.searchsorted(axis.paragraphs[:, 0], found.start, side="right") - firsts[numbers]
+    turns = zip(*(at.tolist() for at in axis.turns.overlapping(found.start, found.end)), strict=True)
     bounds = np.searchsorted(links.passage, np.arange(len(found) + 1)).tolist()
-    codes, coders = corpus.codings.code[links.coding], corpus.codings.coder[links.coding]
+    codes = corpus.codings.code[links.coding].tolist()
+    coders = corpus.codings.coder[links.coding].tolist()
     order = {code: at for at, code in enumerate(corpus.tree.paths)}
+
+    @cache  # what many passages share is worked out once
+    def said(source: int, low: int, high: int) -> tuple[str, tuple[str, ...], Mapping[str, str]]:
+        """Who speaks in some turns of a source, the cases, and the variables of all."""
+        speakers = dict.fromkeys(axis.turns.speaker[low:high].tolist())
+        cases = [case for case in dict.fromkeys(axis.turns.case[low:high].tolist()) if case != NO_CASE]
+        labels = [corpus.speakers[key].label for key in speakers if key in corpus.speakers]
+        names = tuple(corpus.cases[case].name for case in cases)
+        return ", ".join(labels), names, corpus.variables_of(source, cases)
+
+    @cache
+    def paths(*made: int) -> tuple[str, ...]:
+        return tuple(corpus.tree.paths[code] for code in sorted(set(made), key=order.__getitem__))
+
+    @cache
+    def people(*made: int) -> tuple[str, ...]:
+        return tuple(sorted(corpus.coders[coder] for coder in set(made)))
+
     answers = []
-    for at, (source, start, end) in enumerate(zip(sources, starts, ends, strict=True)):
-        made = slice(bounds[at], bounds[at + 1])
-        cases = corpus.cases_of(source, start, end)
+    ids = axis.ids[numbers].tolist() if len(found) else []
+    rows = zip(ids, starts, ends, np.maximum(paragraphs, 1).tolist(), turns, pairwise(bounds), strict=True)
+    for source, start, end, paragraph, overlapped, (first, last) in rows:
+        speaker, cases, variables = said(source, *overlapped)
         answers.append(
             Passage(
                 source,
@@ -81,12 +104,12 @@ def read(scope: Scope, found: Passages) -> list[Passage]:
                 start,
                 end,
                 corpus.text(source)[start:end],
-                corpus.paragraph_of(source, start),
-                ", ".join(corpus.speakers_of(source, start, end)),
-                tuple(corpus.cases[case].name for case in cases),
-                tuple(corpus.tree.paths[code] for code in sorted(set(codes[made].tolist()), key=order.get)),  # type: ignore[arg-type]
-                tuple(sorted(corpus.coders[coder] for coder in set(coders[made].tolist()))),
-                corpus.variables_of(source, cases),
+                paragraph,
+                speaker,
+                cases,
+                paths(*codes[first:last]),
+                people(*coders[first:last]),
+                variables,
             )
         )
     return answers
