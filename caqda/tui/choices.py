@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CROSSED = "crossed"
 ALL_CODES = "codes"
 QUERIES = "queries"
-_OTHER = {
+OTHER = {
     "source": N_("each source"),
     "case": N_("each case"),
     "coder": N_("each coder"),
@@ -38,8 +38,11 @@ def kinds() -> list[Option]:
 
 def variables(corpus: Corpus) -> list[Option]:
     """The variables, and what else divides the material by itself."""
-    found = [Option(name, one_line(name), _(kind)) for name, kind in corpus.variables.items()]
-    return found + [Option(name, name, _(told)) for name, told in _OTHER.items()]
+    found = [
+        Option(name, one_line(name), _("yes or no") if kind == "yesno" else _(kind))
+        for name, kind in corpus.variables.items()
+    ]
+    return found + [Option(name, name, _(told)) for name, told in OTHER.items()]
 
 
 def columns(corpus: Corpus, asked: Asked) -> list[Option]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _KEYS = N_(
     "{list.choose:enter} write  {memos.new:n} new  {memos.place:o} place  "
-    "{memos.search:/} find  {memos.kind:f} kind  {memos.coder:w} coder  "
+    "{memos.search:/} find  {memos.kind:f} {memos.coder:w} filter  "
     "{memos.link:l} link  {memos.delete:d} delete  {memos.back:esc} back"
 )
 _KEYS_WRITING = N_("{memo.leave:esc} saves, back to the list  {memo.editor:f7} your own editor")

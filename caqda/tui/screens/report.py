@@ -17,12 +17,12 @@ from caqda.confidential import override
 from caqda.errors import ChangeError
 from caqda.files import write_text
 from caqda.reports.config import Config, as_yaml, read
+from caqda.tui import choices
 from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
-from caqda.tui.widgets.chooser import Option
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.marks import CodeMarks, mark_rows
 from caqda.tui.widgets.parts import PartMarks
@@ -45,7 +45,6 @@ FORMATS = {
     "csv": N_("CSV, a row a quotation"),
     "json": "JSON",
 }
-_OTHER = {"source": N_("each source"), "case": N_("each case"), "coder": N_("each coder")}
 _TOLD = 6  # combinations of values; the command line lists them all
 LANGUAGES = {"": N_("the study's language"), "da": N_("Danish"), "en": N_("English")}
 PEOPLE = {"label": N_("label"), "role": N_("role"), "number": N_("number")}
@@ -142,7 +141,7 @@ class ReportScreen(StudyScreen):
     def take_in(self) -> None:
         """Show the codes that there are, and the report as it would be."""
         corpus = self.session.corpus
-        if self._config.by not in (*corpus.variables, *_OTHER):
+        if self._config.by not in (*corpus.variables, *choices.OTHER):
             self._config = replace(self._config, by=self.session.grouping or "source")
         self.query_one(CodeMarks).show(mark_rows(corpus))
         self._look()
@@ -209,9 +208,7 @@ class ReportScreen(StudyScreen):
         self.in_background(group="ask", work=self._choose_by)
 
     async def _choose_by(self) -> None:
-        corpus = self.session.corpus
-        options = [Option(name, one_line(name), _(kind)) for name, kind in corpus.variables.items()]
-        options += [Option(name, name, _(told)) for name, told in _OTHER.items()]
+        options = choices.variables(self.session.corpus)
         chosen = await self.app.push_screen_wait(Choose(_("Quotations by"), options, self._config.by))
         if chosen is not None:
             self._choose(by=chosen)

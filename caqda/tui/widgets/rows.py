@@ -188,13 +188,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """A row on the colour of the cursor, where what is pale or coloured elsewhere stands out as well."""
         back = Color.from_rich_color(under.bgcolor) if under.bgcolor else self.background_colors[1]
 
-        def seen(style: Style | None) -> Style | None:
+        def seen(text: str, style: Style | None) -> Style | None:
             if style is None or style.color is None or style.bgcolor is not None:
                 return style
-            fore = Color.from_rich_color(style.color)
-            return style + Style(color=legible(fore, back, READABLE).rich_color)
+            least = READABLE if any(map(str.isalnum, text)) else VISIBLE
+            return style + Style(color=legible(Color.from_rich_color(style.color), back, least).rich_color)
 
-        told = [Segment(text, seen(style), control) for text, style, control in strip]
+        told = [Segment(text, seen(text, style), control) for text, style, control in strip]
         return Strip(told, strip.cell_length).apply_style(under)
 
     @property
