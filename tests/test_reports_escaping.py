@@ -5,13 +5,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from caqda.reports.escaping import colour, json_text, markdown, markdown_lines
-from caqda.safety import for_terminal
+from caqda.reports.document import lines
+from caqda.reports.escaping import (
+    colour,
+    json_text,
+    markdown,
+    markdown_lines,
+    markdown_passage,
+    markup_passage,
+)
+from caqda.safety import for_markup, for_terminal
 
 MARKS = "\\`*_[]<>|~$^{}#@&!:;=+-.()/\"'%, \t\n0123abivxwæ\u00a0\u200b\u202e\x1b"
 TEXTS = st.text(
     st.sampled_from(MARKS) | st.characters(exclude_categories=("Cs", "Zs", "Zl", "Zp")), max_size=40
 )
+
+
+PIECES = (
+    *"ab:.-*&¶¦\t", "a  b", "\n", "\n\n", "\n - ", "\n 1. ", "www.", "a://b", ":smile:", "<b>", '"', "\u200b",
+)  # fmt: skip
+PASSAGES = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 
 
 def shown(text):
@@ -31,6 +45,13 @@ def test_markdown_in_a_cell_stays_in_it(text):
         f"| a | b |\n| - | - |\n| x | {markdown(text)} |\n"
     )
     assert blocks(page) == [("th", "a"), ("th", "b"), ("td", "x"), ("td", shown(text))]
+
+
+@given(st.tuples(PASSAGES, PASSAGES, PASSAGES))
+def test_a_passage_and_what_stands_around_it_are_written_as_each_line_alone(parts):
+    alone = [[told for line in lines(part) for told in markdown_lines(line)] for part in parts]
+    assert markdown_passage(*parts) == alone
+    assert markup_passage(*parts) == [[for_markup(line) for line in lines(part)] for part in parts]
 
 
 @given(st.text(max_size=40))

@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from quoting import Sower
 
 from caqda import demo
@@ -20,9 +23,11 @@ from caqda.recorded import now
 from caqda.reports import report
 from caqda.study import Study
 from caqda.verify import Finding, Verifier, read, verify
+from caqda.verify.alignment import Aligner
 from caqda.verify.difference import difference, shown
 from caqda.verify.manuscript import Block, Manuscript
 from caqda.verify.quotes import quotes
+from caqda.verify.words import Word
 
 SAID = "Med de her penge kan jeg blive ved, til de er tre."  # 07-sundhedsplejerske, K1, 2020
 LATER = "Det får man at vide i besøg nummer ni."
@@ -80,6 +85,25 @@ def test_of_200_seeded_quotations_nearly_all_are_judged_rightly(
         )
     assert caught / altered >= 0.97
     assert len(accused) <= 1
+
+
+WORDS = st.sampled_from(["huset", "huse", "husene", "jeg", "jo", "det", "dette", "mødet", "møde", "penge"])
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.sampled_from(["", "", "elision", "insertion"])), min_size=1, max_size=8),
+    st.lists(WORDS, min_size=1, max_size=20),
+)
+def test_no_alignment_is_better_than_the_words_allow(quote: list[tuple[str, str]], said: list[str]) -> None:
+    spoken = sorted(set(said))
+    stretch = np.array([spoken.index(word) for word in said])
+    aligner = Aligner([Word(text, 0, 0, gap) for text, gap in quote], [stretch], spoken)
+    found = aligner.align(stretch)
+    assert 0 <= found.score <= aligner.at_best(stretch) <= 1
+    there = [place for place in found.places if place >= 0]
+    assert there == sorted(set(there))
+    if found.score == 1:
+        assert [said[place] for place in found.places] == [text for text, _ in quote]
 
 
 # -- what counts as exact ----------------------------------------------------------------------------------
