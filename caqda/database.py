@@ -1,8 +1,8 @@
 """What differs between databases: connecting, versions, copies and what their errors mean.
 
-Only what is below :mod:`caqda.study` uses this module, and it; everything above sees a study. It is
-read and written in plain SQL: SQLModel takes as long to load as all the screens together, and is needed only
-where the tables of :mod:`caqda.model` are made.
+Only :mod:`caqda.study` and the modules below it use this one; everything above sees a study. It is read and
+written in plain SQL: SQLModel takes as long to load as all the screens together, and is needed only where the
+tables of :mod:`caqda.model` are made.
 """
 
 from __future__ import annotations
@@ -162,7 +162,10 @@ class Database:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Read]:
-        connection = self._idle.pop() if self._idle else self._told(self._connect)
+        try:
+            connection = self._idle.pop()  # not asked for first: another thread may take the last one
+        except IndexError:
+            connection = self._told(self._connect)
 
         def ask(sql: str, *values: Any) -> Sequence[Any]:
             return self._told(lambda: connection.execute(sql, values).fetchall())

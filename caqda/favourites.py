@@ -25,13 +25,13 @@ def favourites(study: Study) -> dict[int, int]:
 
 def pin(study: Study, code: Named, slot: int) -> None:
     """Keep a code under a number key of the coder at work; what was there, or where it was, is let go."""
-    from caqda.codebook import code_tree, find
+    from caqda.codebook import find
 
     _check(slot)
     tree = study.tree()
     name = tree.paths[find(tree, code)]
     with study.change("favourite", f'code "{name}" pinned to {slot}') as change:
-        key = find(code_tree(change), code)
+        key = find(study.tree(), code)
         coder = change.coder_id()
         held = change.read("SELECT id, slot, code_id FROM favourite WHERE coder_id = ?", coder)
         if any((row[1], row[2]) == (slot, key) for row in held):

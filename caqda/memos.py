@@ -15,6 +15,7 @@ from caqda.errors import ChangeError
 from caqda.language.names import fold
 from caqda.recorded import now
 from caqda.study import Study
+from caqda.tree import CodeTree
 from caqda.wording import _
 
 KINDS = ("journal", "study", "source", "case", "code", "coding")
@@ -186,7 +187,7 @@ def _read(study: Study) -> Iterable[Note]:
         names = {
             "source": dict(read("SELECT id, name FROM source")),
             "case": dict(read('SELECT id, name FROM "case"')),
-            "code": study.tree().paths,
+            "code": CodeTree.read(read).paths,
         }
         links: dict[int, list[Link]] = {}
         for memo, key, source, start, end, code, case in read(_LINKS):

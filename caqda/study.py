@@ -21,7 +21,7 @@ from caqda.change import delete_memos
 from caqda.errors import ChangeError, StudyError, UnknownName
 from caqda.journal import Journal
 from caqda.recorded import MAKING, now
-from caqda.tree import CodeTree, Node, unknown
+from caqda.tree import CodeTree, unknown
 from caqda.wording import _
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Study:
 
     def tree(self) -> CodeTree:
         """The tree of codes."""
-        return CodeTree.of(Node(*row) for row in self.read("SELECT id, parent_id, name, position FROM code"))
+        return CodeTree.read(self.read)
 
     def code_id(self, code: int | str) -> int:
         """The id of a code named by id, name or path."""

@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from caqda.errors import UnknownName
 from caqda.language.names import nearest
 from caqda.wording import N_, _
+
+if TYPE_CHECKING:
+    from caqda.database import Read
 
 _LISTED_BY = {
     N_("code"): "codes",
@@ -59,6 +63,11 @@ class CodeTree:
             stack += [(c, f"{paths[node.id]}/", depth + 1) for c in reversed(children.get(node.id, []))]
         kin = {parent: [node.id for node in nodes] for parent, nodes in children.items()}
         return cls(tuple(ordered), paths, depths, kin)
+
+    @classmethod
+    def read(cls, read: Read) -> CodeTree:
+        """The tree of a study, by a function that answers questions in plain SQL."""
+        return cls.of(Node(*row) for row in read("SELECT id, parent_id, name, position FROM code"))
 
     @cached_property
     def ranks(self) -> dict[int, int]:

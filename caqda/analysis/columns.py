@@ -34,11 +34,8 @@ class Columns(Protocol):
     def shared_cases(self) -> int:
         """How many cases stand in several columns of values."""
 
-    def stands_in(self, line: Line, column: int | None) -> Mask:
-        """Which passages of a line are in a column (in the table, where it is None)."""
-
     def stands(self, line: Line) -> Mask:
-        """The same of all columns, and of the table: shape (passages, columns + 1)."""
+        """Which passages of a line are in each column, and in the table: shape (passages, columns + 1)."""
 
 
 class VoiceColumns:
@@ -80,10 +77,6 @@ class VoiceColumns:
         groups = [at for at, name in enumerate(self.names) if NONE not in name.split(CROSS)]
         return self._tally.voices.shared_cases(self._columns[:, groups])
 
-    def stands_in(self, line: Line, column: int | None) -> Mask:
-        """By the voices of the passages."""
-        return self.stands(line)[:, -1 if column is None else column]
-
     def stands(self, line: Line) -> Mask:
         """By the voices of the passages."""
         return self._tally.stands_in(line.passages, self._columns)
@@ -123,15 +116,10 @@ class CoderColumns:
         """Those in sources that several coders coded."""
         return self._tally.voices.shared_cases(np.hstack(self._worked_in)) if self._ids else 0
 
-    def stands_in(self, line: Line, column: int | None) -> Mask:
-        """By who coded the passages, whoever else did."""
-        if column is None:
-            return np.ones(len(line.passages), dtype=bool)
-        return self._tally.is_by(self._ids[column], line.passages)
-
     def stands(self, line: Line) -> Mask:
-        """Column by column."""
-        return np.column_stack([self.stands_in(line, at) for at in (*range(len(self.names)), None)])
+        """By who coded the passages, whoever else did."""
+        everywhere = np.ones(len(line.passages), dtype=bool)
+        return np.column_stack([*(self._tally.is_by(key, line.passages) for key in self._ids), everywhere])
 
     def _voices_around(self, passages: Passages) -> Mask:
         """The voices in the sources of passages, as one column."""
@@ -175,15 +163,11 @@ class RegionColumns:
         lines = [self._tally.line_of(region) for region in self._regions]
         return self._tally.voices.shared_cases(self._tally.present(lines).T)
 
-    def stands_in(self, line: Line, column: int | None) -> Mask:
-        """By the text that passages share with the column."""
-        if column is None:
-            return np.ones(len(line.passages), dtype=bool)
-        return algebra.overlapping(line.passages, self._regions[column])
-
     def stands(self, line: Line) -> Mask:
-        """Column by column."""
-        return np.column_stack([self.stands_in(line, at) for at in (*range(len(self.names)), None)])
+        """By the text that passages share with the columns."""
+        everywhere = np.ones(len(line.passages), dtype=bool)
+        shared = [algebra.overlapping(line.passages, region) for region in self._regions]
+        return np.column_stack([*shared, everywhere])
 
     def _common(self, lines: Sequence[Line], region: Passages) -> Ints:
         shared = [self._tally.line_of(algebra.intersection(line.passages, region)) for line in lines]

@@ -297,8 +297,8 @@ def crosstab(
     totals = tuple(Cell(*units) for units in sides.totals()[places].tolist())
 
     def drill(row: str, column: int | None) -> Passages:
-        stands = sides.stands_in(lines[row], None if column is None else shown[column])
-        return lines[row].passages.keep(stands)
+        stands = sides.stands(lines[row])
+        return lines[row].passages.keep(stands[:, -1 if column is None else shown[column]])
 
     def place(row: str) -> tuple[Passages, Mask]:
         found = sides.stands(lines[row])

@@ -27,7 +27,7 @@ from caqda.errors import ChangeError, UnknownName
 from caqda.quoting import counted
 from caqda.recorded import now
 from caqda.study import Study
-from caqda.tree import CodeTree, Node
+from caqda.tree import CodeTree
 from caqda.wording import _, ngettext
 
 Named = int | str
@@ -89,7 +89,7 @@ class Codebook:
             borderline=borderline,
         )
         with self.study.change("add code", f'code "{name}" added') as change:
-            tree = code_tree(change)
+            tree = CodeTree.read(change.read)
             above = None if parent is None else find(tree, parent)
             refuse_twin(tree, name, above)
             key = change.insert(
@@ -113,7 +113,7 @@ class Codebook:
         with self.study.change("add code", f'code "{"/".join(names)}" added') as change:
             at: int | None = None
             for name in names:
-                tree = code_tree(change)
+                tree = CodeTree.read(change.read)
                 there = child_named(tree, name, at)
                 at = self.add(name, at) if there is None else there
         assert at is not None
@@ -123,7 +123,7 @@ class Codebook:
         """Give a code another name."""
         name = clean_name(name)
         with self.study.change("rename code", f'code "{self._path(code)}" renamed to "{name}"') as change:
-            tree = code_tree(change)
+            tree = CodeTree.read(change.read)
             key = find(tree, code)
             refuse_twin(tree, name, _parent(tree, key), but=key)
             change.update("code", key, name=name)
@@ -132,7 +132,7 @@ class Codebook:
         """Give a code another colour, ``#rrggbb`` or ``#rgb``."""
         colour = clean_colour(colour)
         with self.study.change("recolour code", f'code "{self._path(code)}" coloured {colour}') as change:
-            change.update("code", find(code_tree(change), code), colour=colour)
+            change.update("code", find(CodeTree.read(change.read), code), colour=colour)
 
     def define(self, code: Named, **fields: Any) -> None:
         """Set the texts definition, full, include, exclude, or the lists typical and borderline.
@@ -142,13 +142,13 @@ class Codebook:
         given = clean_fields(**fields)
         what = ", ".join(given)
         with self.study.change("define code", f'code "{self._path(code)}": {what} written') as change:
-            change.update("code", find(code_tree(change), code), **given)
+            change.update("code", find(CodeTree.read(change.read), code), **given)
 
     def move(self, code: Named, parent: Named | None, position: int | None = None) -> None:
         """Move a code with its sub-codes under another (to the top for None), last or at ``position``."""
         where = "to the top" if parent is None else f'under "{self._path(parent)}"'
         with self.study.change("move code", f'code "{self._path(code)}" moved {where}') as change:
-            tree = code_tree(change)
+            tree = CodeTree.read(change.read)
             key = find(tree, code)
             above = None if parent is None else find(tree, parent)
             if above is not None and above in tree.family(key):
@@ -167,7 +167,7 @@ class Codebook:
         """
         summary = f'code "{self._path(code)}" merged into "{self._path(into)}"'
         with self.study.change("merge codes", summary) as change:
-            tree = code_tree(change)
+            tree = CodeTree.read(change.read)
             key, target = find(tree, code), find(tree, into)
             if key == target:
                 raise ChangeError(
@@ -197,7 +197,7 @@ class Codebook:
             raise ChangeError(_("Choose the codings that the new code is to have."))
         summary = f'code "{self._path(code)}" split: {counted(len(chosen), "coding")} to "{name.strip()}"'
         with self.study.change("split code", summary) as change:
-            tree = code_tree(change)
+            tree = CodeTree.read(change.read)
             key = find(tree, code)
             own = {row[0] for row in change.read("SELECT id FROM coding WHERE code_id = ?", key)}
             if strange := [coding for coding in chosen if coding not in own]:
@@ -215,7 +215,7 @@ class Codebook:
         """Delete a code with its sub-codes, their codings, memos, summaries and favourites."""
         summary = f'code "{self._path(code)}" deleted'
         with self.study.change("delete code", summary) as change:
-            tree = code_tree(change)
+            tree = CodeTree.read(change.read)
             for key in reversed(tree.family(find(tree, code))):
                 for table in ("favourite", "summary", "memo_link"):
                     _delete_all(change, table, key)
@@ -269,11 +269,6 @@ def clean_fields(**fields: Any) -> dict[str, Any]:
             known = ", ".join((*TEXT_FIELDS, *EXAMPLE_FIELDS))
             raise ChangeError(_('A code has no "{name}"; it has {known}.').format(name=name, known=known))
     return given
-
-
-def code_tree(change: Change) -> CodeTree:
-    """The tree of codes as a transaction sees it."""
-    return CodeTree.of(Node(*row) for row in change.read("SELECT id, parent_id, name, position FROM code"))
 
 
 def find(tree: CodeTree, code: Named) -> int:
@@ -332,7 +327,7 @@ def _new_uuid(change: Change, uuid: str | None) -> str:
 
 def _place(change: Change, code: int, parent: int | None, position: int) -> None:
     """Put a code at an index among its siblings, and number them anew."""
-    tree = code_tree(change)
+    tree = CodeTree.read(change.read)
     order = [key for key in tree.children(parent) if key != code]
     order.insert(min(max(position, 0), len(order)), code)
     at = {node.id: node.position for node in tree.nodes}

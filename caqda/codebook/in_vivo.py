@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from caqda.codebook import Codebook, Named, child_named, code_tree, find
+from caqda.codebook import Codebook, Named, child_named, find
 from caqda.codebook.rules import clean_name, is_hidden
 from caqda.errors import ChangeError
 from caqda.study import Study
+from caqda.tree import CodeTree
 from caqda.wording import _
 
 _LONGEST = 60
@@ -20,7 +21,7 @@ def in_vivo(study: Study, source: Named, start: int, end: int, parent: Named | N
     text = study.passage(place, start, end)
     name = in_vivo_name(text)
     with study.change("in vivo", f'in vivo code "{name}" made and applied at {start}-{end}') as change:
-        tree = code_tree(change)
+        tree = CodeTree.read(change.read)
         above = None if parent is None else find(tree, parent)
         there = child_named(tree, name, above)
         code = Codebook(study).add(name, above) if there is None else there

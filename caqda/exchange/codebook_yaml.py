@@ -17,7 +17,7 @@ from uuid import uuid4
 import yaml
 
 from caqda.change import Change
-from caqda.codebook import code_tree, fresh_colour
+from caqda.codebook import fresh_colour
 from caqda.codebook.rules import EXAMPLE_FIELDS, TEXT_FIELDS
 from caqda.exchange.codebook_file import Entry, parse
 from caqda.exchange.codebook_plan import Known, Plan, Standing, Step, make_plan, own_memo, united
@@ -25,6 +25,7 @@ from caqda.language.likeness import alike
 from caqda.quoting import quoted
 from caqda.recorded import now
 from caqda.study import Study
+from caqda.tree import CodeTree
 from caqda.wording import _, ngettext
 
 _WIDTH = 100
@@ -231,7 +232,7 @@ def _order(change: Change, plan: Plan, keys: Sequence[int]) -> None:
         wanted.setdefault(None if step.above is None else keys[step.above], []).append(key)
     for key in plan.kept:
         wanted.setdefault(plan.standing.codes[key].parent, []).append(key)
-    tree = code_tree(change)
+    tree = CodeTree.read(change.read)
     positions = {node.id: node.position for node in tree.nodes}
     for parent, order in wanted.items():
         if tree.children(parent) != order:

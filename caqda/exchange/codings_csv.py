@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from caqda.change import Change
-from caqda.codebook import code_tree
 from caqda.codebook.rules import is_hidden, unite
 from caqda.errors import InputError, UnknownName
 from caqda.exchange.tables import parse_table
@@ -28,7 +27,7 @@ from caqda.quoting import counted, quoted
 from caqda.recorded import now
 from caqda.safety import for_cell, from_cell
 from caqda.study import Study
-from caqda.tree import unknown
+from caqda.tree import CodeTree, unknown
 from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ class _Reader:
     _texts: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tree = code_tree(self.change)
+        self.tree = CodeTree.read(self.change.read)
         self._sources: dict[str, int] = {r[1]: r[0] for r in self.change.read("SELECT id, name FROM source")}
         self._coders: set[str] = {r[0] for r in self.change.read("SELECT name FROM coder")}
 
