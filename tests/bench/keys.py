@@ -1,4 +1,4 @@
-"""What a key costs on the coding screen: moving, turning a page, coding; next to a minimal app and less.
+"""What a key costs on the coding screen: moving, coding, undoing; next to a minimal app and less.
 
 python -m tests.bench keys [PRESSES]
 """
@@ -10,8 +10,9 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.bench.outside import Program, Spent
+from tests.bench.outside import Program
 from tests.bench.start import CAQDA
 from tests.bench.studies import make
 
@@ -34,24 +35,33 @@ Minimal().run()
 """
 LARGER = 1.5
 """How many times what a key takes on an interview it may take on a source of a million words."""
-MOVES = {
-    "cursor, a row": (["j"], 5.0),
-    "cursor, a character": (["l"], 5.0),
-    "page": (["\x1b[6~"], 20.0),
-    "code applied": ([")", "s", "1"], 25.0),
+MOVES: dict[str, tuple[Sequence[str], Sequence[str], float]] = {
+    "cursor, a row": ("", "j", 5.0),
+    "cursor, a character": ("", "l", 5.0),
+    "page": ("", ["\x1b[6~"], 20.0),
+    "code applied": (")s", "1", 25.0),
+    "another one each time": (")s", "234567891", 25.0),
+    "undone": ("", "u", 25.0),
 }
-"""The keys of each move, of which the last is measured, and the most that may take in milliseconds."""
+"""What is pressed before, which keys are measured in turn, and how many milliseconds each may take."""
 OPENING, MEMORY = 60.0, {"50 interviews": 120.0, "1,000,000 words": 200.0}
 
 
-def presses(program: Program, keys: Sequence[str], times: int) -> Spent:
-    """The medians of pressing the last key, each time after the others."""
+class Told(NamedTuple):
+    """Milliseconds of the processor for a key: the median, and the dearest press after the first."""
+
+    median: float
+    most: float
+
+
+def presses(program: Program, before: Sequence[str], keys: Sequence[str], times: int) -> Told:
+    """Press keys in turn, each after others that are not measured."""
     told = []
-    for _ in range(times):
-        for key in keys[:-1]:
+    for number in range(times):
+        for key in before:
             program.press(key)
-        told.append(program.press(keys[-1]))
-    return Spent(statistics.median(one.wall for one in told), statistics.median(one.cpu for one in told))
+        told.append(program.press(keys[number % len(keys)]).cpu)
+    return Told(statistics.median(told), max(told[1:] or told))
 
 
 def ready(program: Program) -> None:
@@ -63,11 +73,11 @@ def ready(program: Program) -> None:
     program.settle(0.5)
 
 
-def measured(study: Path, times: int) -> tuple[dict[str, float], float]:
+def measured(study: Path, times: int) -> tuple[dict[str, Told], float]:
     """Milliseconds of the processor for each move, and the most memory meanwhile."""
     with Program([*CAQDA, str(study)]) as program:
         ready(program)
-        told = {name: presses(program, keys, times).cpu for name, (keys, _) in MOVES.items()}
+        told = {name: presses(program, before, keys, times) for name, (before, keys, _) in MOVES.items()}
         return told, program.most_memory
 
 
@@ -87,26 +97,28 @@ def main(times: int = 15) -> None:
         with Program([sys.executable, "-c", MINIMAL]) as program:
             program.until("READY")
             program.settle()
-            floor = presses(program, ["j"], times).cpu
+            floor = presses(program, "", "j", times).median
         with Program(["less", str(next(fifty.with_suffix("").iterdir()))]) as program:
             program.until("INTERVIEWER")
-            less = presses(program, ["j"], times).cpu
+            less = presses(program, "", "j", times).median
         small, _ = measured(fifty, times)
         big, memory = measured(large, times)
         opened, memory_fifty = opening(fifty, times)
-    print(f"\n{'median of ' + str(times) + ', CPU ms':24}{'8,000':>8}{'1,000,000 words':>17}{'ratio':>7}")
-    print(f"{'less, a row':24}{less:8.1f}\n{'minimal app, a key':24}{floor:8.1f}")
-    for name, (_, most) in MOVES.items():
-        ratio = big[name] / small[name]
-        held = "yes" if small[name] <= most and big[name] <= most else "NO"
+    print(f"\n{f'CPU ms, {times} presses':24}{'8,000 words':>20}{'1,000,000 words':>20}{'ratio':>7}")
+    print(f"{'':24}{'median':>12}{'most':>8}{'median':>12}{'most':>8}")
+    print(f"{'less, a row':24}{less:12.1f}\n{'minimal app, a key':24}{floor:12.1f}")
+    for name, (*_, most) in MOVES.items():
+        one, other = small[name], big[name]
+        ratio = other.median / one.median
+        held = "yes" if max(one.median, other.median) <= most else "NO"
         even = "yes" if ratio <= LARGER else "NO"
         print(
-            f"{name:24}{small[name]:8.1f}{big[name]:17.1f}{ratio:7.2f}"
+            f"{name:24}{one.median:12.1f}{one.most:8.1f}{other.median:12.1f}{other.most:8.1f}{ratio:7.2f}"
             f"   at most {most:.0f} ms: {held}; at most {LARGER} times: {even}"
         )
-    print(f"{'opening an interview':24}{opened:8.1f}   at most {OPENING:.0f} ms: {_held(opened, OPENING)}")
+    print(f"{'opening an interview':24}{opened:12.1f}   at most {OPENING:.0f} ms: {_held(opened, OPENING)}")
     for told, used in zip(MEMORY, (memory_fifty, memory), strict=True):
-        print(f"memory, {told:16}{used:8.0f} MB   at most {MEMORY[told]:.0f}: {_held(used, MEMORY[told])}")
+        print(f"memory, {told:16}{used:12.0f} MB   at most {MEMORY[told]:.0f}: {_held(used, MEMORY[told])}")
 
 
 def _held(value: float, most: float) -> str:

@@ -91,6 +91,10 @@ class CodeTree(RowList):
         here = str(row.here) if row.here else "·"
         return self.between(left, f"{here:>3} {row.everywhere or '·':>4}", width)
 
+    def state_of(self, row: Any) -> bool:
+        """Whether it is the code in hand."""
+        return bool(row.key == self.hand)
+
     def action_fold(self, fold: bool) -> None:
         """Fold or unfold the code under the cursor."""
         row = self.current

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -19,6 +19,8 @@ from textual.strip import Strip
 
 from caqda.tui.colours import READABLE, VISIBLE, legible, parsed
 from caqda.wording import N_
+
+_CACHED = 1024  # rows
 
 
 class Row(Protocol):
@@ -86,6 +88,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows: Sequence[Any] = ()
         self._cursor = 0
         self._styles: dict[str, Style] = {}
+        self._strips: dict[Hashable, Strip] = {}
 
     # what is shown ----------------------------------------------------------------------------------
 
@@ -135,6 +138,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """How a row looks in ``width`` cells."""
         raise NotImplementedError
 
+    def state_of(self, row: Any) -> Hashable | None:
+        """What the look of a row depends on besides the row and the cursor; None: it is drawn every time.
+
+        A list that scrolls at every other key says it, so that each row is drawn once.
+        """
+        return None
+
     def between(self, left: Text, right: str, width: int, style: Style | str = "") -> Text:
         """A row of text at the left and a number at the right, cut to fit."""
         room = width - len(right) - (1 if right else 0)
@@ -169,7 +179,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Take the colours of the theme anew."""
         super().notify_style_update()
-        self._styles = {}
+        self._styles, self._strips = {}, {}
 
     def render_line(self, y: int) -> Strip:
         """One row of the widget."""
@@ -177,10 +187,21 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         base = self.look_base
         if place >= len(self._rows):
             return Strip.blank(width, base)
-        text = self.draw(self._rows[place], width)
-        under = base + self.app.console.get_style(text.style)
+        row, current = self._rows[place], place == self._cursor
+        if (state := self.state_of(row)) is None:
+            return self._painted(row, width, current)
+        key = row, current, state, width
+        if key not in self._strips:
+            if len(self._strips) >= _CACHED:
+                self._strips.clear()
+            self._strips[key] = self._painted(row, width, current)
+        return self._strips[key]
+
+    def _painted(self, row: Any, width: int, current: bool) -> Strip:
+        text = self.draw(row, width)
+        under = self.look_base + self.app.console.get_style(text.style)
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
-        if place == self._cursor and self.current is not None:
+        if current and self.current is not None:
             return self._under_cursor(strip, under + self.look("rows--cursor"))
         return strip.apply_style(under)
 
@@ -206,7 +227,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """The cursor looks different in focus."""
-        self._styles = {}
+        self._styles, self._strips = {}, {}
         self.refresh()
 
     def on_blur(self) -> None:
