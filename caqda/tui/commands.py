@@ -20,7 +20,11 @@ Offer = tuple[str, str, Callable[[], Any]]
 
 
 class Palette(Answering, CommandPalette):
-    """Textual's palette, left once."""
+    """Textual's palette, left once, and without a sign that not every terminal has."""
+
+    DEFAULT_CSS = """
+    Palette SearchIcon { display: none; }
+    """
 
 
 class StudyCommands(Provider):

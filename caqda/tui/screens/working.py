@@ -27,6 +27,7 @@ FLAG_WORDS = {
     "contradicting": N_("contradicting: speaks against it"),
 }
 
+_SHOWN = 24  # characters of a reason beside what it is about
 _MARKING = frozenset({"bookmark", "restriction", "coding.flag"})
 """The tables that say what is marked."""
 
@@ -329,7 +330,8 @@ def _held_words(one: Restricted | None) -> str:
     if one is None:
         return ""
     told = _("confidential ({why}): lets it go") if one.reason else _("is confidential: lets it go")
-    return told.format(why=for_terminal(one.reason))
+    why = one.reason if len(one.reason) <= _SHOWN else f"{one.reason[: _SHOWN - 1]}…"
+    return told.format(why=for_terminal(why))
 
 
 def _is(one: Restricted, place: dict[str, int]) -> bool:
