@@ -6,6 +6,7 @@ python -m tests.bench keys [PRESSES]    what a key costs, small and large; openi
 python -m tests.bench hour [KEYS]       an hour of work: growth of memory, slowest key
 python -m tests.bench engine [RUNS]     the engine alone, next to SQLite and NumPy
 python -m tests.bench report [RUNS]     a long report in each format, next to its text written plainly
+python -m tests.bench pdf               the full report as PDF, next to its words as bare paragraphs; memory
 python -m tests.bench picker [RUNS]     the code picker with 2,000 codes, next to rapidfuzz
 python -m tests.bench verify            quotations among a million words, next to a plain search
 python -m tests.bench keystrokes [SOURCE]   the keys it takes to code one interview of the bundled study
