@@ -7,6 +7,7 @@ harmless. A line break within a text is one for the reader too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +16,9 @@ from caqda.reports.provenance import Provenance
 
 if TYPE_CHECKING:
     from caqda.reports.charts import Figure
+
+
+_KEPT_BACK = re.compile(r"<\d+|–")
 
 
 # -- within a line ---------------------------------------------------------------------------------------
@@ -201,11 +205,16 @@ class Table:
 
     @property
     def numeric(self) -> tuple[bool, ...]:
-        """For each column, whether it holds numbers."""
+        """For each column, whether it holds numbers; one of which all are kept back does beside others."""
         rows = (*self.rows, *self.foot)
-        return tuple(
+        told = [
             at > 0 and any(row[at].values for row in rows if at < len(row)) for at in range(len(self.head))
-        )
+        ]
+        if any(told):
+            for at in range(1, len(told)):
+                texts = (plain(row[at].text) for row in rows if at < len(row))
+                told[at] = told[at] or (bool(rows) and all(map(_KEPT_BACK.fullmatch, texts)))
+        return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)

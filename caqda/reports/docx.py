@@ -59,7 +59,7 @@ _OPEN = (
 def write(document: Document, file: BinaryIO, template: Path | None = None) -> None:
     """The whole report, in the template's styles and page where one is given. Raises InputError."""
     parts = word_parts(document, template)
-    text = _Text(document, parts)
+    text = _Text(document, parts, 1.0 if template is None else _BROADER)
     with Package(file) as package:
         for name, part in parts.parts.items():
             package.add(name, part)
@@ -74,9 +74,10 @@ def write(document: Document, file: BinaryIO, template: Path | None = None) -> N
 class _Text:
     """The text of one document on its way."""
 
-    def __init__(self, document: Document, parts: WordParts) -> None:
+    def __init__(self, document: Document, parts: WordParts, broader: float) -> None:
         self.document = document
         self.parts = parts
+        self.broader = broader  # and higher than those of the report's own face, which tables are measured by
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
         self.lists = 0
@@ -238,7 +239,8 @@ class _Text:
         wide = turned(block)
         page = self.parts.turned if wide else self.parts.page
         yield self.caption(self.words.numbered_table, number, block.caption, block.anchor, keep=True)
-        numeric, broad = block.numeric, widths(block, page.width)
+        numeric = block.numeric
+        broad = [int(width * self.broader) for width in widths(block, int(page.width / self.broader))]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in broad)
         style = self.parts.styles["ReportTable"]
         yield (
@@ -275,7 +277,7 @@ class _Text:
             f"{self.cell(cell, width, right, kept, gap=number and not right)}</w:tc>"
             for cell, right, number, width in zip(row, numeric, after, broad, strict=True)
         )
-        together = "<w:cantSplit/>" if whole(row, broad) else ""
+        together = "<w:cantSplit/>" if whole(row, [int(width / self.broader**2) for width in broad]) else ""
         return f"<w:tr><w:trPr>{together}{more}</w:trPr>{cells}</w:tr>"
 
     def cell(self, cell: Cell, width: int, right: bool, kept: bool, *, gap: bool = False) -> str:
@@ -285,7 +287,7 @@ class _Text:
         place = '<w:jc w:val="right"/>' if right else f'<w:ind w:left="{set_in}"/>' if set_in else ""
         part, *rest = stanzas(cell.text) or [""]
         first = _sign(cell.colour) + _line(part)
-        entire = _ENTIRE if unparted(plain(cell.text), width - set_in) else ""
+        entire = _ENTIRE if unparted(plain(cell.text), int((width - set_in) / self.broader)) else ""
         if cell.link:
             first = f'<w:hyperlink w:anchor="{bookmark(cell.link)}" w:history="1">{first}</w:hyperlink>'
         more = "".join(
@@ -322,6 +324,7 @@ class _Text:
         )
 
 
+_BROADER = 1.2
 _GAP = 160
 _ENDS = 3  # rows at the beginning and the end of a table that no page ends within
 _ENTIRE = "<w:suppressAutoHyphens/>"

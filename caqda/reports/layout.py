@@ -19,6 +19,7 @@ _ROOM, _MORE = 400, 1200  # pixels that a line of text asks for at most; a very 
 _UNBROKEN = 8  # letters of a head that stands on one line
 _TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
 _SIDES = 180
+_BESIDE = 160  # between a number and a text that stands beside it
 
 
 def turned(table: Table) -> bool:
@@ -76,18 +77,22 @@ def widths(table: Table, width: int) -> list[int]:
     even, all but the first are as broad as each other.
     """
     least, wanted = [], []
-    for at, (head, right) in enumerate(zip(table.head, table.numeric, strict=True)):
+    numeric = table.numeric
+    for at, (head, right) in enumerate(zip(table.head, numeric, strict=True)):
         cells = [row[at] for row in (*table.rows, *table.foot)]
+        beside = _BESIDE if at and numeric[at - 1] and not right else 0
         texts = [(line, _set_in(cell)) for cell in cells for line in plain(cell.text).split("\n")]
         longest = max((_broad(text) + more for text, more in texts), default=0)
         word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
         parts = head.split(" ") if len(head) > _UNBROKEN else [head]
         needed = max(map(_broad, parts), default=0) * 1.1  # where no line may be broken, none is
         least.append(
-            min(max(longest, min(needed, 64)) if right else max(word, min(needed, 64)), 140) * _TWIPS + _SIDES
+            min(max(longest, min(needed, 64)) if right else max(word, min(needed, 64)), 140) * _TWIPS
+            + _SIDES
+            + beside
         )
         room = min(longest, _ROOM) + min(max(longest - _ROOM, 0) / 4, _MORE)
-        wanted.append(max(longest if right else room, needed) * _TWIPS + _SIDES)
+        wanted.append(max(longest if right else room, needed) * _TWIPS + _SIDES + beside)
     if table.even and len(least) > 1:
         first = int(min(max(least[0], min(wanted[0], width / 5)), width / 2))
         return [first, *[int((width - first) / (len(least) - 1))] * (len(least) - 1)]

@@ -40,12 +40,15 @@ class Block:
 
 
 _QUOTING = re.compile(r"quot|citat|zitat", re.IGNORECASE)
+_AROUND = re.compile(r"context|kontekst", re.IGNORECASE)
 _CITING = re.compile(r"source|kilde|attribution|quelle", re.IGNORECASE)
 
 
 def styled(text: str, *styles: str, set_in: bool = False) -> Block:
     """A paragraph as the names of its styles tell what it is; one that is set in is a quotation."""
     quoting = any(_QUOTING.search(style) for style in styles)
+    if any(_AROUND.search(style) for style in styles):  # what stands around a quotation is none
+        return Block(text)
     citing = quoting and any(_CITING.search(style) for style in styles)
     return Block(text, (quoting or set_in) and not citing, not quoting, citing)
 
