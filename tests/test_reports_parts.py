@@ -184,3 +184,7 @@ def test_people_are_named_as_was_chosen(study: Study) -> None:
         study, "codes", codes=("samskabelse",), sources=("07-sundhedsplejerske",), speakers="role"
     )
     assert "Person " in text(study, "codes", codes=("samskabelse",), speakers="number")
+    for speakers, called in (("role", "sundhedsplejerske:"), ("number", "Person 8:")):
+        about = {"sources": ("07-sundhedsplejerske",), "speakers": speakers, "context": 1}
+        told = text(study, "codes", "interviews", codes=("samarbejde",), **about)
+        assert "K1:" not in told and f"{called} " in told.replace("\\", "")

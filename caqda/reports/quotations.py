@@ -105,8 +105,8 @@ class Quoting:
                 coders,
                 memos.get(key, ()),
                 stands,
-                whole[before:cut].strip(),
-                whole[stop:after].strip(),
+                self.told(source, before, cut),
+                self.told(source, stop, after),
                 marks.get(key, ""),
             )
 
@@ -222,6 +222,22 @@ class Quoting:
         return zip(*(column.tolist() for column in columns), strict=True)
 
     # -- of the study --------------------------------------------------------------------------------
+
+    def told(self, source: int, start: int, end: int) -> str:
+        """A stretch of a source, with what the report calls people in place of their labels."""
+        text = self._corpus.text(source)
+        if self._named_by == "label" or start >= end:
+            return text[start:end].strip()
+        turns = self._corpus.turns(source)
+        parts, at = [], start
+        for turn in range(*turns.overlapping(start, end).indices(len(turns))):
+            begins, speech = int(turns.start[turn]), int(turns.speech[turn])
+            if start <= begins < speech:
+                keys = (int(turns.speaker[turn]), int(turns.case[turn]), bool(turns.interviewer[turn]))
+                who = self._voice(*keys)
+                parts += [text[at:begins], f"{who.called or who.role}: "]
+                at = min(speech, end)
+        return "".join([*parts, text[at:end]]).strip()
 
     def _heard(self, speaker: int, case: int, interviewer: bool) -> Voice:
         label = self._corpus.speakers[speaker].label if speaker in self._corpus.speakers else ""

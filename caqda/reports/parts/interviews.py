@@ -124,10 +124,9 @@ def _ends(text: str) -> str:
 
 def _said(making: Making, source: int, start: int, end: int) -> Line:
     """A paragraph; what of it is confidential is left out."""
-    text = making.scope.corpus.text(source)
-    parts, at = [], start
+    told, parts, at = making.quoting.told, [], start
     for low, high in making.confidential.stretches(source, start, end):
         if high > at:
-            parts += [text[at : max(at, low)], making.say.removed]
+            parts += [told(source, at, max(at, low)), making.say.removed]
             at = high
-    return "".join([*parts, text[at:end]]).strip()
+    return " ".join(filter(None, [*parts, told(source, at, end)]))

@@ -17,6 +17,7 @@ from caqda.reports.charts import Mark
 from caqda.reports.config import Config
 from caqda.reports.document import Block, Cell, Chart, Later, Paragraph, Value
 from caqda.reports.part_words import PartWords, part_words
+from caqda.reports.quotations import Quoting
 from caqda.reports.words import Words, words
 from caqda.tree import CodeTree
 
@@ -53,6 +54,11 @@ class Making:
     def tree(self) -> CodeTree:
         """The tree of codes."""
         return self.scope.corpus.tree
+
+    @cached_property
+    def quoting(self) -> Quoting:
+        """Who tells what people say, and calls them what was chosen."""
+        return Quoting(self.scope, speakers=self.config.speakers)
 
     @cached_property
     def by(self) -> str:
