@@ -448,3 +448,7 @@ def test_every_command_says_what_it_does(shell: Shell) -> None:
         assert (command.callback.__doc__ or "").split(":")[0].split(".")[0] in " ".join(answer.out.split()), (
             name
         )
+
+
+def test_a_mistyped_command_is_told_with_the_right_one(shell: Shell) -> None:
+    assert shell.refuses("opn") == "caqda: No such command 'opn'. Did you mean 'open'? See 'caqda --help'.\n"

@@ -116,6 +116,8 @@ def test_what_is_no_transcript_is_refused_with_one_sentence(tmp_path, name, cont
 def test_files_that_cannot_be_read_are_refused(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         read_file(tmp_path / "borte.txt")
+    with pytest.raises(InputError, match="no such file"):
+        read_file(tmp_path / "borte")
     (tmp_path / "mappe.txt").mkdir()
     with pytest.raises(InputError, match="a folder, not a file"):
         read_file(tmp_path / "mappe.txt")

@@ -53,6 +53,7 @@ def interviewers(text: str, **options) -> set[str]:
         ("**K2**: ordene", "K2", None),
         ("**[00:12:31] K2:** ordene", "K2", "00:12:31"),
         ("[K2]: ordene", "K2", None),
+        ("Fru Holm (beboer) [00:12:31]: ordene", "Fru Holm (beboer)", "00:12:31"),
     ],
 )
 def test_forms_of_a_label(line, label, at):
@@ -61,6 +62,13 @@ def test_forms_of_a_label(line, label, at):
     assert (first.label, text[first.speech : first.end]) == (label, "ordene\n")
     assert first.time == (at or ("00:12:31" if "12:31" in line else None))
     assert text[: first.start] == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["Fru Holm (beboer): Ja.", "[Fru Holm (beboer)]: Ja.", "**Fru Holm (beboer)**: Ja."]
+)
+def test_a_bracket_that_opens_in_a_name_ends_in_it(line):
+    assert said(f"I: Nå?\n{line}\n" * 3) == [("I", "Nå?"), ("Fru Holm (beboer)", "Ja.")] * 3
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,8 @@ def _sentence(error: BaseException) -> str | None:
         case CaqdaError():
             return str(error)
         case typer.TyperException():
-            return _("{why}. See 'caqda --help'.").format(why=error.format_message().removesuffix("."))
+            why = error.format_message().removesuffix(".")
+            return _("{why}. See 'caqda --help'.").format(why=why).replace("?. ", "? ", 1)
         case UnicodeEncodeError():
             return _("{text} has bytes that are no text in UTF-8; write it anew.").format(
                 text=quoted(error.object)

@@ -39,7 +39,6 @@ def read_file(
     where none of them speaks) they are recognised. ``speakers=False`` looks for no turns. Raises
     ``InputError`` with one sentence for every file that is no transcript.
     """
-    _format_of(path)
     return read_bytes(_bytes_of(path), path, encoding=encoding, interviewer=interviewer, speakers=speakers)
 
 
@@ -170,7 +169,9 @@ def _bytes_of(path: Path) -> bytes:
             raise InputError(path, _("this is a folder, not a file."))
         if path.exists() and not path.is_file():
             raise InputError(path, _("this is not an ordinary file."))
-        if path.stat().st_size > _LARGEST:
+        size = path.stat().st_size
+        _format_of(path)  # before much is read of what is no transcript
+        if size > _LARGEST:
             raise InputError(
                 path,
                 _("the file is larger than {size} MB: split it before importing.").format(

@@ -126,7 +126,7 @@ def _marks(text: str, declared: Set[str]) -> list[_Mark]:
     marks = []
     for found in _pattern(frozenset(declared)).finditer(text):
         time = found["before"] or found["after"]
-        label = " ".join(found["name"].split())
+        label = " ".join(_closed(text, found).split())
         if found["end"] is not None and not time:
             continue
         if _key(label) in declared or _may_be_label(label):
@@ -134,6 +134,13 @@ def _marks(text: str, declared: Set[str]) -> list[_Mark]:
             stamp = (time or found["inside"] or "").strip("[](){}<>#") or None
             marks.append(_Mark(found.start(), speech.end() if speech else found.end(), label, stamp))
     return marks
+
+
+def _closed(text: str, found: re.Match[str]) -> str:
+    """The name, with the bracket that ends it where one opens in it: ``Fru Holm (beboer):``."""
+    name = found["name"]
+    ends = name.count("(") > name.count(")") and text[found.end("name") : found.end("name") + 1] == ")"
+    return f"{name})" if ends else name
 
 
 def _may_be_label(label: str) -> bool:
