@@ -11,6 +11,8 @@ from caqda import demo
 from caqda.coding.flags import flag
 from caqda.reports import report
 from caqda.reports.config import PARTS, Config
+from caqda.reports.document import Cell, Table, Value
+from caqda.reports.layout import widths
 
 CSS = (files("caqda.reports") / "report.css").read_text("utf-8")
 
@@ -113,3 +115,15 @@ def luminance(colour):
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_where_room_is_little_names_give_way_to_numbers():
+    rows = (
+        (Cell("05-foelgegruppe-birkeparken"), Cell("2", (Value(2),))),
+        (Cell("i alt"), Cell("15", (Value(15),))),
+    )
+    table = Table("t", ("", "Passager"), rows)
+    (name, number), (broader, same) = widths(table, 2600), widths(table, 3000)
+    assert number == same
+    assert name + 400 == broader
+    assert sum(widths(table, 900)) <= 900

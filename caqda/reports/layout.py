@@ -16,6 +16,7 @@ _HELD, _HELD_TEXT = 15, 1500
 _LEADING = 4
 _WHOLE, _SHORT = 30, 300  # lines of a row that no page parts; characters of a cell that has fewer anyway
 _ROOM, _MORE = 400, 1200  # pixels that a line of text asks for at most; a very long one, that many more
+_GIVES = 0.5  # of what its longest word needs, that a column of words keeps beside numbers
 _UNBROKEN = 8  # letters of a head that stands on one line
 _TWIPS = 15  # to a pixel; a text of tables is as high as that of drawings
 _SIDES = 180
@@ -101,7 +102,12 @@ def widths(table: Table, width: int) -> list[int]:
         return [int(need + free) for need in wanted]
     room, more = width - sum(least), sum(wanted) - sum(least)
     if room < 0 or not more:
-        return [int(need * width / sum(least)) for need in least]
+        numbers = sum(low for low, right in zip(least, table.numeric, strict=True) if right)
+        share = (width - numbers) / (sum(least) - numbers)
+        if share < _GIVES:
+            return [int(low * width / sum(least)) for low in least]
+        gives = zip(least, table.numeric, strict=True)
+        return [int(low) if right else int(low * share) for low, right in gives]
     return [int(low + (high - low) * room / more) for low, high in zip(least, wanted, strict=True)]
 
 
