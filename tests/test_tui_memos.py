@@ -84,6 +84,18 @@ async def test_an_entry_is_written_edited_linked_deleted_and_brought_back(pilot:
     assert [link.about for link in memos(study, kind="journal")[0].links] == ["k1:3", "viden"]
 
 
+async def test_where_there_is_no_memo_it_is_told_how_one_comes_to_be(
+    pilot: Pilot[None], tmp_path: Path
+) -> None:
+    await press(pilot, "slash")
+    await write(pilot, "hest")
+    assert "No memo fits" in shown(pilot)
+    build_study(tmp_path / "e.caqda", sources={"k1": TEXT}, codes=["viden"]).close()
+    async with opened(tmp_path / "e.caqda") as other:
+        await press(other, "M")
+        assert "None yet: n writes one here" in shown(other)
+
+
 async def test_one_stands_on_the_memo_that_was_just_written(pilot: Pilot[None]) -> None:
     await press(pilot, "j", "n", "1")
     await write(pilot, "nyt")

@@ -199,7 +199,15 @@ class MemosScreen(Answering, StudyScreen):
         self._editor.read_only = note is None or note.coder != self.session.coder
         if self._editor.text != (note.text if note is not None else ""):
             self._editor.load_text(note.text if note is not None else "")
-        self.query_one("#about", Static).update(_described(note) if note is not None else "")
+        self.query_one("#about", Static).update(_described(note) if note is not None else self._why_none())
+
+    def _why_none(self) -> str:
+        if self._notes:
+            return _("No memo fits what is looked for.")
+        told = _(
+            "None yet: {memos.new:n} writes one here, {coding.memo:m} on the transcript one on a coding."
+        )
+        return keyed(self, told)
 
     # -- finding ---------------------------------------------------------------------------------------
 
