@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from caqda.errors import ChangeError
@@ -77,16 +77,19 @@ class NumberKeys:
 
     HALVED, MORE = 30, 1.25
 
-    def __init__(self, pinned: Mapping[int, int]) -> None:
+    def __init__(self, pinned: Mapping[int, int], applied: Iterable[int] = ()) -> None:
+        """``pinned`` as of :func:`favourites`, ``applied`` the codes that were, as of :func:`applied`."""
         self.slots: dict[int, int] = dict(pinned)
         self.pinned = frozenset(pinned)
         self._use: dict[int, float] = {}
         self._weight = 1.0  # of a coding made now: it grows, so that those made before count for less
         self._last: int | None = None
+        for code in applied:
+            self.used(code)
 
     def used(self, code: int) -> None:
         """Take note of a code that was applied."""
-        if code != self._last:
+        if code != self._last or code not in self._use:
             self._weight *= 2 ** (1 / self.HALVED)
             self._use[code] = self._use.get(code, 0.0) + self._weight
             self._last = code

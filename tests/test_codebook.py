@@ -381,6 +381,14 @@ def test_pinned_codes_have_their_keys_and_codes_that_go_leave_theirs() -> None:
     assert 10 not in keys.slots.values()
 
 
+def test_a_code_that_went_and_came_back_can_be_used_again() -> None:
+    keys = NumberKeys({}, [*range(1, 10)] * 2)
+    keys.used(77)
+    keys.lay({}, set(range(1, 10)))
+    keys.used(77)
+    assert keys.slots == {number: number for number in range(1, 10)}  # used once, it has no key yet
+
+
 def test_number_keys_go_on_for_years() -> None:
     keys = NumberKeys({})
     for time in range(30_000):

@@ -199,6 +199,13 @@ def test_moving_ends_memos_undo_and_redo(hear: Hear, study: Study) -> None:
     assert hear("g k2 1", "m source om kilden", "m source")[-1] == "AB: om kilden"
 
 
+def test_an_end_moves_past_a_speakers_label(hear: Hear, study: Study) -> None:
+    hear("g k1 2", "s 3", "c videre", "v end 1")
+    assert mine(study) == {("Lederen ved det.\nI: Tak", "videre")}
+    hear("g k1 2", "s 3", "v end -1")
+    assert mine(study) == {("Lederen ved det", "videre")}
+
+
 def test_an_end_moves_by_sentences_the_one_begun_first(hear: Hear, study: Study) -> None:
     hear("g k1 2", "s er ... godt", "c videre", "v end 1 sentence", "v start -2 sætning")
     assert mine(study) == {("Vi deler viden. Det er godt.", "videre")}

@@ -86,6 +86,13 @@ def test_all_parts_agree_with_the_study_they_were_made_from(study: Study, tmp_pa
         assert told is not None and told.checked > 60 and told.differing == ()
 
 
+@pytest.mark.parametrize(
+    "line", ["{caqda: 1, only: 5}", f"{{caqda: {'[' * 5000}{']' * 5000}}}", "{caqda: 1, by: [}", "{caqda: &a"]
+)
+def test_a_line_of_choices_that_somebody_changed_is_none(line: str) -> None:
+    assert find(f"Report. {line}", Path("r.md")) is None
+
+
 def test_the_choices_stand_in_words_and_the_line_of_an_earlier_report_is_read_too(study: Study) -> None:
     config = Config(parts=("codes",), by="perspektiv", codes=("viden/entydig",))
     text = report(study, config=config, format="md")

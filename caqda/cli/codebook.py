@@ -81,13 +81,12 @@ def check(file: Annotated[str, typer.Argument(metavar="FILE")], form: FormatOpti
     """Read a codebook as a careful colleague would; exits 1 where there is something to remark on."""
     from caqda.exchange import codebook_yaml
 
-    text = _read(file)
-    remarks = codebook_yaml.check(text, file)
     if form is not Format.TABLE:
-        found = codebook_yaml.remarks(text, file)
+        found = codebook_yaml.remarks(_read(file), file)
         records = [{"file": file, "line": line, "remark": what} for line, what in found]
         emit(records, {name: name for name in ("file", "line", "remark")}, form)
-        return 1 if remarks else 0
+        return 1 if found else 0
+    remarks = codebook_yaml.check(_read(file), file)
     for remark in remarks:
         say(remark)
     told = ngettext("{file}: {n} remark.", "{file}: {n} remarks.", len(remarks))

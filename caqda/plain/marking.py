@@ -11,6 +11,7 @@ from caqda.plain import speech
 from caqda.plain.desk import Item
 from caqda.plain.reading import to_passage
 from caqda.plain.words import ABOUT, ALL, NOTHING, meant
+from caqda.plain.working import one_case
 from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -100,11 +101,9 @@ def confidential(desk: Desk, said: str) -> None:
         restrict(desk.study, source=source, reason=reason)
         told = _("the source {name}").format(name=desk.corpus.sources[source].name)
     elif thing == "case":
-        cases = list(desk.corpus.cases_of(source, start, end))
-        if len(cases) != 1:
-            raise ChangeError(_("One case must speak here; 'next answer' goes to what a case says."))
-        restrict(desk.study, case=cases[0], reason=reason)
-        told = _("the case {name}").format(name=desk.corpus.cases[cases[0]].name)
+        case = one_case(desk)
+        restrict(desk.study, case=case, reason=reason)
+        told = _("the case {name}").format(name=desk.corpus.cases[case].name)
     else:
         raise ChangeError(
             _(

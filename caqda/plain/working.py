@@ -119,16 +119,6 @@ def vivo(desk: Desk, said: str) -> None:
     _coded(desk, span, [made], _("Coded in vivo: {path}.").format(path=name))
 
 
-def _numbered(desk: Desk) -> dict[int, int]:
-    """The codes under the number keys of the coding screen, by their numbers."""
-    pinned = favourites.favourites(desk.study)
-    keys = favourites.NumberKeys(pinned)
-    for code in favourites.applied(desk.study):
-        keys.used(code)
-    keys.lay(pinned, desk.corpus.codes)
-    return keys.slots
-
-
 def remove(desk: Desk, _said: str) -> None:
     """Remove the coding here; where there are several, or another coder's, ask which."""
     found = desk.codings(_about(desk))
@@ -150,6 +140,15 @@ def _remove(desk: Desk, codings: list[Heard]) -> None:
     desk.just = desk.held = None
     desk.refresh()
     desk.say(_("Removed: {names}. 'undo' brings it back.").format(names=names))
+
+
+def one_case(desk: Desk) -> int:
+    """The case that speaks here; raises ChangeError where none does, or several."""
+    place = desk.where
+    cases = desk.corpus.cases_of(place.source, *place.span)
+    if len(cases) != 1:
+        raise ChangeError(_("One case must speak here; 'next answer' goes to what a case says."))
+    return next(iter(cases))
 
 
 def foremost(desk: Desk) -> Heard:
@@ -206,8 +205,9 @@ def _move(desk: Desk, one: Heard, end: str, step: int, kind: str) -> None:
         moved = spans.moved_to_edge(np.array(script.units("sentence")), (one.start, one.end), end, step)
     else:
         shift = spans.moved_end if end == "end" else spans.moved_start
+        said = desk.corpus.turns(script.source).says
         for _time in range(min(abs(step), len(script.words))):
-            moved = shift(script.words, moved, 1 if step > 0 else -1) if moved else None
+            moved = shift(script.words, moved, 1 if step > 0 else -1, said) if moved else None
     if moved is None or not script.words_in(moved):
         raise ChangeError(_("It cannot be moved that far; a coding keeps at least one word."))
     desk.study.resize(one.key, *moved)
@@ -237,14 +237,9 @@ def flag(desk: Desk, said: str) -> None:
 def favourite(desk: Desk, said: str) -> None:
     """Read the codes under the number keys, apply the one of a number, or keep a code under it."""
     slot, _space, letters = said.partition(" ")
-    pinned, kept = favourites.favourites(desk.study), _numbered(desk)
+    keys = favourites.NumberKeys(favourites.favourites(desk.study), favourites.applied(desk.study))
     if not said:
-        for n, key in kept.items():
-            told = _("Favourite {n}: {code}.") if n in pinned else _("{n}: {code}, used of late.")
-            desk.say(told.format(n=n, code=desk.corpus.codes[key].path))
-    if not said and not kept:
-        raise ChangeError(_("You have no favourites; 'favourite 1 CODE' keeps a code under 1."))
-    if not said:
+        _read_favourites(desk, keys)
         return
     if not slot.isdecimal() or len(slot) > 1:
         raise ChangeError(_("Write a number from 1 to 9: 'favourite 1', 'favourite 1 CODE'."))
@@ -258,11 +253,19 @@ def favourite(desk: Desk, said: str) -> None:
         favourites.pin(desk.study, code, number)
         desk.refresh()
         desk.say(_("Favourite {n}: {code}.").format(n=number, code=desk.corpus.codes[code].path))
-    elif number in kept:
-        _apply(desk, [kept[number]], desk.passage)
+    elif number in keys.slots:
+        _apply(desk, [keys.slots[number]], desk.passage)
     else:
         told = _("There is no favourite {n}; 'favourite {n} CODE' keeps a code there.")
         raise ChangeError(told.format(n=number))
+
+
+def _read_favourites(desk: Desk, keys: favourites.NumberKeys) -> None:
+    if not keys.slots:
+        raise ChangeError(_("You have no favourites; 'favourite 1 CODE' keeps a code under 1."))
+    for n, code in keys.slots.items():
+        told = _("Favourite {n}: {code}.") if n in keys.pinned else _("{n}: {code}, used of late.")
+        desk.say(told.format(n=n, code=desk.corpus.codes[code].path))
 
 
 def undo(desk: Desk, _said: str) -> None:

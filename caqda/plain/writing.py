@@ -10,7 +10,7 @@ from caqda.plain import speech
 from caqda.plain.desk import Item
 from caqda.plain.reading import to_passage, to_source
 from caqda.plain.words import ABOUT, NOTHING, meant
-from caqda.plain.working import foremost, one_code
+from caqda.plain.working import foremost, one_case, one_code
 from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _aimed(desk: Desk, said: str) -> tuple[_Target, str]:
         code = one_code(desk, name)
         return _Target({"code": code}, _("the code {code}").format(code=desk.corpus.codes[code].path)), words
     if thing == "case" and not name and (colon or not words):
-        case = _case(desk)
+        case = one_case(desk)
         return _Target({"case": case}, _("the case {name}").format(name=desk.corpus.cases[case].name)), words
     if thing in ("source", "study"):
         rest = words if colon and not name else said.partition(" ")[2].strip()
@@ -72,15 +72,6 @@ def _aimed(desk: Desk, said: str) -> tuple[_Target, str]:
     one = foremost(desk)
     name = desk.corpus.codes[one.code].name
     return _Target({"coding": one.key}, _("the coding {code}").format(code=name)), said
-
-
-def _case(desk: Desk) -> int:
-    """The case that speaks here; raises ChangeError where none does, or several."""
-    place = desk.where
-    cases = desk.corpus.cases_of(place.source, *place.span)
-    if len(cases) != 1:
-        raise ChangeError(_("One case must speak here; 'next answer' goes to what a case says."))
-    return next(iter(cases))
 
 
 def _is_on(note: Note, target: _Target) -> bool:
@@ -178,7 +169,7 @@ def link(desk: Desk, said: str) -> None:
         kept.link(desk.study, desk.note, source=place.source, start=place.span[0], end=place.span[1])
         told = speech.short(desk.script.said(place.span))
     elif thing == "case":
-        case = _case(desk)
+        case = one_case(desk)
         kept.link(desk.study, desk.note, case=case)
         told = desk.corpus.cases[case].name
     elif thing == "code":

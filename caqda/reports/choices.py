@@ -89,7 +89,7 @@ def find(text: str, path: Path) -> Choices | None:
             return None
         only, confidential = told.pop("only", []), told.pop("confidential", False)
         return Choices(from_mapping(told, path), tuple(map(str, only)), bool(confidential))
-    except (ValueError, AttributeError, yaml.YAMLError, InputError):
+    except (ValueError, TypeError, AttributeError, RecursionError, yaml.YAMLError, InputError):
         return None
 
 

@@ -396,9 +396,7 @@ class Session:
         self.coder = study.coder
         self.grouping = first_grouping(corpus)
         self._study, self._corpus, self._touched = study, corpus, frozenset()
-        self._numbers = NumberKeys(favourites(study))
-        for code in made:
-            self._numbers.used(code)
+        self._numbers = NumberKeys(favourites(study), made)
 
     def _act(self, action: Callable[[Study], T]) -> T:
         result = action(self.study)
