@@ -18,7 +18,7 @@ from caqda.cli import main
 from caqda.tui import keyfile
 from caqda.tui.app import CaqdaApp
 from caqda.tui.commands import ROOMS
-from caqda.tui.keys import rows_in_focus
+from caqda.tui.keys import keyed, rows_in_focus
 from caqda.tui.keys import shown as key_shown
 from caqda.tui.panels import PANELS, bound, manual_page, together
 from caqda.tui.screens import coding_keys
@@ -258,6 +258,11 @@ async def test_hints_questions_and_the_tour_name_the_keys_of_the_keys_file(
             await desk.press(*keys)
             await desk.until(lambda words=words: words in shown(pilot))  # type: ignore[misc]
         assert "ctrl+w write" in shown(pilot)
+        for name, binding in bound().items():
+            usual = key_shown(binding.key.partition(",")[0])
+            told = pilot.app._keymap.get(name)
+            now = usual if told is None else key_shown(told.partition(",")[0])
+            assert usual in "{}" or keyed(pilot.app, f"{{{name}:{usual}}}") == now
 
 
 def test_the_command_lists_checks_and_writes_keys(

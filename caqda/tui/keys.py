@@ -94,11 +94,11 @@ class _Fields(dict[str, object]):
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    name: str
-    keymap: Mapping[str, str]
+    _called: str
+    _keymap: Mapping[str, str]
 
     def __getattr__(self, name: str) -> _Key:
-        return _Key(self.keymap.get(f"{self.name}.{name}", ""))
+        return _Key(self._keymap.get(f"{self._called}.{name}", ""))
 
 
 @dataclass(frozen=True, slots=True)
