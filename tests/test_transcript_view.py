@@ -244,9 +244,20 @@ class TestKeys:
             for _ in range(3):
                 await pilot.press("j")
                 columns.append(view.cursor - document.text.rfind("\n", 0, view.cursor) - 1)
-            assert columns == [2, 0, 9]
+            assert columns == [1, 0, 9]
             await pilot.press("k", "k", "k")
             assert view.cursor == 9
+
+    async def test_on_a_shorter_row_what_is_at_hand_is_its_own_sentence(self) -> None:
+        text = "Et langt afsnit her.\nKort 👩‍👩‍👧\nHvem siger det?\n"
+        document = Document(
+            1, "x", text, sentences=[(0, 20), (21, text.index("\n", 21)), (text.index("Hvem"), 42)]
+        )
+        async with reading(document, at=15) as (view, pilot):
+            await pilot.press("j", "s")
+            assert text[slice(*view.selection or ())] == "Kort 👩‍👩‍👧"
+            await pilot.press("escape", "home", "k", "end", "shift+down")
+            assert text[slice(*view.selection or ())] == "\nKort 👩‍👩‍👧"
 
     async def test_half_pages_pages_and_ends(self) -> None:
         async with reading(long_document()) as (view, pilot):

@@ -76,7 +76,7 @@ class TranscriptCursor(TranscriptPage):
         if nearest != row:
             if self._goal is None:
                 self._goal = layout.column_of(self._cursor)
-            self._set(layout.offset_at(nearest, self._goal), self._anchor, reveal=False)
+            self._set(_standing(layout, nearest, self._goal, self._anchor), self._anchor, reveal=False)
 
     def action_move(self, kind: str, step: int, extend: bool = False) -> None:
         """Move the cursor by a unit; extend the selection where asked to, or where it is free."""
@@ -115,7 +115,7 @@ class TranscriptCursor(TranscriptPage):
         row = layout.step(layout.row_of(at), step * count)
         if kind != "row":
             self._scroll_to_row(self.scroll_offset.y + step * count)
-        self._set(layout.offset_at(row, self._goal), anchor)
+        self._set(_standing(layout, row, self._goal, anchor), anchor)
 
     def action_prefix(self, step: int) -> None:
         """Wait for the key that says by what to move."""
@@ -218,3 +218,13 @@ def _difference(one: Span | None, other: Span | None) -> list[Span]:
     (low, high), (lower, higher) = one, other
     pairs = ((min(low, lower), max(low, lower)), (min(high, higher), max(high, higher)))
     return [pair for pair in pairs if pair[0] != pair[1]]
+
+
+def _standing(layout: Layout, row: int, column: int, anchor: int | None) -> int:
+    """Where a cursor that comes by rows stands; on a shorter row on its last character, unless it selects.
+
+    Behind it, what follows the row would be at hand: the sentence of whoever speaks next.
+    """
+    offset = layout.offset_at(row, column)
+    start, end = layout.span(row)
+    return layout.clusters(row)[0][-2] if anchor is None and start < offset == end else offset
