@@ -109,3 +109,20 @@ def test_a_chart_higher_than_a_page_is_parted_on_one_scale():
     first, *_, last = draw(Bars(labels, ("a", "b"), marks, "ord"))
     longest = [max(one.width for one in sheet.shapes if isinstance(one, Box)) for sheet in (first, last)]
     assert longest[0] < longest[1] / 2
+
+
+def test_the_number_of_every_cell_stands_out_from_its_colour():
+    def luminance(colour):
+        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        told = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * told[0] + 0.7152 * told[1] + 0.0722 * told[2]
+
+    numbers = range(1, 41)
+    heat = HeatMap(tuple(map(str, numbers)), ("a",), tuple((Mark(n, f"n{n}"),) for n in numbers), "Cases", 40)
+    shapes = [shape for sheet in draw(heat) for shape in sheet.shapes]
+    fills = [luminance(one.fill) for one in shapes if isinstance(one, Box)]
+    inks = [luminance(one.colour) for one in shapes if isinstance(one, Words) and one.text.startswith("n")]
+    assert fills == sorted(fills, reverse=True) and len(set(fills)) > 30
+    for fill, ink in zip(fills, inks, strict=True):
+        light, dark = max(fill, ink), min(fill, ink)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5  # WCAG 2.2, 1.4.3

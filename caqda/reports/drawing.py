@@ -19,6 +19,7 @@ SIZE = 12
 INK, SOFT, RULE, DARK, PAPER = "#1c1c1a", "#5c5b57", "#b9b7b0", "#1f4e79", "#ffffff"
 _LIGHT = (0xF3, 0xF7, 0xFB)
 _DEEP = (0x1F, 0x4E, 0x79)
+_DARK_FROM = 0.72  # of the largest number; letters are light on it
 _NARROW, _BROAD = frozenset("fijlrtI.,:;'|!()[]- "), frozenset("mwMW@%—…")
 _LONGEST = 34
 _CELL, _LANE = 20, 20
@@ -216,7 +217,7 @@ def _heat_map(figure: HeatMap) -> Sheet:
             part = (mark.number or 0) / most
             fill = _shade(part) if mark.number else PAPER
             shapes.append(Box(left + at * wide, y, wide, high, fill, RULE))
-            ink = PAPER if part > 0.68 else INK
+            ink = PAPER if part >= _DARK_FROM else INK
             shapes.append(
                 Words(left + (at + 0.5) * wide, y + high / 2 + SIZE * 0.35, mark.text, "middle", ink)
             )
@@ -226,8 +227,12 @@ def _heat_map(figure: HeatMap) -> Sheet:
 
 
 def _shade(part: float) -> str:
-    """A colour from light to deep, so that more is darker in grey too."""
-    mixed = (round(light + (deep - light) * part) for light, deep in zip(_LIGHT, _DEEP, strict=True))
+    """A colour from light to deep, so that more is darker in grey too.
+
+    The tones between are left out, on which neither dark nor light letters are easily read.
+    """
+    tone = 0.5 * part / _DARK_FROM if part < _DARK_FROM else 1 - 0.2 * (1 - part) / (1 - _DARK_FROM)
+    mixed = (round(light + (deep - light) * tone) for light, deep in zip(_LIGHT, _DEEP, strict=True))
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
