@@ -201,7 +201,7 @@ def test_an_older_study_is_brought_up_step_by_step(
         now: lambda write: write("create table first (x)"),
         now + 1: lambda write: write("create table second (x)"),
     }
-    monkeypatch.setattr(database, "MIGRATIONS", steps)
+    monkeypatch.setattr("caqda.migrations.STEPS", steps)
     monkeypatch.setattr(database, "SCHEMA_VERSION", now + 2)
     reopened(path)
     with closing(sqlite3.connect(path)) as made:
@@ -218,7 +218,7 @@ def test_a_migration_that_fails_leaves_the_old_study(
         now: lambda write: write("create table first (x)"),
         now + 1: lambda write: write("select * from nowhere"),
     }
-    monkeypatch.setattr(database, "MIGRATIONS", steps)
+    monkeypatch.setattr("caqda.migrations.STEPS", steps)
     monkeypatch.setattr(database, "SCHEMA_VERSION", now + 2)
     with pytest.raises(StudyError):
         reopened(tmp_path / "s.caqda")
