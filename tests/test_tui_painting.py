@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 from rich.console import RenderableType
 from studies import build_study
 from textual._compositor import CompositorUpdate
-from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from tui import SIZE, opened, press
 
-from caqda.tui.compositor import bands
+from caqda.tui.compositor import runs
 
 TURN = "I: Hvordan gik samarbejdet?\nK1: Det gik godt. Vi fik talt sammen om børnene. Ledelsen manglede.\n"
 
@@ -87,13 +86,8 @@ async def test_a_key_that_moves_the_cursor_is_answered_by_one_picture(path: Path
         assert terminal.is_right()
 
 
-regions = st.builds(Region, st.integers(0, 20), st.integers(0, 20), st.integers(1, 9), st.integers(1, 6))
-
-
-@given(st.lists(regions, max_size=8))
-def test_bands_cover_what_is_dirty_and_stand_apart(dirty: list[Region]) -> None:
-    found = bands(dirty)
-    assert all(any(band.contains_region(one) for band in found) for one in dirty)
-    rows = [set(range(band.y, band.bottom)) for band in found]
-    assert set().union(*rows) == {row for one in dirty for row in range(one.y, one.bottom)}
-    assert all(above.bottom < below.y for above, below in pairwise(found))
+@given(st.sets(st.integers(0, 30)))
+def test_runs_are_the_numbers_in_as_few_stretches_as_there_can_be(numbers: set[int]) -> None:
+    found = runs(sorted(numbers))
+    assert [number for stretch in found for number in range(*stretch)] == sorted(numbers)
+    assert all(above[1] < below[0] for above, below in pairwise(found))

@@ -13,13 +13,15 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
+Span = tuple[int, int]
+
 
 class RowCompositor(Compositor):
     """The picture of a screen, brought up to date row by row."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._dirty_bands: list[Region] = []
+        self._left: dict[int, list[Span]] = {}
 
     def report(self) -> None:
         """Have every widget in sight say now, and not at its next rest, that it is to be painted again."""
@@ -29,35 +31,46 @@ class RowCompositor(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What is to be written to the terminal for what is dirty; None where nothing is."""
-        self._dirty_bands = bands(self._dirty_regions)
+        for y, start, end in self._regions_to_spans(self._dirty_regions):
+            self._left.setdefault(y, []).append((start, end))
         try:
             return super().render_partial_update()
         finally:
-            self._dirty_bands = []
+            self._left = {}
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Widgets in sight, from the front, each with the rows of it that are asked for."""
-        if not self._dirty_bands:
+        """Widgets in sight, from the front, each with those of its rows that are dirty where it is seen."""
+        if not self._left:
             yield from super()._get_renders(crop)
             return
-        hidden: list[list[Region]] = [[] for _ in self._dirty_bands]
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            for band, before in zip(self._dirty_bands, hidden, strict=True):
-                part = seen.intersection(band)
-                if not part or any(one.contains_region(part) for one in before):
-                    continue
-                before.append(part)
-                rows = Region(seen.x, part.y, seen.width, part.height)
+            for top, bottom in runs(self._take(seen)):
+                rows = Region(seen.x, top, seen.width, bottom - top)
                 yield region, rows, widget.render_lines(rows.translate(-region.offset))
 
+    def _take(self, seen: Region) -> list[int]:
+        """The rows on which a widget is dirty; what it covers of them is done with then."""
+        left, right, rows = seen.x, seen.right, []
+        for y in range(seen.y, seen.bottom):
+            spans = self._left.get(y, ())
+            if any(start < right and end > left for start, end in spans):
+                rows.append(y)
+                parts = [
+                    part
+                    for start, end in spans
+                    for part in ((start, min(end, left)), (max(start, right), end))
+                ]
+                self._left[y] = [part for part in parts if part[0] < part[1]]
+        return rows
 
-def bands(regions: Iterable[Region]) -> list[Region]:
-    """Regions that cover all of some others, from top to bottom, no two on one row or on adjoining ones."""
-    found: list[Region] = []
-    for region in sorted(regions, key=lambda one: one.y):
-        if found and region.y <= found[-1].bottom:
-            found[-1] = found[-1].union(region)
+
+def runs(numbers: Iterable[int]) -> list[Span]:
+    """Rising numbers as half-open stretches."""
+    found: list[Span] = []
+    for number in numbers:
+        if found and found[-1][1] == number:
+            found[-1] = found[-1][0], number + 1
         else:
-            found.append(region)
+            found.append((number, number + 1))
     return found
