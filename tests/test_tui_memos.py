@@ -46,7 +46,7 @@ def study_of(pilot: Pilot[None]) -> Study:
 
 
 async def test_memos_are_found_filtered_and_lead_to_their_place(pilot: Pilot[None]) -> None:
-    assert "2 of 2" in shown(pilot)
+    assert "2 of 2" in shown(pilot) and "k1 ¶ 2" in shown(pilot)
     await press(pilot, "slash")
     await write(pilot, "kort")
     assert "1 of 2" in shown(pilot) and "egentlig" not in shown(pilot)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +24,7 @@ from caqda.tui.screens.study import StudyScreen
 from caqda.tui.widgets.chooser import Chooser, Option
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.memo import MemoEditor
+from caqda.tui.widgets.memo_rows import WORDS, Abouts, MemoRow, MemoRows, described, notes
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
 from caqda.wording import N_, _
@@ -38,14 +38,6 @@ _KEYS = N_(
     "{memos.link:l} link  {memos.delete:d} delete  {memos.back:esc} back"
 )
 _KEYS_WRITING = N_("{memo.leave:esc} saves, back to the list  {memo.editor:f7} your own editor")
-_WORDS = {
-    "journal": N_("journal"),
-    "study": N_("study"),
-    "source": N_("source"),
-    "case": N_("case"),
-    "code": N_("code"),
-    "coding": N_("coding"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +57,6 @@ class Filter:
     kind: str | None = None
     coder: str | None = None
     code: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MemoRow:
-    """A memo; ``key`` is its id."""
-
-    key: int
-    note: Note
-
-
-class MemoRows(RowList):
-    """The memos, the latest first."""
-
-    def draw(self, row: Any, width: int) -> Text:
-        """Date, kind, what it is on, its first line, coder."""
-        note: Note = row.note
-        left = Text(f" {note.dated or note.changed[:10]}  ", self.look("rows--dim"))
-        left.append(f"{_(_WORDS[note.kind]):8} ")
-        if note.about:
-            about = Text(one_line(note.about.rpartition("/")[2]), "bold")
-            about.truncate(max(8, width // 3), overflow="ellipsis")
-            left.append(about).append("  ")
-        left.append(one_line(note.heading))
-        return self.between(left, f"{for_terminal(note.coder)} ", width)
 
 
 class SearchMemos(Input):
@@ -133,6 +101,7 @@ class MemosScreen(Answering, StudyScreen):
         self._origin = here
         self._filter = Filter()
         self._notes: list[Note] = []
+        self._abouts: Abouts = {}
         self._opened: Note | None = None
         self._fresh: Mapping[str, int] | None = None  # what a memo not yet written is on; empty: the journal
 
@@ -164,13 +133,13 @@ class MemosScreen(Answering, StudyScreen):
         return self.query_one(MemoEditor)
 
     async def _read(self) -> None:
-        self._notes = await self.session.ask(lambda corpus: memos.memos(corpus.study))
+        self._notes, self._abouts = await self.session.ask(notes)
         self._fill()
 
     def _fill(self) -> None:
         told = self._filter
         shown = [
-            MemoRow(note.id, note)
+            MemoRow(note.id, note, self._abouts.get(("memo", note.id), ""))
             for note in self._notes
             if told.kind in (None, note.kind)
             and told.coder in (None, note.coder)
@@ -181,7 +150,7 @@ class MemosScreen(Answering, StudyScreen):
         path = "" if told.code is None else self.session.corpus.tree.paths.get(told.code, "")
         parts = [
             _("Memos and journal: {n} of {count}").format(n=len(shown), count=len(self._notes)),
-            _("kind: {kind}").format(kind=_(_WORDS[told.kind])) if told.kind else "",
+            _("kind: {kind}").format(kind=_(WORDS[told.kind])) if told.kind else "",
             _("coder: {coder}").format(coder=told.coder) if told.coder else "",
             _("code: {code}").format(code=path) if path else "",
         ]
@@ -199,7 +168,8 @@ class MemosScreen(Answering, StudyScreen):
         self._editor.read_only = note is None or note.coder != self.session.coder
         if self._editor.text != (note.text if note is not None else ""):
             self._editor.load_text(note.text if note is not None else "")
-        self.query_one("#about", Static).update(_described(note) if note is not None else self._why_none())
+        told = described(note, self._abouts) if note is not None else self._why_none()
+        self.query_one("#about", Static).update(told)
 
     def _why_none(self) -> str:
         if self._notes:
@@ -312,7 +282,7 @@ class MemosScreen(Answering, StudyScreen):
                 await self.session.write_memo(text, **fresh)
             else:
                 await self.session.do(lambda study: memos.write_entry(study, text))
-            self._notes = await self.session.ask(lambda corpus: memos.memos(corpus.study))
+            self._notes, self._abouts = await self.session.ask(notes)
             self._opened = next((one for one in self._notes if one.id not in there), None)
             self._fill()
         elif note is not None and not self._editor.read_only and text.strip() != note.text.strip():
@@ -365,7 +335,7 @@ class MemosScreen(Answering, StudyScreen):
             choices.append((_("the passage “{text}”").format(text=text), to))
         choices += self._codes_and_cases()
         fresh = len(choices)
-        choices += [(for_terminal(link.about), {"link": link.id}) for link in note.links]
+        choices += [(self._abouts.get(("link", link.id), ""), {"link": link.id}) for link in note.links]
         options = [
             Option(place, words, _("is linked: lets it go") if place >= fresh else "")
             for place, (words, _to) in enumerate(choices)
@@ -403,13 +373,3 @@ def _next(now: str | None, there: list[str]) -> str | None:
     """The one after ``now``; None, for all, after the last."""
     at = there.index(now) + 1 if now in there else 0
     return there[at] if at < len(there) else None
-
-
-def _described(note: Note) -> str:
-    about = one_line(note.about) or (_("the study") if note.kind == "study" else _("journal"))
-    links = ", ".join(one_line(link.about) for link in note.links)
-    if links:
-        return _("{about}  ·  {coder}  ·  linked to {links}").format(
-            about=about, coder=for_terminal(note.coder), links=links
-        )
-    return _("{about}  ·  {coder}").format(about=about, coder=for_terminal(note.coder))
