@@ -27,6 +27,7 @@ _SIXTEEN = [
     )
 ]  # what Rich takes a terminal's sixteen colours for
 _GREYS = ((0.35, 0), (0.62, 8), (0.88, 7), (1.0, 15))  # up to which lightness each of the four is taken
+_BETWEEN = {7, 8}  # on these, black and white only
 _HUES = (1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14)
 _COLOURED = 0.05  # from so far from grey on, in OKLab, a colour has a hue that tells something
 _MEANT = 2.0  # what has less contrast is meant to be hardly seen
@@ -67,7 +68,7 @@ def among_sixteen(style: Style) -> Style:
     front = _nearest(fore, _HUES)
     if _strength(fore) < _COLOURED or not _legible((front,), behind, min(needed, _SIGN)):
         front = _grey(fore)
-        if not _legible((front,), behind, min(needed, _GREY)):
+        if behind in _BETWEEN or not _legible((front,), behind, min(needed, _GREY)):
             front = max((0, 15), key=lambda end: contrast(_colour(end), _colour(behind or 0)))
     return style + Style(color=_shown(front), bgcolor=_shown(behind))
 
