@@ -16,7 +16,7 @@ from caqda import tables as saved
 from caqda import wording
 from caqda.analysis.crosstab import crosstab
 from caqda.analysis.query import query
-from caqda.analysis.table import KINDS, Asked, paths, table
+from caqda.analysis.table import KINDS, Asked, table
 from caqda.cli.app import run
 from caqda.errors import ChangeError, InputError, UnknownName
 from caqda.queries import save as save_query
@@ -69,7 +69,7 @@ def test_every_number_leads_to_its_passages_however_it_is_laid_out(
 
 def test_sorting_narrowing_and_what_stands_above(study: Study) -> None:
     asked = Asked(by=("perspektiv",), unit="words")
-    assert paths(table(study, asked).grid) == ["ledelse", "ledelse/entydig", "viden", "=1+1"]
+    assert table(study, asked).grid.paths() == ["ledelse", "ledelse/entydig", "viden", "=1+1"]
     narrow = table(study, replace(asked, narrow="entyd")).grid
     assert [row[0] for row in narrow.rows] == ["ledelse", "  entydig"]
     by_total = table(study, replace(asked, sort="total")).grid

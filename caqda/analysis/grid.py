@@ -9,9 +9,7 @@ from math import isnan
 from typing import TypeAlias
 
 from caqda.analysis.things import natural
-from caqda.errors import UnknownName
 from caqda.language.names import fold
-from caqda.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +80,60 @@ class Grid:
         rows = tuple((self.head[at], *(row[at] for row in self.rows)) for at in columns)
         return replace(self, head=("", *names), rows=rows, labels=1)
 
-    def sorted(self, column: int | str, largest_first: bool = True) -> Grid:
-        """Rows by the numbers of a column, given by its head or its place; what is none of them comes last.
+    def paths(self) -> list[str]:
+        """The names of the rows; of codes that stand indented, with the codes above them."""
+        above: list[str] = []
+        found = []
+        for row in self.rows:
+            first, *others = (str(cell) for cell in row[: self.labels])
+            name = first.lstrip()
+            depth = (len(first) - len(name)) // 2
+            del above[depth:]
+            whole = "/".join([*above, name]) if depth == len(above) else name
+            found.append(", ".join([whole, *others]))
+            above.append(name)
+        return found
+
+    def sorted(self, column: int, largest_first: bool = True) -> Grid:
+        """Rows by the numbers of a column, given by its place; what is no number comes last.
 
         A column that says what a row is is sorted as text, in natural order. Rows that are alike stay
-        in their order. Raises UnknownName.
+        in their order.
         """
-        at = column if isinstance(column, int) else self._place(column)
-        if at < self.labels:
-            ordered = sorted(self.rows, key=lambda row: natural(str(row[at]).strip()), reverse=largest_first)
+        if column < self.labels:
+            ordered = sorted(
+                self.rows, key=lambda row: natural(str(row[column]).strip()), reverse=largest_first
+            )
         else:
-            told = [(_number(row[at]), row) for row in self.rows]
+            told = [(_number(row[column]), row) for row in self.rows]
             numbered = [pair for pair in told if pair[0] is not None]
             numbered.sort(key=lambda pair: pair[0] or 0.0, reverse=largest_first)
             ordered = [row for _, row in numbered] + [row for number, row in told if number is None]
         return replace(self, rows=tuple(tuple(map(flush, row)) for row in ordered))
 
     def narrowed(self, text: str) -> Grid:
-        """The rows in whose names the text stands, capitals and accents aside."""
-        wanted = fold(text.strip())
-        kept = [row for row in self.rows if wanted in fold(" ".join(map(str, row[: self.labels])))]
-        return replace(self, rows=tuple(kept))
+        """The rows in whose paths the text stands, capitals and accents aside, and the codes above them."""
+        wanted, told = fold(text.strip()), self.paths()
+        kept = {path for path in told if wanted in fold(path)}
+        above = {path[:at] for path in kept for at, sign in enumerate(path) if sign == "/"}
+        rows = zip(self.rows, told, strict=True)
+        return replace(self, rows=tuple(row for row, path in rows if path in kept or path in above))
 
-    def _place(self, column: str) -> int:
-        if column not in self.head:
-            raise UnknownName(
-                _('"{column}" is not a column of this table; it has {columns}.').format(
-                    column=column, columns=", ".join(self.head)
-                )
-            )
-        return self.head.index(column)
+
+def beside(pages: Sequence[Grid]) -> Grid:
+    """Tables on the same rows as one; the first, where the others are on other rows."""
+    first, *others = pages
+    same = [one for one in others if _names(one) == _names(first)]
+    head = [*first.head, *(name for one in same for name in one.head[one.labels :])]
+    rows = [
+        [*row, *(cell for one in same for cell in one.rows[at][one.labels :])]
+        for at, row in enumerate(first.rows)
+    ]
+    return Grid.of(first.title, head, rows, [page.note for page in pages], first.labels)
+
+
+def _names(grid: Grid) -> list[str]:
+    return [str(row[0]).strip() for row in grid.rows]
 
 
 def _number(cell: Cell) -> float | None:

@@ -5,7 +5,7 @@ An :class:`Asked` is what commands, screens and saved tables have in common; :fu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from caqda.analysis.corpus import Corpus
 from caqda.analysis.crosstab import Crosstab, crosstab
 from caqda.analysis.crosstab_grid import crosstab_grid
 from caqda.analysis.frequencies import Frequencies, frequencies
-from caqda.analysis.grid import Cell, Grid, flush
+from caqda.analysis.grid import Cell, Grid, beside, flush
 from caqda.analysis.parser import as_word
 from caqda.analysis.patterns_grid import frequencies_grid, saturation_grid, similarity_grid, timeline_grid
 from caqda.analysis.profiles import profiles
@@ -25,7 +25,6 @@ from caqda.analysis.scope import Scope
 from caqda.analysis.statistics_grid import residuals_grid, statistics_grid
 from caqda.analysis.timeline import PARTS, Timeline, timeline
 from caqda.errors import ChangeError, QueryError
-from caqda.language.names import fold
 from caqda.study import Study
 from caqda.wording import LANGUAGES, _, speaking
 
@@ -224,50 +223,9 @@ def _laid_out(counted: Grid, asked: Asked, sorted_by: int | None) -> tuple[Grid,
     if sorted_by is not None:
         marked = marked.sorted(sorted_by, largest_first=not asked.smallest_first)
     if asked.narrow.strip():
-        marked = replace(marked, rows=tuple(_narrowed(marked, asked.narrow)))
+        marked = marked.narrowed(asked.narrow)
     rows = tuple(row[:-1] for row in marked.rows)
     return Grid(grid.title, grid.head, rows, grid.notes, grid.labels), tuple(map(_place, marked.rows))
-
-
-def beside(pages: Sequence[Grid]) -> Grid:
-    """Tables on the same rows as one; the first, where the others are on other rows."""
-    first, *others = pages
-    same = [one for one in others if _names(one) == _names(first)]
-    head = [*first.head, *(name for one in same for name in one.head[one.labels :])]
-    rows = [
-        [*row, *(cell for one in same for cell in one.rows[at][one.labels :])]
-        for at, row in enumerate(first.rows)
-    ]
-    return Grid.of(first.title, head, rows, [page.note for page in pages], first.labels)
-
-
-def _names(grid: Grid) -> list[str]:
-    return [str(row[0]).strip() for row in grid.rows]
-
-
-def paths(grid: Grid) -> list[str]:
-    """The names of the rows; of codes that stand indented, with the codes above them."""
-    above: list[str] = []
-    found = []
-    for row in grid.rows:
-        first, *others = (str(cell) for cell in row[: grid.labels])
-        name = first.lstrip()
-        depth = (len(first) - len(name)) // 2
-        del above[depth:]
-        whole = "/".join([*above, name]) if depth == len(above) else name
-        found.append(", ".join([whole, *others]))
-        above.append(name)
-    return found
-
-
-def _narrowed(grid: Grid, text: str) -> Iterator[tuple[Cell, ...]]:
-    """The rows in whose paths the text stands, and the codes above them."""
-    wanted, told = fold(text.strip()), paths(grid)
-    kept = {path for path in told if wanted in fold(path)}
-    above = {path[:at] for path in kept for at, sign in enumerate(path) if sign == "/"}
-    for row, path in zip(grid.rows, told, strict=True):
-        if path in kept or path in above:
-            yield row
 
 
 def _place(row: tuple[Cell, ...]) -> int:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from caqda.analysis.confidential import leaving
 from caqda.analysis.grid import Cell as Told
 from caqda.analysis.grid import Figure, Grid
-from caqda.analysis.table import paths
 from caqda.analysis.table import table as recount
 from caqda.reports import write
 from caqda.reports.document import Cell, Document, Paragraph, Records, Row, Table, Value
@@ -90,7 +89,7 @@ def block(grid: Grid) -> Table | Paragraph:
 def _heads(grid: Grid) -> list[str]:
     """The first label of each row: the path of a code that stands indented under others."""
     first = tuple(row[:1] for row in grid.rows)
-    return paths(Grid(grid.title, grid.head[:1], first, ()))
+    return Grid(grid.title, grid.head[:1], first, ()).paths()
 
 
 def _row(row: Sequence[Told], labels: int, path: str) -> Row:

@@ -89,8 +89,6 @@ EMPTY = Sheet("", (), (), "", (), (), False)
 
 def sheet_of(table: Table) -> Sheet:
     """A table that was counted, ready to be drawn."""
-    from caqda.analysis.table import paths
-
     grid = table.grid
     weights = _weights(table)
     rows = tuple(
@@ -102,7 +100,7 @@ def sheet_of(table: Table) -> Sheet:
             tuple(map(_said, row[grid.labels :])),
             tuple(weights[place]),
         )
-        for place, (row, key) in enumerate(zip(grid.rows, paths(grid), strict=True))
+        for place, (row, key) in enumerate(zip(grid.rows, grid.paths(), strict=True))
     )
     label, totals = _totals(table)
     return Sheet(
