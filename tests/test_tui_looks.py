@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.color import Color
+from textual.command import CommandList
 from textual.widgets import TextArea
 
 from caqda.study import Study
 from caqda.tui.colours import READABLE, VISIBLE, contrast
+from caqda.tui.commands import Palette
 from caqda.tui.screens.coding import CodingScreen
 from caqda.tui.themes import THEMES
 from caqda.tui.widgets.codes import CodeTree
@@ -136,3 +138,20 @@ async def test_all_on_the_row_under_the_cursor_can_be_read(study: Study, theme: 
             pair = map(Color.from_rich_color, (segment.style.color, segment.style.bgcolor))
             least = READABLE if any(map(str.isalnum, segment.text)) else VISIBLE
             assert not segment.text.strip() or contrast(*pair) >= least, segment
+
+
+async def test_what_the_palette_still_gathers_when_it_has_been_left_does_no_harm(study: Study) -> None:
+    async with at_work(study.path) as desk:
+        await desk.press("ctrl+p")
+        await desk.until(lambda: bool(desk.app.screen.query(CommandList)))
+        palette = desk.app.screen
+        assert isinstance(palette, Palette)
+        gathered = palette.query_one(CommandList)
+        await gathered.remove()
+        palette._refresh_command_list(gathered, [], True)
+        palette._gather_commands("x")
+        palette._list_visible = not palette._list_visible
+        palette._show_busy = not palette._show_busy
+        await desk.press("escape")
+        await settled(desk.pilot)
+        assert isinstance(desk.app.screen, CodingScreen)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from caqda.errors import CaqdaError
 from caqda.tui.answering import Answering
@@ -25,6 +25,19 @@ class Palette(Answering, CommandPalette):
     DEFAULT_CSS = """
     Palette SearchIcon { display: none; }
     """
+
+    # Commands may still be gathered when it has been left, and its list is gone.
+
+    def _watch__list_visible(self) -> None:
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        if self.query(CommandList):
+            await super()._watch__show_busy()
+
+    def _gather_commands(self, search_value: str) -> Any:
+        return super()._gather_commands(search_value) if self.query(CommandList) else None
 
 
 class StudyCommands(Provider):
