@@ -3,12 +3,13 @@
 import pytest
 from studies import build_study
 
-from caqda.analysis.scope import Scope
 from caqda.analysis.table import Asked, table
-from caqda.errors import QueryError, UnknownName
-from caqda.reports import render
-from caqda.reports.charts import Bars, HeatMap
-from caqda.reports.figures import chart, code_timeline, in_words
+from caqda.errors import QueryError
+from caqda.reports import parts, render
+from caqda.reports.charts import Bars, HeatMap, Timeline
+from caqda.reports.config import Config
+from caqda.reports.document import Chart
+from caqda.reports.figures import chart
 from caqda.reports.tables import document
 
 K1 = "I: Hvordan?\nK1: Godt nok. Vi deler.\nI: Og?\nK1: Ledelsen er god.\n"
@@ -68,19 +69,19 @@ def test_another_kind_of_chart_is_met_with_those_there_are(study):
 
 
 def test_a_timeline_shows_where_in_a_source_its_codes_stand(study):
-    told = code_timeline(Scope.of(study), "k1")
+    blocks = parts.document(study, Config(parts=("interviews",), interviews=("k1",), language="en"))
+    [told] = [one for one in blocks if isinstance(one, Chart)]
     places = [
         (K1.index(words), K1.index(words) + len(words))
         for words in ("Godt nok.", "Vi deler.", "Ledelsen er god.")
     ]
-    assert told.labels == ("deling", "ledelse")
-    assert told.spans == (tuple(places[:2]), (places[2],))
-    assert told.length == len(K1)
-    assert told.ticks == ((0, "1"), (12, "2"), (36, "3"), (43, "4"))
-    assert in_words(told) == "Number of passages: deling: 2; ledelse: 1."
-    assert code_timeline(Scope.of(study), "k1", ["tom"]).spans == ((),)
-    with pytest.raises(UnknownName):
-        code_timeline(Scope.of(study), "k9")
+    figure = told.figure
+    assert isinstance(figure, Timeline)
+    assert figure.labels == ("deling", "ledelse")
+    assert figure.spans == (tuple(places[:2]), (places[2],))
+    assert figure.length == len(K1)
+    assert figure.ticks == ((0, "1"), (12, "2"), (36, "3"), (43, "4"))
+    assert told.alternative == "deling in 2 passages; ledelse in 1 passage."
 
 
 def test_a_written_table_has_its_chart(study):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import isnan
 from typing import TYPE_CHECKING
 
 from caqda.analysis.crosstab import Crosstab
-from caqda.analysis.extent import rows_of
 from caqda.analysis.grid import Cell
-from caqda.analysis.scope import Scope
 from caqda.errors import QueryError
-from caqda.reports.charts import Bars, Figure, HeatMap, Mark, Timeline
+from caqda.reports.charts import Bars, HeatMap, Mark
 from caqda.reports.document import Chart
 from caqda.wording import _
 
@@ -20,8 +17,6 @@ if TYPE_CHECKING:
 
 CHARTS = ("heat", "bars")
 """The kinds of charts that a table can be drawn as."""
-
-_TICKS = 8
 
 
 def chart(table: Table, kind: str) -> Chart:
@@ -46,38 +41,11 @@ def chart(table: Table, kind: str) -> Chart:
     made = HeatMap if kind == "heat" else Bars
     unit = grid.notes[0].split(". ")[0].rstrip(".") if grid.notes else ""
     figure = made(labels, tuple(grid.head[at] for at in columns), marks, unit)
-    return Chart(grid.title, figure, in_words(figure), grid.notes)
+    return Chart(grid.title, figure, _in_words(figure), grid.notes)
 
 
-def code_timeline(scope: Scope, source: str | int, codes: Iterable[str | int] | None = None) -> Timeline:
-    """Where in a source its codes stand: those named, or all in scope that are on it. Raises UnknownName."""
-    corpus = scope.corpus
-    key = source if isinstance(source, int) else corpus.source_named(source).id
-    told = corpus.codings.take(scope.codings & (corpus.codings.source == key))
-    chosen = rows_of(scope, codes)
-    spans: dict[int, list[tuple[int, int]]] = {code: [] for code in chosen}
-    for code, start, end in zip(told.code.tolist(), told.start.tolist(), told.end.tolist(), strict=True):
-        if code in spans:
-            spans[code].append((start, end))
-    shown = [code for code in chosen if spans[code] or codes is not None]
-    starts = corpus.segments(key).paragraphs[:, 0].tolist()
-    step = max(len(starts) // _TICKS, 1)
-    return Timeline(
-        tuple(corpus.codes[code].name for code in shown),
-        tuple(tuple(sorted(set(spans[code]))) for code in shown),
-        len(corpus.text(key)),
-        tuple((starts[at], str(at + 1)) for at in range(0, len(starts), step)),
-    )
-
-
-def in_words(figure: Figure) -> str:
+def _in_words(figure: HeatMap | Bars) -> str:
     """What can be seen in a chart, for those who do not see it."""
-    if isinstance(figure, Timeline):
-        told = (
-            _("{code}: {places}").format(code=label, places=len(spans))
-            for label, spans in zip(figure.labels, figure.spans, strict=True)
-        )
-        return _("Number of passages: {codes}.").format(codes="; ".join(told))
     columns = figure.columns if isinstance(figure, HeatMap) else figure.series
     found = [
         (mark.number, label, column, mark.text)
