@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quoting import Sower
 
+import caqda
 from caqda import demo
 from caqda.analysis.corpus import Corpus
 from caqda.cli.app import run
@@ -150,12 +151,36 @@ def test_what_printing_and_honest_marks_change_is_exact(corpus: Corpus, text: st
         (f"“{LATER} (…) {SAID}”", "joined"),
         ("“Intet af dette er nogensinde blevet nævnt her”", "not found"),
         (f"“{SAID}” (S1)", "wrong speaker"),
+        (f"“{SAID}” (interviewer)", "wrong speaker"),
         (f"“{SAID}” (K1, 2017)", "wrong year"),
         (f"“{SAID}” (08-ungevejleder:4)", "wrong source"),
     ],
 )
 def test_what_is_wrong_is_told(corpus: Corpus, text: str, expected: str) -> None:
     assert status(corpus, text) == expected
+
+
+def test_titles_cut_short_and_interviewers_called_differently_are_known(tmp_path: Path) -> None:
+    (tmp_path / "k1.txt").write_text(
+        "I: Hvad gør det så ved jer?\nHr. Holm: Det slider på os alle.\n" * 2, "utf-8"
+    )
+    (tmp_path / "k2.txt").write_text("INTERVIEWER: Og?\nFru Lind: Så går det nok alligevel.\n" * 2, "utf-8")
+    address = str(tmp_path / "s.caqda")
+    assert run(["new", address]) == run(["import", address, str(tmp_path)]) == 0
+    with caqda.open(address) as study:
+        corpus = Corpus.read(study)
+    assert status(corpus, "“Hvad gør det så ved jer?” (I, interviewer · k1:1)") == "exact"
+    assert status(corpus, "“Det slider på os alle” – Hr. Holm") == "exact"
+    assert status(corpus, "“Så går det nok alligevel” – Hr. Holm") == "wrong speaker"
+    assert status(corpus, "“Så går det nok alligevel” – og det er rigtigt. Hr. Holm var enig.") == "exact"
+
+
+def test_where_all_is_exact_no_empty_table_stands(
+    study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "m.txt").write_text(f"»{SAID}«\n", "utf-8")
+    assert run(["verify", study.address, str(tmp_path / "m.txt")]) == 0
+    assert capsys.readouterr().out == "1 quotation: exact 1.\n"
 
 
 def test_a_finding_leads_back_to_the_place(corpus: Corpus) -> None:

@@ -86,6 +86,21 @@ def test_all_parts_agree_with_the_study_they_were_made_from(study: Study, tmp_pa
         assert told is not None and told.checked > 60 and told.differing == ()
 
 
+@pytest.mark.parametrize("ending", ["docx", "html", "md"])
+def test_a_framework_with_most_cells_empty_is_no_table_of_numbers(tmp_path: Path, ending: str) -> None:
+    study = build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": K1, "k2": K2},
+        codes=["ledelse", "viden", "tid", "sted", "penge"],
+        codings=[("ledelse", "k1", "Ledelsen var tydelig")],
+        cases={"K1": {}, "K2": {}},
+    )
+    path = tmp_path / f"r.{ending}"
+    report(study, path, config=Config(parts=("codes", "framework")))
+    told = figures(study, read(path))
+    assert told is not None and told.checked and told.differing == ()
+
+
 @pytest.mark.parametrize(
     "line", ["{caqda: 1, only: 5}", f"{{caqda: {'[' * 5000}{']' * 5000}}}", "{caqda: 1, by: [}", "{caqda: &a"]
 )

@@ -89,6 +89,8 @@ def emit_table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: Format,
         print(markdown_table(head, rows))
         if note:
             print(f"\n{note}")
+    elif note and not rows:
+        print(for_terminal(note))
     else:
         _print_table(head, rows, note)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from caqda.analysis.corpus import Corpus
 
 _YEAR = re.compile(r"(?<![\w–-])(?:19|20)\d\d(?![\w–])")  # not an end of a range of numbers
+_ASKS = "interviewer"  # what a report says beside the label of who asks, in both languages
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -29,7 +30,7 @@ class Attributions:
         found: dict[str, set[tuple[int, str]]] = {}
         for who in self.corpus.speakers.values():
             me = who.source, who.label
-            names = {who.label}
+            names = {who.label, _ASKS} if who.interviewer else {who.label}
             if who.case is not None:
                 case = self.corpus.cases[who.case]
                 names |= {case.name, *case.variables.values()}

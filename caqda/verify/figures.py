@@ -99,15 +99,15 @@ class _Comparing:
         """Each table that is made now, with the one of the same caption."""
         left = list(printed)
         for table in made:
-            if not any(table.numeric):
-                continue
             caption = _plain(plain(table.caption))
             found = next((one for one in left if one.rows and _plain(one.caption).endswith(caption)), None)
-            if found is None:
-                self.differing.append(Figure(caption, "", "", None, ""))
-                continue
-            left.remove(found)
-            self._table(caption, found, table)
+            if found is not None:
+                left.remove(found)
+            if any(table.numeric):
+                if found is not None:
+                    self._table(caption, found, table)
+                else:
+                    self.differing.append(Figure(caption, "", "", None, ""))
         for one in left:
             if _numbered(one):
                 self.differing.append(Figure(_plain(one.caption), "", "", "", None))

@@ -33,7 +33,10 @@ _SAME = {"”", '"', "»", "’"}
 _BEFORE = "([{–—-/:*_"
 _MARKS = "".join(_PAIRS) + "’"
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_ATTRIBUTION = re.compile(r"\s*[,.;:]?\s*(?:\(([^()]{1,160})\)|\[([^\[\]]{1,160})\]|[—–-]\s*([^.\n]{1,120}))")
+_SHORT = r"(?:(?<=\b(?:Hr|Fr|Dr|Mr|Ms))|(?<=\b[A-ZÆØÅ]))\."  # ends a word cut short, and no sentence
+_ATTRIBUTION = re.compile(
+    rf"\s*[,.;:]?\s*(?:\(([^()]{{1,160}})\)|\[([^\[\]]{{1,160}})\]|[—–-]\s*((?:[^.\n]|{_SHORT}){{1,120}}))"
+)
 _AFTER_BLOCK = re.compile(r"(?:^|\n|(?<=[.!?…”\"»’)\]]))\s*(?:\(([^()]{1,160})\)|[—–-]\s*([^\n]{1,160}))\s*$")
 _SAYING = re.compile(r"\s*[^\s:]{1,20}:\s")
 """How a speaker who puts in a word begins, in brackets within what another one says."""
