@@ -24,7 +24,7 @@ _PICTOGRAPH = (
     "\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
 _STRAY_JOINER = re.compile(f"\u200d(?![{_PICTOGRAPH}])|(?<![{_PICTOGRAPH}\ufe0f\u20e3\U000e007f])\u200d")
-_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"))  # & first
+ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"))  # & first
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,7 +48,7 @@ def for_markup(text: str) -> str:
 
 def with_entities(text: str) -> str:
     """The text with entities for the marks of HTML and XML."""
-    for mark, entity in _ENTITIES:
+    for mark, entity in ENTITIES:
         if mark in text:
             text = text.replace(mark, entity)
     return text

@@ -11,8 +11,10 @@ from caqda.reports.escaping import (
     json_text,
     markdown,
     markdown_lines,
-    markdown_passage,
-    markup_passage,
+    markdown_marks,
+    markdown_paragraphs,
+    markup_marks,
+    markup_paragraphs,
 )
 from caqda.safety import for_markup, for_terminal
 
@@ -23,9 +25,10 @@ TEXTS = st.text(
 
 
 PIECES = (
-    *"ab:.-*&¶¦\t", "a  b", "\n", "\n\n", "\n - ", "\n 1. ", "www.", "a://b", ":smile:", "<b>", '"', "\u200b",
+    *"ab:.-*& \t", "a  b", "     ", "\n", "\n\n", "\n - ", "\n 1. ", "www.", "a://b", ":smile:", "<b>",
+    '"', "\u200b",
 )  # fmt: skip
-PASSAGES = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+PASSAGES = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 
 
 def shown(text):
@@ -47,11 +50,15 @@ def test_markdown_in_a_cell_stays_in_it(text):
     assert blocks(page) == [("th", "a"), ("th", "b"), ("td", "x"), ("td", shown(text))]
 
 
-@given(st.tuples(PASSAGES, PASSAGES, PASSAGES))
-def test_a_passage_and_what_stands_around_it_are_written_as_each_line_alone(parts):
-    alone = [[told for line in lines(part) for told in markdown_lines(line)] for part in parts]
-    assert markdown_passage(*parts) == alone
-    assert markup_passage(*parts) == [[for_markup(line) for line in lines(part)] for part in parts]
+@given(PASSAGES, st.data())
+def test_what_is_known_of_a_text_changes_nothing_in_a_stretch_of_it(whole, data):
+    start = data.draw(st.integers(0, len(whole)))
+    part = whole[start : data.draw(st.integers(start, len(whole)))]
+    for text in (part, "\n".join(lines(part))):
+        alone = [told for line in lines(text) for told in markdown_lines(line)]
+        assert markdown_paragraphs(text, None) == markdown_paragraphs(text, markdown_marks(whole)) == alone
+        entities = [for_markup(line) for line in lines(text)]
+        assert markup_paragraphs(text, None) == markup_paragraphs(text, markup_marks(whole)) == entities
 
 
 @given(st.text(max_size=40))

@@ -287,7 +287,8 @@ class Document:
     """A whole report. ``language`` is da or en.
 
     ``records`` are what CSV holds (its tables, where there are none), ``data`` makes what JSON holds (the
-    blocks, where it is None).
+    blocks, where it is None). ``texts`` has the text of each source by name, where all that is quoted stands
+    in it word for word; None where some of it may not, as where people are called otherwise.
     """
 
     title: str
@@ -298,6 +299,7 @@ class Document:
     author: str = ""
     records: Records | None = None
     data: Callable[[], Any] | None = None
+    texts: Callable[[str], str] | None = None
 
     def __iter__(self) -> Iterator[Block]:
         """Every block, those that are made later too."""

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TypeAlias
 
 from caqda.reports.document import lines
-from caqda.safety import for_markup, for_terminal, with_entities
-
-# What texts are joined with that are to be escaped at once, since that takes a third of the time. They are no
-# marks of any format, and no letters: what stands on one side of them changes nothing on the other.
-_SEAM, _PART = "¶", "¦"
-_BETWEEN_PARTS = f"\n{_PART}\n"
+from caqda.safety import ENTITIES, for_markup, for_terminal
 
 _MARKS = "\\`*_[]<>|~$^{}#@&"  # the backslash first: it is what the others are given
 _MARK = re.compile(f"[{re.escape(_MARKS)}]")
@@ -22,10 +18,17 @@ _WITH_ADDRESSES = re.compile(
 )
 _PERHAPS_EMOJI = re.compile(r":(?:[^\W\d_]|[+-])[\w+-]*:")
 # At the start of a paragraph: what begins a list, a numbered one too, a heading or a definition.
-_START = r"[-+=:%]|(?P<number>\(?(?:\d+|[a-z]|[ivxlcdm]+))(?P<mark>[.)])(?=\s|$)"
-_AT_START = re.compile(_START, re.IGNORECASE)
-_AFTER_SEAM = re.compile(rf"{_SEAM} ?(?:{_START.replace('$', f'$|{_SEAM}')})", re.IGNORECASE)
+_AT_START = re.compile(
+    r"[-+=:%]|(?P<number>\(?(?:\d+|[a-z]|[ivxlcdm]+))(?P<mark>[.)])(?=\s|$)", re.IGNORECASE
+)
+_TWO_SPACES = "  "
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+Marks: TypeAlias = tuple[tuple[str, str], ...] | None
+"""The marks of a format that there are in a text, in the order of replacement, with what stands for each.
+
+A source is looked through once, so that not each of thousands of quotations from it need be.
+"""
 
 
 def markdown(text: str) -> str:
@@ -65,35 +68,48 @@ def markdown_lines(text: str) -> list[str]:
     return [_begun(markdown(line)) for line in text.split("\n") if line.strip()]
 
 
-def markdown_passage(before: str, said: str, after: str) -> list[list[str]]:
-    """The lines of a passage and of what stands around it that are not blank, as paragraphs of Markdown."""
-    whole = _in_one((before, said, after))
-    if not whole or "  " in whole:
-        return [[_begun(markdown(line)) for line in lines(part)] for part in (before, said, after)]
-    whole = _escaped(whole)
-    parts = [_lines(part) for part in whole.split(_PART)]
-    return [[_begun(line) for line in part] for part in parts] if _AFTER_SEAM.search(whole) else parts
+def markdown_marks(whole: str) -> Marks:
+    """What there is to escape in stretches of a text; None where each line needs to be looked at."""
+    if not _printable(whole) or _may_hold_address(whole):
+        return None
+    found = [(mark, f"\\{mark}") for mark in _MARKS if mark in whole]
+    while _TWO_SPACES in whole:  # of which one is shown: of four by replacing twice
+        found.append((_TWO_SPACES, " "))
+        whole = whole.replace(_TWO_SPACES, " ")
+    return tuple(found)
 
 
-def markup_passage(before: str, said: str, after: str) -> list[list[str]]:
-    """The same lines for HTML and XML."""
-    whole = _in_one((before, said, after))
-    if not whole:
-        return [[for_markup(line) for line in lines(part)] for part in (before, said, after)]
-    return [_lines(part) for part in with_entities(whole).split(_PART)]
+def markup_marks(whole: str) -> Marks:
+    """The same for HTML and XML."""
+    return tuple(pair for pair in ENTITIES if pair[0] in whole) if _printable(whole) else None
 
 
-def _in_one(parts: tuple[str, str, str]) -> str:
-    """Texts in one, with marks where lines and parts end; empty where some letter in it needs more care."""
-    whole = _BETWEEN_PARTS.join(parts)
-    if _SEAM in whole or whole.count(_PART) != len(parts) - 1:
-        return ""
-    whole = f"{_SEAM}{whole}".replace("\n", _SEAM)
-    return whole if whole.isprintable() else ""
+def _printable(text: str) -> bool:
+    return text.replace("\n", "").isprintable()
 
 
-def _lines(part: str) -> list[str]:
-    return [line for piece in part.split(_SEAM) if (line := piece.strip())]
+def markdown_paragraphs(text: str, marks: Marks) -> list[str]:
+    """The lines of a text that are not blank, each fit to be a paragraph.
+
+    ``marks`` are those of a text that it is a stretch of, or lines of several.
+    """
+    if marks is None:
+        return [_begun(markdown(line)) for line in lines(text)]
+    for mark, escaped in marks:
+        if mark in text:
+            text = text.replace(mark, escaped)
+    begins = _AT_START.match
+    return [line if begins(line) is None else _begun(line) for line in lines(text)]
+
+
+def markup_paragraphs(text: str, marks: Marks) -> list[str]:
+    """The same for HTML and XML."""
+    if marks is None:
+        return [for_markup(line) for line in lines(text)]
+    for mark, entity in marks:
+        if mark in text:
+            text = text.replace(mark, entity)
+    return lines(text)
 
 
 def _begun(line: str) -> str:

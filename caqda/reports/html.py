@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import BinaryIO
@@ -31,7 +31,7 @@ from caqda.reports.document import (
     numbered,
     runs,
 )
-from caqda.reports.escaping import colour, markup_passage
+from caqda.reports.escaping import colour, markup_marks, markup_paragraphs
 from caqda.reports.layout import MANY_COLUMNS, held, turned, widths
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
@@ -74,6 +74,8 @@ class _Page:
         self.words: Words = words(document.language)
         self.levels: list[int] = []
         self.broken = False
+        texts = document.texts
+        self.marks = cache(lambda source: markup_marks(texts(source)) if texts else None)
 
     def head(self) -> str:
         told = self.document
@@ -196,7 +198,10 @@ class _Page:
 
     def quote(self, block: Quote) -> Iterator[str]:
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
-        before, told, after = markup_passage(block.before, block.said, block.after)
+        marks = self.marks(block.source)
+        before = markup_paragraphs(block.before, marks)
+        told = markup_paragraphs(block.said, marks)
+        after = markup_paragraphs(block.after, marks)
         if len(block.speeches) > 1:
             told = [
                 f"<b>{_known(speaker)}:</b> {line}" if speaker else line

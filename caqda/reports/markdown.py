@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import BinaryIO
 
 from caqda.exchange.package import in_chunks
@@ -24,7 +24,7 @@ from caqda.reports.document import (
     numbered,
     runs,
 )
-from caqda.reports.escaping import markdown, markdown_lines, markdown_passage
+from caqda.reports.escaping import Marks, markdown, markdown_lines, markdown_marks, markdown_paragraphs
 from caqda.reports.sketch import sketch
 from caqda.reports.words import Words, words
 from caqda.safety import for_terminal
@@ -49,9 +49,10 @@ def _pieces(document: Document) -> Iterator[str]:
     for line in (document.subtitle, document.author):
         if line:
             yield f"**{markdown(line)}**"
+    marks = cache(lambda source: markdown_marks(document.texts(source)) if document.texts else None)
     for block, number in numbered(document):
         if isinstance(block, Quote):  # of these there are most
-            yield _quote(block)
+            yield _quote(block, marks(block.source))
         else:
             yield from filter(None, _block(block, number, say))
 
@@ -90,8 +91,10 @@ def _labelled(label: str, text: str) -> Iterator[str]:
     yield from rest
 
 
-def _quote(block: Quote) -> str:
-    before, told, after = markdown_passage(block.before, block.said, block.after)
+def _quote(block: Quote, marks: Marks) -> str:
+    before = markdown_paragraphs(block.before, marks)
+    told = markdown_paragraphs(block.said, marks)
+    after = markdown_paragraphs(block.after, marks)
     if len(block.speeches) > 1:
         told = [
             f"**{_known(speaker)}:** {line}" if speaker else line

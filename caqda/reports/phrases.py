@@ -138,13 +138,14 @@ class Phrases:
     def place(self, quotation: Quotation) -> str:
         """Where a quotation stands and who coded it, and what others coded of it."""
         say = self.words
-        named = [speech.speaker for speech in quotation.speeches]
-        others = [case for case in quotation.cases if case not in named]
-        characters, coded_by = self._coded(quotation)
-        told = f"{quotation.time}{DOT}{characters}" if quotation.time else characters
-        if others:
-            told = f"{told}{DOT}{say.case.format(cases=', '.join(others))}"
-        told = f"{told}{DOT}{coded_by}"
+        told = say.characters.format(start=quotation.start, end=quotation.end)
+        if quotation.time:
+            told = f"{quotation.time}{DOT}{told}"
+        if cases := quotation.cases:
+            named = [speech.speaker for speech in quotation.speeches]
+            if others := [case for case in cases if case not in named]:
+                told = f"{told}{DOT}{say.case.format(cases=', '.join(others))}"
+        told = f"{told}{DOT}{self._coded_by(quotation.coders)}"
         if quotation.within:
             told = f"{told}{DOT}{self._within(quotation)}"
         return told
@@ -156,11 +157,6 @@ class Phrases:
             inner.setdefault(self._coded_by(one.coders), []).append(f"{one.start}–{one.end}")
         say = self.words.within.format
         return DOT.join(say(stretches=", ".join(them), coded_by=by) for by, them in inner.items())
-
-    def _coded(self, quotation: Quotation) -> tuple[str, str]:
-        """Which characters a quotation is, and by whom it was coded."""
-        characters = self.words.characters.format(start=quotation.start, end=quotation.end)
-        return characters, self._coded_by(quotation.coders)
 
     def also_in(self, quotation: Quotation, column: int) -> str:
         """Where else a quotation stands; where it belongs, if it stands apart from all columns (-1)."""

@@ -41,6 +41,8 @@ class Voice(NamedTuple):
 Turn: TypeAlias = tuple[int, int, int, Voice]
 """Where a turn starts, where its words start and where they end in its source, and who says them."""
 
+Names: TypeAlias = tuple[str, ...]
+
 
 class Quoting:
     """Makes the quotations of one scope, with ``context`` paragraphs on each side.
@@ -63,15 +65,19 @@ class Quoting:
 
     # -- of many passages at once --------------------------------------------------------------------
 
-    def made(self, code: int, found: Passages, columns: Mask, which: Ints) -> Iterator[Quotation]:
+    def made(
+        self, code: int, found: Passages, columns: Mask, coders: list[Names], which: Ints
+    ) -> Iterator[Quotation]:
         """The quotations of some of a code's passages: of those with the numbers ``which``, in this order.
 
-        ``columns`` says of all of them in which columns of the report they stand.
+        ``columns`` says of all of them in which columns of the report they stand, ``coders`` who coded them.
         """
         for low in range(0, len(which), _AT_ONCE):
-            yield from self._several(code, found, columns, which[low : low + _AT_ONCE])
+            yield from self._several(code, found, columns, coders, which[low : low + _AT_ONCE])
 
-    def _several(self, code: int, found: Passages, columns: Mask, which: Ints) -> Iterator[Quotation]:
+    def _several(
+        self, code: int, found: Passages, columns: Mask, coders: list[Names], which: Ints
+    ) -> Iterator[Quotation]:
         corpus, axis = self._corpus, self._scope.axis
         start, end = found.start[which], found.end[which]
         number = axis.source_of(start)
@@ -84,17 +90,19 @@ class Quoting:
             zip(*((some - axis.base[number]).tolist() for some in offsets), strict=True),
             self._times(number, first),
             turns,
-            self._coders(found, which),
+            [coders[at] for at in which.tolist()],
             _standing(columns[which]),
             strict=True,
         )
         memos, marks, by_label = self._memos, self._flags, self._named_by == "label"
-        for source, place, (begin, stop, before, cut, after), time, said, coders, stands in told:
-            whole = corpus.text(source)
+        held, whole, name = 0, "", ""
+        for source, place, (begin, stop, before, cut, after), time, said, names, stands in told:
+            if source != held:
+                held, whole, name = source, corpus.text(source), corpus.sources[source].name
             text = whole[begin:stop]
             key = source, begin, stop, code
             yield Quotation(
-                corpus.sources[source].name,
+                name,
                 place,
                 begin,
                 stop,
@@ -102,11 +110,11 @@ class Quoting:
                 time,
                 _speeches(text, begin, said),
                 _cases(said) if by_label else (),
-                coders,
+                names,
                 memos.get(key, ()),
                 stands,
-                self.told(source, before, cut),
-                self.told(source, stop, after),
+                whole[before:cut].strip() if by_label else self.told(source, before, cut),
+                whole[stop:after].strip() if by_label else self.told(source, stop, after),
                 marks.get(key, ""),
             )
 
@@ -157,14 +165,14 @@ class Quoting:
             for turn, end in zip(first.tolist(), ends[number].tolist(), strict=True)
         ]
 
-    def _coders(self, found: Passages, which: Ints) -> list[tuple[str, ...]]:
+    def coders(self, found: Passages) -> list[Names]:
         """The names of those who coded each passage."""
         links = found.links
-        low, high = (np.searchsorted(links.passage, which, side=side) for side in ("left", "right"))
-        coders = self._corpus.codings.coder[links.coding[expand(low, high)[1]]].tolist()
-        return [self._coder_names(tuple(coders[a:b])) for a, b in _bounds(high - low)]
+        sizes = np.bincount(links.passage, minlength=len(found))
+        coders = self._corpus.codings.coder[links.coding].tolist()
+        return [self._coder_names(tuple(coders[a:b])) for a, b in _bounds(sizes)]
 
-    def _named(self, coders: tuple[int, ...]) -> tuple[str, ...]:
+    def _named(self, coders: tuple[int, ...]) -> Names:
         return tuple(sorted(self._corpus.coders[coder] for coder in set(coders)))
 
     def apart(self, found: Passages, code: int, apart: frozenset[tuple[int, int, int]] | None) -> Mask:
@@ -180,7 +188,7 @@ class Quoting:
             return np.zeros(len(found), dtype=bool)
         return np.array([place in apart for place in self._places(found)], dtype=bool)
 
-    def within(self, code: int, found: Passages, columns: Mask, apart: Mask) -> Ints:
+    def within(self, code: int, found: Passages, columns: Mask, coders: list[Names], apart: Mask) -> Ints:
         """For each passage the number of the one that it is told under, -1 where it stands for itself.
 
         It is told under one that other coders chose and that it lies in, so that no words are quoted twice.
@@ -188,7 +196,6 @@ class Quoting:
         """
         order = np.lexsort((-found.end, found.start))
         ends = found.end[order]
-        coders = self._coders(found, np.arange(len(found)))
         several = {names: number for number, names in enumerate(dict.fromkeys(coders))}
         by = np.array([several[names] for names in coders], dtype=np.int64)[order]
         lying = np.zeros(len(found), dtype=bool)
@@ -308,8 +315,9 @@ class Found:
     """
 
     def __init__(self, quoting: Quoting, code: int, found: Passages, columns: Mask, apart: Mask) -> None:
-        self._make = partial(quoting.made, code, found, columns)
-        stands = quoting.within(code, found, columns, apart)
+        coders = quoting.coders(found)
+        self._make = partial(quoting.made, code, found, columns, coders)
+        stands = quoting.within(code, found, columns, coders, apart)
         self._inner: dict[int, list[int]] = {}
         for one in np.flatnonzero(stands >= 0).tolist():
             self._inner.setdefault(int(stands[one]), []).append(one)

@@ -5,7 +5,7 @@ Each part is a module with one function ``blocks(making)``; its heading is set h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -66,6 +66,7 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
         blocks=tuple(_blocks(making, lead, open_to_all.withheld)),
         records=records(report),
         data=partial(data, report),
+        texts=_texts(scope.corpus) if config.speakers == "label" else None,
     )
 
 
@@ -102,6 +103,11 @@ def refuse(study: Study | Corpus | Scope, config: Config) -> None:
             ).format(least=config.min_cell),
             *(f"  {one}" for one in found),
         )
+
+
+def _texts(corpus: Corpus) -> Callable[[str], str]:
+    keys = {source.name: key for key, source in corpus.sources.items()}
+    return lambda name: corpus.text(keys[name])
 
 
 def _narrowed(scope: Scope, config: Config) -> Scope:
