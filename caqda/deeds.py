@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from caqda.wording import N_, _, language
 
+if TYPE_CHECKING:
+    from caqda.recorded import Entry
+
+_STEPS = {"undo": N_("undone: {what}"), "redo": N_("done again: {what}")}
 _SENTENCES = (
     N_('code "{name}" added'),
     N_('code "{name}" renamed to "{new}"'),
@@ -82,6 +87,18 @@ def told(summary: str) -> str:
                 fields["word"] = ", ".join(_(word) for word in fields["word"].split(", "))
             return _(sentence).format(**fields)
     return summary
+
+
+def told_to(coder: str, entry: Entry) -> str:
+    """The sentence of an entry for a coder, with the name of another one who did it."""
+    what = told(entry.summary)
+    return what if entry.coder == coder else _("{what} (by {coder})").format(what=what, coder=entry.coder)
+
+
+def told_of(entry: Entry) -> str:
+    """The sentence of an entry, that of one which was undone or made again as such."""
+    what = told(entry.summary)
+    return _(_STEPS[entry.kind]).format(what=what) if entry.kind in _STEPS else what
 
 
 @cache

@@ -452,3 +452,11 @@ def test_every_command_says_what_it_does(shell: Shell) -> None:
 
 def test_a_mistyped_command_is_told_with_the_right_one(shell: Shell) -> None:
     assert shell.refuses("opn") == "caqda: No such command 'opn'. Did you mean 'open'? See 'caqda --help'.\n"
+
+
+def test_undoing_what_a_colleague_did_tells_whose_it_was(shell: Shell, study: Study) -> None:
+    shell("confidential", study.address, "--source", "samtale", "--coder", "AB")
+    assert (
+        shell("undo", study.address, "--coder", "CD").err == "Undone: a source marked confidential (by AB).\n"
+    )
+    assert shell("redo", study.address, "--coder", "AB").err == "Redone: a source marked confidential.\n"

@@ -588,6 +588,11 @@ async def test_what_another_process_writes_is_shown(path: Path) -> None:
         assert 'Changed from outside: KM: "samarbejde" applied to k1' in shown(pilot)
         await press(pilot, "right")
         assert "samarbejde (KM, 20" in shown(pilot)
+        with caqda.open(path, coder="KM") as study:
+            study.journal.undo()
+        await pilot.app.session.look_outside()
+        await settled(pilot)
+        assert 'Changed from outside: KM: undone: "samarbejde" applied to k1' in shown(pilot)
 
 
 async def test_a_source_that_goes_gives_way_to_another(path: Path) -> None:

@@ -224,9 +224,10 @@ def _step(kind: str, arguments: list[str] | None, coder: str | None) -> None:
     times = int(rest[0]) if rest else 1
     with open_study(address, coder) as study:
         done = study.journal.undo(times) if kind == "undo" else study.journal.redo(times)
+        whose = study.coder
     for entry in done:
         told = _("Undone: {what}.") if kind == "undo" else _("Redone: {what}.")
-        say(told.format(what=deeds.told(entry.summary)))
+        say(told.format(what=deeds.told_to(whose, entry)))
     if not done:
         say(_("There is nothing to undo.") if kind == "undo" else _("There is nothing to redo."))
         raise typer.Exit(1)

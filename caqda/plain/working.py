@@ -283,4 +283,4 @@ def _say_step(desk: Desk, entries: list[Entry], done: str, nothing: str) -> None
         raise ChangeError(nothing)
     desk.just = desk.held = None
     desk.refresh()
-    desk.say(done.format(what=deeds.told(entries[0].summary)))
+    desk.say(done.format(what=deeds.told_to(desk.study.coder, entries[0])))

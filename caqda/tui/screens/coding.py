@@ -256,7 +256,8 @@ class CodingScreen(WorkingScreen):
             self._stand_after(spans.pop())
             self._held = next(iter(self._changed))
         self._show_standing()
-        self._say(done.format(what=for_terminal(deeds.told(entries[0].summary))) if entries else nothing)
+        told = for_terminal(deeds.told_to(self.session.coder, entries[0])) if entries else ""
+        self._say(done.format(what=told) if entries else nothing)
 
     def action_focus_code(self) -> None:
         """Dim all codings but those of the code in hand, or show all alike again."""

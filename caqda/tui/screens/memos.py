@@ -316,7 +316,7 @@ class MemosScreen(Answering, StudyScreen):
         """Take back the last change."""
         entries = await self.session.undo()
         told = (
-            _("Undone: {what}").format(what=deeds.told(entries[0].summary))
+            _("Undone: {what}").format(what=deeds.told_to(self.session.coder, entries[0]))
             if entries
             else _("There is nothing to undo.")
         )

@@ -246,7 +246,9 @@ class QueryScreen(StudyScreen):
     async def action_undo(self) -> None:
         """Take back the last change of the study."""
         entries = await self.session.undo()
-        told = one_line(deeds.told(entries[0].summary)) if entries else _("There is nothing to undo.")
+        told = _("There is nothing to undo.")
+        if entries:
+            told = one_line(deeds.told_to(self.session.coder, entries[0]))
         self.query_one(Hints).say(_("Undone: {change}").format(change=told) if entries else told)
 
     # saved queries ----------------------------------------------------------------------------------

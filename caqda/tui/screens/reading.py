@@ -125,7 +125,7 @@ class ReadingScreen(DeskScreen):
         self.welcome(keyed(self, told, address=address))
 
     def _say_outside(self, entries: tuple[Entry, ...]) -> None:
-        others = "; ".join(f"{entry.coder}: {deeds.told(entry.summary)}" for entry in entries[:2])
+        others = "; ".join(f"{entry.coder}: {deeds.told_of(entry)}" for entry in entries[:2])
         told = _("Changed from outside: {others}")
         if len(entries) > 2:
             told = _("Changed from outside: {others} and {more} more")

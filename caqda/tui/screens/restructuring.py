@@ -273,7 +273,7 @@ class RestructuringScreen(StudyScreen):
 
     async def _step(self, step: Callable[[], Any], done: str, nothing: str) -> None:
         entries = await step()
-        told = "; ".join(deeds.told(entry.summary) for entry in entries)
+        told = "; ".join(deeds.told_to(self.session.coder, entry) for entry in entries)
         self.query_one(Hints).say(_(done).format(what=one_line(told)) if told else _(nothing))
 
 

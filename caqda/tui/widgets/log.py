@@ -62,6 +62,5 @@ class LogPanel(Vertical):
 
 def row_of(entry: Entry) -> LogRow:
     """An entry as a line."""
-    said = {"undo": _("undone: {what}"), "redo": _("done again: {what}")}.get(entry.kind, "{what}")
     time = entry.time.replace("T", " ").removesuffix("Z")[5:16]
-    return LogRow(entry.id, time, entry.coder, said.format(what=deeds.told(entry.summary)))
+    return LogRow(entry.id, time, entry.coder, deeds.told_of(entry))
