@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from caqda.database import Read
+Write = Callable[[str], object]
+"""Carries out one statement."""
 
 
-def _saved_queries(write: Read) -> None:
+def _saved_queries(write: Write) -> None:
     """From version 1 to 2: expressions can be kept under a name."""
     write(
         "CREATE TABLE saved_query (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "
@@ -19,7 +18,7 @@ def _saved_queries(write: Read) -> None:
     write("CREATE INDEX ix_saved_query_coder_id ON saved_query (coder_id)")
 
 
-def _working_through(write: Read) -> None:
+def _working_through(write: Write) -> None:
     """From version 2 to 3: flags, journal entries, bookmarks, what is confidential, summaries, tables."""
     for column in ("coding ADD COLUMN flag", "memo ADD COLUMN title", "memo ADD COLUMN dated"):
         write(f"ALTER TABLE {column} VARCHAR NOT NULL DEFAULT ''")
@@ -68,5 +67,5 @@ _TABLES_OF_3 = {
     ),
 }
 
-STEPS: dict[int, Callable[[Read], None]] = {1: _saved_queries, 2: _working_through}
+STEPS: dict[int, Callable[[Write], None]] = {1: _saved_queries, 2: _working_through}
 """From each older version, the step that leads to the next one."""

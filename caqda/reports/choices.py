@@ -1,4 +1,4 @@
-"""What a report was made of, in one line that stands in it, and the same report made anew from that line."""
+"""What a report was made of, in one line that stands in it, and read from that line again."""
 
 from __future__ import annotations
 
@@ -7,16 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from caqda.analysis.corpus import Corpus
 from caqda.analysis.scope import Scope
 from caqda.errors import InputError
 from caqda.reports.config import Config, from_mapping
-from caqda.study import Study
-
-if TYPE_CHECKING:
-    from caqda.reports.document import Document
 
 _MARK = "{caqda: "
 _OLD_MARK = '{"caqda": '
@@ -68,12 +62,6 @@ class Choices:
         more = {"only": self.only} if self.only else {}
         whole = {"caqda": _SHAPE} | told | more | ({"confidential": True} if self.confidential else {})
         return f"{{{', '.join(f'{name}: {_yaml(value)}' for name, value in whole.items())}}}"
-
-    def document(self, study: Study | Corpus) -> Document:
-        """The report made anew from a study. Raises UnknownName, QueryError."""
-        from caqda.reports.parts import document
-
-        return document(Scope.of(study, codes=self.only), self.config, confidential=self.confidential)
 
 
 def find(text: str, path: Path) -> Choices | None:

@@ -102,11 +102,11 @@ def widths(table: Table, width: int) -> list[int]:
         return [int(need + free) for need in wanted]
     room, more = width - sum(least), sum(wanted) - sum(least)
     if room < 0 or not more:
-        numbers = sum(low for low, right in zip(least, table.numeric, strict=True) if right)
+        numbers = sum(low for low, right in zip(least, numeric, strict=True) if right)
         share = (width - numbers) / (sum(least) - numbers)
         if share < _GIVES:
             return [int(low * width / sum(least)) for low in least]
-        gives = zip(least, table.numeric, strict=True)
+        gives = zip(least, numeric, strict=True)
         return [int(low) if right else int(low * share) for low, right in gives]
     return [int(low + (high - low) * room / more) for low, high in zip(least, wanted, strict=True)]
 

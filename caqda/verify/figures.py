@@ -24,7 +24,6 @@ _TRACE = re.compile(
     r"journal\s+n[ro]\.\s+(?P<position>\d+)\s+\w+\s+hash\s+(?P<hash>[0-9a-f]{64}),\s+\w+\s+id\s+"
     r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 )
-_KEPT_BACK = re.compile(r"<\d+|–")
 _SWATCH = "■"
 _Pair: TypeAlias = tuple[int | None, int | None]
 
@@ -82,7 +81,9 @@ def figures(study: Study, manuscript: Manuscript) -> Figures | None:
     asked = choices.find(text, manuscript.path)
     if asked is None or not manuscript.tables:
         return Figures(state, position, now, 0, (), asked is not None)
-    made = [block for block in asked.document(study) if isinstance(block, Made)]
+    from caqda.reports.parts import document_anew
+
+    made = [block for block in document_anew(study, asked) if isinstance(block, Made)]
     compared = _Comparing()
     compared.tables(manuscript.tables, made)
     return Figures(state, position, now, compared.checked, tuple(compared.differing))

@@ -25,7 +25,7 @@ from caqda.reports.quotations import ROLE
 from caqda.study import Study
 from caqda.wording import _
 
-__all__ = ["document", "refuse", "risks"]
+__all__ = ["document", "document_anew", "refuse", "risks"]
 
 
 def document(study: Study | Corpus | Scope, config: Config, *, confidential: bool = False) -> Document:
@@ -68,6 +68,11 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
         data=partial(data, report),
         texts=_texts(scope.corpus) if config.speakers == "label" else None,
     )
+
+
+def document_anew(study: Study | Corpus, asked: Choices) -> Document:
+    """The report that was made of some choices, as the study is now. Raises UnknownName, QueryError."""
+    return document(Scope.of(study, codes=asked.only), asked.config, confidential=asked.confidential)
 
 
 def risks(study: Study | Corpus | Scope, config: Config) -> list[Pointing]:
