@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -42,6 +43,14 @@ def test_every_interview_is_long_marked_as_constructed_and_fully_attributed(corp
         assert ((turns.case >= 0) | turns.interviewer).all()
     years = Counter(case.variables["år"] for case in corpus.cases.values())
     assert years == {"2019": 7, "2020": 5, "2021": 3}
+
+
+def test_what_the_readme_asks_of_it_is_found(corpus: Corpus) -> None:
+    asked = re.findall(
+        r"^caqda query '(.+)'$", Path(__file__).parent.with_name("README.md").read_text("utf-8"), re.M
+    )
+    assert len(asked) == 2
+    assert all(caqda.query(corpus, expression) for expression in asked), asked
 
 
 def test_every_code_is_defined_and_used(corpus: Corpus) -> None:

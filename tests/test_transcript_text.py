@@ -251,6 +251,11 @@ class TestSelecting:
         assert selecting.shrink(document, "sentence", two) == one
         assert selecting.shrink(document, "sentence", one) is None
 
+    def test_without_its_last_word_a_sentence_loses_its_full_stop_with_it(self, document: Document) -> None:
+        low, high = spans("Jeg er vejleder.")[0]
+        assert chosen(document, selecting.shrink(document, "word", (low, high))) == "Jeg er"
+        assert selecting.shrink(document, "word", spans("vejleder.")[0]) is None
+
     def test_a_larger_unit_first_makes_the_selection_whole(self, document: Document) -> None:
         word = spans("vejleder")[0]
         sentence = selecting.grow(document, "sentence", word[0], word)

@@ -31,6 +31,10 @@ def shrink(document: Document, kind: UnitKind, selection: Span) -> Span | None:
     low, high = selection
     if kind == "word":
         end = moves.back(document, "word", high, low)
+        if end > low and not any(
+            map(str.isalnum, document.text[end:high])
+        ):  # no more than the mark that ends a sentence
+            end = moves.back(document, "word", end, low)
         return (low, end) if end > low else None
     place = document.units(kind).before(high - 1)
     while place >= 0:
