@@ -20,7 +20,6 @@ from caqda.study import Study
 
 BUNDLED = Path(__file__).parent.parent / "codebooks" / "en-faelles-indsats.yaml"
 ID = "b31fb15d-63b8-43dd-9267-40495ee1dd85"
-OTHER_ID = "afa8d624-0996-4358-89f7-51650f39409c"
 
 
 @pytest.fixture

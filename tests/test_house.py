@@ -107,3 +107,9 @@ def test_the_first_page_of_the_manual_names_all_pages() -> None:
     first, *others = topics()
     assert first == "start"
     assert [line.split("`")[1] for line in page(first).splitlines() if line.startswith("| `")][1:] == others
+
+
+def test_every_benchmark_can_be_begun() -> None:
+    modules = [f"tests.bench.{file.stem}" for file in (PACKAGE.parent / "tests" / "bench").glob("[a-z]*.py")]
+    assert len(modules) > 10
+    subprocess.run([sys.executable, "-c", f"import {', '.join(modules)}"], check=True, cwd=PACKAGE.parent)
