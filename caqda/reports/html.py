@@ -114,6 +114,8 @@ class _Page:
                 yield "</header>\n"
                 yield from (self.contents(block) for block, _ in found if isinstance(block, Contents))
                 yield "<main>\n"
+            elif kind is Quote:  # of these there are most
+                yield from (self.quote(block) for block, _ in found if isinstance(block, Quote))
             elif kind is Table:
                 yield from self.tables(
                     [(block, number) for block, number in found if isinstance(block, Table)]
@@ -126,8 +128,6 @@ class _Page:
 
     def block(self, block: Block, number: int) -> Iterable[str]:
         match block:
-            case Quote():
-                return self.quote(block)
             case Heading():
                 return self.heading(block)
             case Paragraph():
@@ -196,7 +196,7 @@ class _Page:
 
     # -- quotations ----------------------------------------------------------------------------------
 
-    def quote(self, block: Quote) -> Iterator[str]:
+    def quote(self, block: Quote) -> str:
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
         marks = self.marks(block.source)
         before = markup_paragraphs(block.before, marks)
@@ -212,12 +212,12 @@ class _Page:
             _known(block.who),
             f"<b>{_known(block.id)}</b>",
             text(block.place),
-            _inline(block.also),
+            _inline(block.also) if block.also else "",
         )
-        yield (
+        return (
             f"<figure{anchor}>\n{_all(_CONTEXT, before)}<blockquote>\n{_all('<p>', told)}</blockquote>\n"
             f"{_all(_CONTEXT, after)}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
-            f"{''.join(map(_remark, block.remarks))}</figure>\n"
+            f"{''.join(map(_remark, block.remarks)) if block.remarks else ''}</figure>\n"
         )
 
     # -- tables and charts ---------------------------------------------------------------------------
@@ -331,7 +331,8 @@ def _remark(block: Remark) -> str:
 
 def _all(start: str, lines: list[str]) -> str:
     """A paragraph for each line, of which ``start`` is the first tag."""
-    return "".join([f"{start}{line}</p>\n" for line in lines])
+    between = f"</p>\n{start}"
+    return f"{start}{between.join(lines)}</p>\n" if lines else ""
 
 
 def _id(anchor: str) -> str:

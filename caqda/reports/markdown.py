@@ -31,7 +31,6 @@ from caqda.safety import for_terminal
 
 DOT = " · "
 _known = lru_cache(maxsize=512)(markdown)  # names of people and places, which come again and again
-_BRACKETED = "\\]\n>\n> \\["
 _BETWEEN = "\n>\n> "  # the paragraphs of a quotation
 
 
@@ -100,21 +99,17 @@ def _quote(block: Quote, marks: Marks) -> str:
             f"**{_known(speaker)}:** {line}" if speaker else line
             for (speaker, _), line in zip(block.paragraphs(), told, strict=True)
         ]
-    parts = (_around(before), _BETWEEN.join(told), _around(after))
+    # What stands around a quotation is in brackets, so that it is not taken for a part of it.
+    around, further = [f"\\[{line}\\]" for line in before], [f"\\[{line}\\]" for line in after]
     flag = f"**{markdown(block.flag)}**{DOT}" if block.flag else ""
     who = f"{who}{DOT}" if (who := _known(block.who)) else ""
     place = f"{DOT}{place}" if (place := markdown(block.place)) else ""
-    text = f"> {_BETWEEN.join(filter(None, parts))}\n\n— {flag}{who}**{_known(block.id)}**{place}"
+    text = f"> {_BETWEEN.join([*around, *told, *further])}\n\n— {flag}{who}**{_known(block.id)}**{place}"
     if block.also:
         text = f"{text}\n\n*{_inline(block.also, ' ')}*"
     for remark in block.remarks:
         text = "\n\n".join([text, *_labelled(f"*{markdown(remark.label)}:*", remark.text)])
     return text
-
-
-def _around(lines: list[str]) -> str:
-    """What stands around a quotation, in brackets, so that it is not taken for a part of it."""
-    return f"\\[{_BRACKETED.join(lines)}\\]" if lines else ""
 
 
 def _table(block: Table, label: str) -> Iterator[str]:

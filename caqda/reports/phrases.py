@@ -141,8 +141,9 @@ class Phrases:
         told = say.characters.format(start=quotation.start, end=quotation.end)
         if quotation.time:
             told = f"{quotation.time}{DOT}{told}"
-        if cases := quotation.cases:
-            named = [speech.speaker for speech in quotation.speeches]
+        speeches, cases = quotation.speeches, quotation.cases
+        if len(speeches) > 1 or cases != (speeches[0].speaker,):  # as nearly all are not
+            named = [speech.speaker for speech in speeches]
             if others := [case for case in cases if case not in named]:
                 told = f"{told}{DOT}{say.case.format(cases=', '.join(others))}"
         told = f"{told}{DOT}{self._coded_by(quotation.coders)}"
