@@ -108,15 +108,18 @@ class NumberKeys:
         self.slots = dict(sorted(self.slots.items()))
 
     def lay(self, pinned: Mapping[int, int], codes: Container[int]) -> None:
-        """Take in what is pinned now and which codes there are; what is used most fills what is free."""
-        self._use = {code: use for code, use in self._use.items() if code in codes}
+        """Take in what is pinned now and which codes there are; what is used most fills what is free.
+
+        What is known of a code that is gone stays known: an undo may bring it back.
+        """
         kept = {
             slot: code
             for slot, code in self.slots.items()
             if slot not in pinned and code in codes and code not in pinned.values()
         }
         slots = {**kept, **pinned}
-        waiting = sorted(set(self._use) - set(slots.values()), key=lambda code: -self._use[code])
+        there = {code for code in self._use if code in codes}
+        waiting = sorted(there - set(slots.values()), key=lambda code: -self._use[code])
         free = [slot for slot in SLOTS if slot not in slots]
         slots |= zip(free, waiting, strict=False)
         self.slots, self.pinned = dict(sorted(slots.items())), frozenset(pinned)

@@ -389,6 +389,14 @@ def test_a_code_that_went_and_came_back_can_be_used_again() -> None:
     assert keys.slots == {number: number for number in range(1, 10)}  # used once, it has no key yet
 
 
+def test_a_code_that_an_undo_brings_back_has_its_number_key_again() -> None:
+    keys = NumberKeys({}, [1, 2, 3])
+    keys.lay({}, {1, 3})
+    assert keys.slots == {1: 1, 3: 3}
+    keys.lay({}, {1, 2, 3})
+    assert keys.slots == {1: 1, 2: 2, 3: 3}
+
+
 def test_number_keys_go_on_for_years() -> None:
     keys = NumberKeys({})
     for time in range(30_000):

@@ -324,6 +324,7 @@ async def test_other_tables_and_the_passages_behind_their_numbers(study: Study) 
         await desk.press("enter")
         await desk.until(lambda: desk.words("#heading") == "ledelse, viden, both: 1 passage")
         assert desk.one(PassageList).quotes[0].text == "Ledelsen så vi aldrig"
+        assert "closes the list" in desk.words("Hints") and "summary" not in desk.words("Hints")
         await desk.press("escape", "p")
         await desk.until(lambda: table.sheet.columns == ("ledelse", "entydig", "viden"))
         await desk.press("v", "3")

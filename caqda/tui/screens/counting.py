@@ -38,6 +38,9 @@ _KEYS_LISTING = N_(
     "{list.choose:enter} opens it in its place  {crosstab.summarise:m} summary  "
     "tab table  {crosstab.back:esc} closes the list"
 )
+_KEYS_LISTING_ONLY = N_(
+    "{list.choose:enter} opens it in its place  tab table  {crosstab.back:esc} closes the list"
+)
 _KEYS_STATISTICS = N_("↑ ↓ read on  tab table  {crosstab.statistics:t} or {crosstab.back:esc} closes")
 
 
@@ -317,7 +320,8 @@ class CountingScreen(StudyScreen):
         """Tell the keys of the panel in focus."""
         keys = _KEYS
         if self.query_one(PassageList).has_focus:
-            keys = _KEYS_LISTING
+            by_case = self.counted is not None and self.counted.asked.by == ("case",)
+            keys = _KEYS_LISTING if by_case else _KEYS_LISTING_ONLY
         elif self.query_one("#statistics").has_focus:
             keys = _KEYS_STATISTICS
         self.query_one(Hints).show(keys)
