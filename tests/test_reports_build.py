@@ -8,6 +8,7 @@ from caqda.analysis.columns import NONE
 from caqda.analysis.crosstab import crosstab
 from caqda.analysis.query import query
 from caqda.analysis.scope import Scope
+from caqda.coding.flags import flag
 from caqda.errors import UnknownName
 from caqda.reports import report
 from caqda.reports.build import build, expression
@@ -203,3 +204,15 @@ def test_an_empty_study_has_a_report(tmp_path):
         told = as_json(study)
     assert told["codes"] == []
     assert told["total"] == {"cases": 0, "sources": 0, "passages": 0, "words": 0}
+
+
+def test_a_flag_is_told_only_in_a_report_of_the_coding_that_has_it(study):
+    [[coding]] = study.read(
+        "SELECT coding.id FROM coding JOIN coder ON coder.id = coding.coder_id WHERE coder.name = 'MS'"
+    )
+    flag(study, coding, "contradicting")
+    code = "ledelse/entydig ledelse"
+    [mine] = [name for (name,) in study.read("SELECT name FROM coder") if name != "MS"]
+    for coders, there in (("MS", True), (mine, False), ((), True)):
+        told = report(Scope.of(study, coders=coders), codes=[code], format="md")
+        assert ("Modsigelser" in told) is there

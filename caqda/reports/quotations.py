@@ -277,9 +277,9 @@ class Quoting:
 
     @cached_property
     def _flags(self) -> dict[tuple[int, int, int, int], str]:
-        """The flags on codings, by source, start, end and code."""
+        """The flags on codings in scope, by source, start, end and code."""
         there = flags(self._corpus.study)
-        told = self._corpus.codings.take(np.isin(self._corpus.codings.id, list(there)))
+        told = self._corpus.codings.take(self._scope.codings & np.isin(self._corpus.codings.id, list(there)))
         columns = (told.id, told.source, told.start, told.end, told.code)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         return {(source, start, end, code): there[key] for key, source, start, end, code in rows}
