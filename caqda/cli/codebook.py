@@ -259,7 +259,10 @@ def _words(arguments: list[str], command: str, *names: str) -> tuple[str | None,
     if len(words) != len(names):
         raise InputError(
             f"codebook {command}",
-            _("write {names}, and before it the study if need be.").format(names=_(" and ").join(names)),
+            _(
+                "write {names}, and before it the study if need be; 'caqda codebook {command} --help' tells"
+                " the rest."
+            ).format(names=_(" and ").join(names), command=command),
         )
     return address, words
 

@@ -128,7 +128,7 @@ def _value(path: Path, name: str, value: Any) -> Any:
 def _chosen(path: Path, name: str, value: str, known: tuple[str, ...]) -> str:
     if value in known:
         return value
-    told = _("{value} is none of the {name} there are: {known}.")
+    told = _("{name}: {value} is none of those there are: {known}.")
     raise InputError(path, told.format(value=f'"{value}"', name=name, known=", ".join(known)))
 
 
