@@ -43,11 +43,7 @@ def for_terminal(text: str) -> str:
 
 def for_markup(text: str) -> str:
     """The text for HTML and XML: shown as it was written, without a control character, obeyed in nothing."""
-    return with_entities(for_terminal(text))
-
-
-def with_entities(text: str) -> str:
-    """The text with entities for the marks of HTML and XML."""
+    text = for_terminal(text)
     for mark, entity in ENTITIES:
         if mark in text:
             text = text.replace(mark, entity)

@@ -1,9 +1,10 @@
 """What anyone would write who wants the code report of a study in a text file, and no format.
 
 The floor that reports are held against: the rows of the SQLite file, loops over them, f-strings. It says what
-the report says (codes with their counts by group, the quotations with what stands around them, who says
-them and who coded them, the codebook), but has no parts to choose, escapes nothing, draws nothing, keeps
-nothing confidential, and does not roll up sub-codes.
+the report says: codes with their counts by group and the codes they overlap most often, the quotations with
+what stands around them, who says them, who coded them and where else they belong, the codebook. But it has
+no parts to choose, escapes nothing, draws nothing, keeps nothing confidential, tells no memos, and does not
+roll up sub-codes.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ from __future__ import annotations
 import sqlite3
 import struct
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 _NONE = "ikke angivet"
+_LABELS = ("Definition", "Uddybning", "Omfatter", "Omfatter ikke")
+Place: TypeAlias = tuple[int, int, int]
 
 
 @dataclass
@@ -38,7 +44,13 @@ class Rows:
     sources: dict[int, Source]
     codes: list[tuple[int, str, str, str, str, str]]
     codings: dict[int, list[tuple[int, int, int, str]]]
-    groups: list[str]
+    groups: dict[str, int]
+    """Each with how many cases are of it."""
+
+    @cached_property
+    def named(self) -> dict[int, str]:
+        """The names of the codes."""
+        return {key: name for key, name, *_ in self.codes}
 
 
 def read(path: Path, by: str = "perspektiv") -> Rows:
@@ -77,44 +89,76 @@ def read(path: Path, by: str = "perspektiv") -> Rows:
         'SELECT id, name, definition, "full", include, exclude FROM code ORDER BY id'
     ).fetchall()
     base.close()
-    return Rows(sources, codes, codings, [*sorted(set(group.values())), _NONE])
+    return Rows(sources, codes, codings, {**dict(sorted(Counter(group.values()).items())), _NONE: 0})
 
 
 def told(rows: Rows, context: int = 1) -> Iterator[str]:
     """The text: code by code, group by group, in the order of the sources."""
+    near = overlaps(rows)
     for code, name, definition, *_ in rows.codes:
         yield f"{name}\n\n{definition}\n\n"
-        passages: dict[tuple[int, int, int], list[str]] = {}
+        passages: dict[Place, list[str]] = {}
         for key, start, end, coder in rows.codings.get(code, ()):
             passages.setdefault((key, start, end), []).append(coder)
-        groups: dict[str, list[tuple[int, int, int]]] = {}
-        for place in passages:
-            for group in _groups(rows.sources[place[0]], place[1], place[2]):
+        stands = {place: _groups(rows.sources[place[0]], place[1], place[2]) for place in passages}
+        groups: dict[str, list[Place]] = {}
+        for place, belongs in stands.items():
+            for group in belongs:
                 groups.setdefault(group, []).append(place)
-        yield from _table(rows, groups)
+        cases = {}
+        for group in rows.groups:
+            cases[group], line = _counted(rows, group, groups.get(group, []))
+            yield line
+        bars = "; ".join(f"{group} {cases[group]} af {size}" for group, size in rows.groups.items())
+        often = ", ".join(f"{rows.named[other]} ({n} passager)" for other, n in near[code].most_common(5))
+        yield f"\n{bars}.\n\nOverlapper oftest: {often}.\n\n"
         for group in rows.groups:
             if group in groups:
-                yield f"{group}\n\n"
+                yield f"{group}\n\n{len(groups[group])} passager fra {cases[group]} cases\n\n"
                 for place in groups[group]:
                     yield _quotation(rows.sources[place[0]], place[1], place[2], passages[place], context)
-    for _, *parts in rows.codes:
-        yield "\n\n".join(filter(None, parts)) + "\n\n"
+                    if len(stands[place]) > 1:
+                        others = ", ".join(other for other in stands[place] if other != group)
+                        yield f"Citatet hører også til under {others}.\n\n"
+    for _, name, *parts in rows.codes:
+        yield f"{name}\n\n"
+        yield from (f"{label}: {text}\n" for label, text in zip(_LABELS, parts, strict=True) if text)
+        yield "\n"
 
 
-def _table(rows: Rows, groups: dict[str, list[tuple[int, int, int]]]) -> Iterator[str]:
-    """Cases, sources, passages and words of each group."""
-    for group in rows.groups:
-        found, cases, words = groups.get(group, ()), set(), 0
-        for key, start, end in found:
-            source = rows.sources[key]
-            low, high = bisect_right(source.turn_ends, start), bisect_left(source.turn_starts, end)
-            for _, stop, speech, _, _, own, case in source.turns[low:high]:
-                if own == group:
-                    cases.add(case)
-                    words += len(source.text[max(speech, start) : min(stop, end)].split())
-        sources = len({place[0] for place in found})
-        yield f"{group}: {len(cases)} cases, {sources} kilder, {len(found)} passager, {words} ord\n"
-    yield "\n"
+def overlaps(rows: Rows) -> defaultdict[int, Counter[int]]:
+    """For each code, how often its passages overlap those of each other one."""
+    there: dict[int, set[tuple[int, int, int]]] = {}
+    for code, codings in rows.codings.items():
+        for key, start, end, _ in codings:
+            there.setdefault(key, set()).add((start, end, code))
+    near: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for places in there.values():
+        going: list[tuple[int, int]] = []
+        for start, end, code in sorted(places):
+            going = [one for one in going if one[0] > start]
+            for _, other in going:
+                if other != code:
+                    near[code][other] += 1
+                    near[other][code] += 1
+            going.append((end, code))
+    return near
+
+
+def _counted(rows: Rows, group: str, found: list[Place]) -> tuple[int, str]:
+    """How many cases of a group have the code; and cases, sources, passages and words in a line."""
+    cases, words = set(), 0
+    for key, start, end in found:
+        source = rows.sources[key]
+        low, high = bisect_right(source.turn_ends, start), bisect_left(source.turn_starts, end)
+        for _, stop, speech, _, _, own, case in source.turns[low:high]:
+            if own == group:
+                cases.add(case)
+                words += len(source.text[max(speech, start) : min(stop, end)].split())
+    sources = len({place[0] for place in found})
+    return len(cases), (
+        f"{group}: {len(cases)} cases, {sources} kilder, {len(found)} passager, {words} ord\n"
+    )
 
 
 def _groups(source: Source, start: int, end: int) -> list[str]:
