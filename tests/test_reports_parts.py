@@ -169,7 +169,7 @@ def test_the_commented_file_is_a_good_one_and_says_all_there_is(tmp_path: Path) 
         ("context: lots", "context is a whole number"),
         ("- a\n- b", "no list of choices"),
         ("title: [", "is not YAML"),
-        ("speakers: names", "none of the speakers"),
+        ("speakers: names", 'speakers: "names" is none of those'),
     ],
 )
 def test_a_file_with_a_slip_is_answered_with_one_sentence(tmp_path: Path, said: str, told: str) -> None:
