@@ -96,6 +96,9 @@ async def test_it_can_be_left_at_each_step_and_is_not_offered_again(study: Path,
         assert not pilot.app.screen_stack[0].query(TourPanel)
     async with opened(study, SIZE, tour="offer") as pilot:
         assert not pilot.app.screen.query(TourPanel)
+        await press(pilot, "G", "f8")  # but it can be had again
+        assert at(pilot, 1)
+        assert pilot.app.screen.query_one(Reading).cursor == 0
 
 
 async def test_it_is_offered_until_it_was_begun_or_put_away(study: Path) -> None:

@@ -75,6 +75,7 @@ class CaqdaApp(App[None]):
     def __init__(self, session: Session, *, look_outside: float = LOOK_OUTSIDE, tour: str = "") -> None:
         super().__init__()
         self.session = session
+        self._bundled = bool(tour)
         self.tour: Guide | None = self._guide(tour) if tour else None
         self.failure: CaqdaError | None = None
         self._look_outside = look_outside
@@ -205,11 +206,16 @@ class CaqdaApp(App[None]):
         if self.tour is not None:
             self.tour.arrive()
 
-    def action_tour(self, step: str) -> None:
+    async def action_tour(self, step: str) -> None:
         """Begin the tour or go on with it, or leave it."""
-        if self.tour is None:
+        if self.tour is None and self._bundled and step == "on":
+            from caqda.tui.tour.guide import Guide
+
+            self.tour = Guide(self, begin=True)
+            await self.tour.start()
+        elif self.tour is None:
             raise ChangeError(_("The tour is in the bundled study: 'caqda tour' begins it."))
-        if step == "on":
+        elif step == "on":
             self.tour.onward()
         else:
             self.tour.leave()
