@@ -63,6 +63,7 @@ def test_what_two_coders_chose_within_each_other_is_quoted_once(study: Study) ->
     text = report(study, config=Config(parts=("codes",), by="perspektiv"), format="md")
     assert "kodet af CD · heraf tegn 22–42 kodet af AB" in text
     assert text.count("Kort og godt.") == 1
+    assert "3 passager fra 1 case · 2 citater her" in text and "1 passage fra 1 case\n" in text
     flag(study, coding(study, "Ledelsen var tydelig"), "typical")
     assert quotations(study) == ["Ledelsen var tydelig", LONG]  # a flag stands for itself
 
@@ -70,7 +71,7 @@ def test_what_two_coders_chose_within_each_other_is_quoted_once(study: Study) ->
 def test_a_group_says_how_many_of_its_quotations_stand_apart(study: Study) -> None:
     flag(study, coding(study, "var tydelig"), "contradicting")
     text = report(study, config=Config(parts=("codes",), by="perspektiv"), format="md")
-    assert "3 passager fra 1 case, heraf 1 under modsigelser og grænsetilfælde" in text
+    assert "3 passager fra 1 case, heraf 1 under modsigelser og grænsetilfælde · 1 citat her" in text
     assert "Hører til under a." in text
 
 

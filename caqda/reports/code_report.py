@@ -234,7 +234,8 @@ class CodeReport:
         made = found.by_column()
         for column, name in enumerate(self.say.columns):
             if chapter.own.cells[column].passages:
-                back = Run(self.say.group(chapter, column, found.apart_of(column)), link=f"{anchor}-t")
+                told = self.say.group(chapter, column, found.sizes[column], found.apart_of(column))
+                back = Run(told, link=f"{anchor}-t")
                 yield Heading(3, name, f"{anchor}-{column}", aside=back)
                 for quotation in islice(made, found.sizes[column]):
                     yield self._quote(quotation, column)
@@ -252,8 +253,9 @@ class CodeReport:
             return
         marks = [self._of_all(chapter, at) for at in columns]
         told = "; ".join(f"{name} {mark.text}" for name, mark in zip(self.say.columns, marks, strict=True))
+        caption = self.parts.bars_family_caption if chapter.rolled_up else self.parts.bars_caption
         yield Chart(
-            self.parts.bars_caption.format(code=chapter.entry.name, by=self.say.by),
+            caption.format(code=chapter.entry.name, by=self.say.by),
             Bars(
                 self.say.columns,
                 (words.cases,),

@@ -36,6 +36,7 @@ class PartWords:
     coded: str
     interview_note: str
     timeline_caption: str
+    timeline_most_caption: str
     timeline_told: str
     heat_caption: str
     heat_told: str
@@ -46,12 +47,14 @@ class PartWords:
     together_note: str
     together_head: tuple[str, ...]
     together_figure: str
+    together_most_figure: str
     journal: str
     apart: str
     near: str
     near_note: str
     history: str
     bars_caption: str
+    bars_family_caption: str
     bars_told: str
     flags: Mapping[str, str]
     coreq: str
@@ -102,6 +105,7 @@ DANISH = PartWords(
     coded="Koder",
     interview_note="Til højre for hvert afsnit står de koder, der begynder i det, hver med de første og sidste ord af det kodede.",
     timeline_caption="Hvor i {source} koderne står",
+    timeline_most_caption="Hvor i {source} de {n} mest brugte af {all} koder står",
     timeline_told="{code} i {count}",
     heat_caption="Cases med hver kode, opdelt efter {by}. I parentes gruppens cases; jo mørkere, jo større en del af dem",
     heat_told="Flest cases har {most}. Tallene står i felterne.",
@@ -109,15 +113,20 @@ DANISH = PartWords(
     statistics_head=("Kode", "p", "mindste mulige p", "p efter Holm", "Cramérs V"),
     together_caption="Koder, der overlapper",
     together_figure="Hvor mange passager to koder er fælles om",
+    together_most_figure="Hvor mange passager to koder er fælles om: de {n} koder, der overlapper mest",
     together_head=("Kode A", "Kode B", "Fælles passager", "Jaccard", "Andel af A", "Andel af B"),
     together_told="De par, der oftest overlapper, er {pairs}.",
-    together_note="De par, der oftest overlapper; fælles passager er dem, hvor begge koder står",
+    together_note=(
+        "De par, der oftest overlapper. En passage kan overlappe flere af den anden kodes: fælles passager er det "
+        "mindste af de to antal, og andelen af A er A's passager, der overlapper B"
+    ),
     journal="Forskningsjournal",
     apart="Modsigelser og grænsetilfælde",
     near="Overlapper oftest",
     near_note="Jaccard er passager med begge koder delt med passager med mindst én af dem",
     history="Definitionens historie",
     bars_caption="Cases med {code}, efter {by}",
+    bars_family_caption="Cases med {code} eller en underkode, efter {by}",
     bars_told="{told}.",
     flags={"typical": "typisk", "borderline": "grænsetilfælde", "contradicting": "modsiger"},
     coreq="COREQ, punkt 12, 16 og 22–32",
@@ -194,6 +203,7 @@ ENGLISH = PartWords(
     coded="Codes",
     interview_note="Beside each paragraph stand the codes that begin in it, each with the first and last words of what is coded.",
     timeline_caption="Where in {source} the codes stand",
+    timeline_most_caption="Where in {source} the {n} most used of {all} codes stand",
     timeline_told="{code} in {count}",
     heat_caption="Cases with each code, by {by}. In parentheses the cases of the group; the darker, the larger the part of them",
     heat_told="Most cases have {most}. The numbers stand in the cells.",
@@ -201,15 +211,20 @@ ENGLISH = PartWords(
     statistics_head=("Code", "p", "smallest possible p", "p after Holm", "Cramér's V"),
     together_caption="Codes that overlap",
     together_figure="In how many passages two codes overlap",
+    together_most_figure="In how many passages two codes overlap: the {n} codes that overlap most",
     together_head=("Code A", "Code B", "Passages with both", "Jaccard", "Share of A", "Share of B"),
     together_told="The pairs that overlap most often are {pairs}.",
-    together_note="The pairs that overlap most often",
+    together_note=(
+        "The pairs that overlap most often. A passage may overlap several of the other code: passages with both are "
+        "the smaller of the two numbers, and the share of A is A's passages that overlap B"
+    ),
     journal="Research journal",
     apart="Contradicting and borderline",
     near="Overlaps most often with",
     near_note="Jaccard is the passages with both codes, divided by those with either",
     history="History of the definition",
     bars_caption="Cases with {code}, by {by}",
+    bars_family_caption="Cases with {code} or a sub-code, by {by}",
     bars_told="{told}.",
     flags={"typical": "typical", "borderline": "borderline", "contradicting": "contradicting"},
     coreq="COREQ, items 12, 16 and 22–32",

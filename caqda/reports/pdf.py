@@ -29,7 +29,8 @@ nav a::after { content: target-counter(attr(href), page); float: right; }
 nav ul ul { columns: auto !important; }
 table { table-layout: fixed; }
 caption span { display: inline !important; }
-dl { display: block !important; }
+dl, dl > div { display: block !important; }
+dl > div { break-inside: avoid; }
 dt { float: left; clear: left; width: 7.5rem; }
 dd { margin-left: 8.4rem !important; }
 dd::after { content: ""; display: block; clear: left; }

@@ -118,13 +118,20 @@ class Phrases:
             return ""
         return self.words.only_sub_codes if chapter.counts.total.passages else self.words.unused
 
-    def group(self, chapter: Chapter, column: int, apart: int = 0) -> str:
-        """How many passages of how many cases stand in a column, and how many of them stand apart."""
+    def group(self, chapter: Chapter, column: int, quoted: int, apart: int = 0) -> str:
+        """How many passages of how many cases stand in a column, and how many of them stand apart.
+
+        The quotations they are ``quoted`` in are counted too where they are fewer: one may hold others.
+        """
         cell, say = chapter.own.cells[column], self.words
         told = (say.group if cell.cases else say.group_of_nobody).format(
             passages=say.count("passages", cell.passages), cases=say.count("cases", cell.cases)
         )
-        return say.group_apart.format(group=told, n=say.number(apart)) if apart else told
+        if apart:
+            told = say.group_apart.format(group=told, n=say.number(apart))
+        if quoted + apart == cell.passages:
+            return told
+        return say.group_quoted.format(group=told, quotations=say.count("quotations", quoted))
 
     def speakers(self, quotation: Quotation) -> str:
         """Who speaks, each with a role."""

@@ -66,6 +66,7 @@ class Words:
     group: str
     group_of_nobody: str
     group_apart: str
+    group_quoted: str
     also_in: str
     belongs_in: str
     within: str
@@ -178,6 +179,7 @@ DANISH = Words(
     group="{passages} fra {cases}",
     group_of_nobody="{passages} uden case",
     group_apart="{group}, heraf {n} under modsigelser og grænsetilfælde",
+    group_quoted="{group} · {quotations} her",
     also_in="Citatet hører også til under {columns}.",
     belongs_in="Hører til under {columns}.",
     within="heraf tegn {stretches} {coded_by}",
@@ -210,6 +212,7 @@ DANISH = Words(
         "cases": ("{} case", "{} cases"),
         "sources": ("{} kilde", "{} kilder"),
         "passages": ("{} passage", "{} passager"),
+        "quotations": ("{} citat", "{} citater"),
         "words": ("{} ord", "{} ord"),
     },
 )  # fmt: skip
@@ -285,6 +288,7 @@ ENGLISH = Words(
     group="{passages} from {cases}",
     group_of_nobody="{passages} without a case",
     group_apart="{group}, {n} of them under contradicting and borderline",
+    group_quoted="{group} · {quotations} here",
     also_in="This quotation also belongs under {columns}.",
     belongs_in="Belongs under {columns}.",
     within="of which characters {stretches} {coded_by}",
@@ -317,6 +321,7 @@ ENGLISH = Words(
         "cases": ("{} case", "{} cases"),
         "sources": ("{} source", "{} sources"),
         "passages": ("{} passage", "{} passages"),
+        "quotations": ("{} quotation", "{} quotations"),
         "words": ("{} word", "{} words"),
     },
 )  # fmt: skip

@@ -23,7 +23,8 @@ def blocks(making: Making) -> Made:
     both = told.both.copy()
     np.fill_diagonal(both, 0)
     chosen = np.sort(np.argsort(-both.sum(axis=1), kind="stable")[:_MOST])
-    chosen = chosen[both[chosen].sum(axis=1) > 0]
+    chosen = chosen[both[np.ix_(chosen, chosen)].any(axis=1)]
+    figure = say.together_most_figure if both.any(axis=1).sum() > len(chosen) else say.together_figure
     first, second = np.triu_indices(len(both), 1)
     met = both[first, second]
     order = np.argsort(-met, kind="stable")[:_PAIRS]
@@ -34,7 +35,7 @@ def blocks(making: Making) -> Made:
     )
     if len(chosen):
         yield Chart(
-            say.together_figure,
+            figure.format(n=len(chosen)),
             HeatMap(
                 tuple(names[at] for at in chosen),
                 tuple(names[at] for at in chosen),

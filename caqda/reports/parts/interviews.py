@@ -67,8 +67,8 @@ def _timeline(making: Making, source: int, codings: list[tuple[int, int, int]]) 
     spans: dict[int, list[tuple[int, int]]] = {}
     for code, start, end in codings:
         spans.setdefault(code, []).append((start, end))
-    shown = [code for code in making.codes if code in spans]
-    shown = sorted(sorted(shown, key=lambda code: -len(spans[code]))[:_CODES], key=making.codes.index)
+    there = [code for code in making.codes if code in spans]
+    shown = sorted(sorted(there, key=lambda code: -len(spans[code]))[:_CODES], key=making.codes.index)
     if not shown:
         return []
     paragraphs = corpus.segments(source).paragraphs
@@ -90,7 +90,8 @@ def _timeline(making: Making, source: int, codings: list[tuple[int, int, int]]) 
         ticks,
         say.paragraph,
     )
-    return [Chart(say.timeline_caption.format(source=name), figure, f"{told}.")]
+    caption = say.timeline_caption if len(shown) == len(there) else say.timeline_most_caption
+    return [Chart(caption.format(source=name, n=len(shown), all=len(there)), figure, f"{told}.")]
 
 
 def _text(making: Making, source: int, codings: list[tuple[int, int, int]]) -> Table:
