@@ -316,7 +316,9 @@ def _linked(cell: Cell) -> str:
 
 
 def _facts(block: Facts) -> str:
-    pairs = "".join(f"<div><dt>{text(term)}</dt><dd>{_inline(told)}</dd></div>\n" for term, told in block.pairs)
+    pairs = "".join(
+        f"<div><dt>{text(term)}</dt><dd>{_inline(told)}</dd></div>\n" for term, told in block.pairs
+    )
     return f"<dl>\n{pairs}</dl>\n"
 
 

@@ -38,6 +38,8 @@ class PartWords:
     timeline_caption: str
     timeline_most_caption: str
     timeline_told: str
+    passages_coded: str
+    in_several: str
     heat_caption: str
     heat_told: str
     statistics_caption: str
@@ -107,6 +109,8 @@ DANISH = PartWords(
     timeline_caption="Hvor i {source} koderne står",
     timeline_most_caption="Hvor i {source} de {n} mest brugte af {all} koder står",
     timeline_told="{code} i {count}",
+    passages_coded="Kodede passager",
+    in_several="Hvor flere taler, kan det samme stå i flere grupper, så at de tilsammen er mere end tallet i alt",
     heat_caption="Cases med hver kode, opdelt efter {by}. I parentes gruppens cases; jo mørkere, jo større en del af dem",
     heat_told="Flest cases har {most}. Tallene står i felterne.",
     statistics_caption="Sammenligning case for case, efter {by}",
@@ -130,7 +134,7 @@ DANISH = PartWords(
     bars_told="{told}.",
     flags={"typical": "typisk", "borderline": "grænsetilfælde", "contradicting": "modsiger"},
     coreq="COREQ, punkt 12, 16 og 22–32",
-    srqr="SRQR, punkt S8–S17",
+    srqr="SRQR, punkt S8–S10 og S12–S17",
     coreq_caption="Fakta fra undersøgelsen til COREQ (Tong, Sainsbury og Craig 2007)",
     srqr_caption="Fakta fra undersøgelsen til SRQR (O'Brien m.fl. 2014)",
     item="Punkt",
@@ -205,6 +209,8 @@ ENGLISH = PartWords(
     timeline_caption="Where in {source} the codes stand",
     timeline_most_caption="Where in {source} the {n} most used of {all} codes stand",
     timeline_told="{code} in {count}",
+    passages_coded="Coded passages",
+    in_several="Where several people speak, the same may stand in several groups, so that these add up to more than the total",
     heat_caption="Cases with each code, by {by}. In parentheses the cases of the group; the darker, the larger the part of them",
     heat_told="Most cases have {most}. The numbers stand in the cells.",
     statistics_caption="Compared case by case, by {by}",
@@ -228,7 +234,7 @@ ENGLISH = PartWords(
     bars_told="{told}.",
     flags={"typical": "typical", "borderline": "borderline", "contradicting": "contradicting"},
     coreq="COREQ, items 12, 16 and 22–32",
-    srqr="SRQR, items S8–S17",
+    srqr="SRQR, items S8–S10 and S12–S17",
     coreq_caption="Facts from the study for COREQ (Tong, Sainsbury and Craig 2007)",
     srqr_caption="Facts from the study for SRQR (O'Brien et al. 2014)",
     item="Item",

@@ -30,15 +30,17 @@ def blocks(making: Making) -> Made:
         ),
         say.heat_told.format(most=most.path if most is not None else "–"),
     )
+    headings = {
+        "cases": (words.cases, words.column_cases),
+        "sources": (words.sources, words.column_sources),
+        "passages": (words.passages, say.passages_coded),
+        "words": (words.words, words.column_words),
+    }
     for unit in UNITS:
-        heading = {
-            "cases": words.cases,
-            "sources": words.sources,
-            "passages": words.passages,
-            "words": words.words,
-        }
+        heading, whole = headings[unit]
+        several = (say.in_several,) if unit in ("sources", "passages") else ()
         yield Table(
-            caption=words.whole_caption.format(code=heading[unit], by=making.by_name),
+            caption=words.whole_caption.format(code=heading, by=making.by_name),
             head=(words.code, *columns, words.total),
             rows=tuple(
                 (
@@ -49,12 +51,12 @@ def blocks(making: Making) -> Made:
             ),
             foot=(
                 (
-                    Cell(words.total),
+                    Cell(whole),
                     *(making.count(table.shown(None, name, unit)) for name in (*table.columns, None)),
                 ),
             ),
-            notes=(words.every_row, *making.basis),
-            name=heading[unit],
+            notes=(words.every_row, *several, *making.basis),
+            name=heading,
         )
     yield from _statistics(making)
 
