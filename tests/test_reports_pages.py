@@ -141,3 +141,10 @@ def test_many_groups_stand_in_several_matrices(tmp_path: Path) -> None:
     heads = [line for line in text.splitlines() if line.startswith("| Kode")]
     assert [line.count("|") - 2 for line in heads] == [4, 4]
     assert "P0, P1, P2, P3" in text and "1 af 1 cases" in text
+
+
+def test_an_interview_names_the_coders_where_there_are_several(study: Study) -> None:
+    config = Config(parts=("interviews",))
+    text = report(study, config=config, format="md")
+    assert "**ledelse** (CD): " in text and "**ledelse** (AB): " in text
+    assert "**viden**: " in text  # only one has coded that interview

@@ -15,6 +15,8 @@ from caqda.reports.quotations import ROLE
 
 _CODES = 16  # in the chart; more cannot be told apart on a page
 _FIRST, _LAST = 4, 3  # words of a coded stretch that tell which it is
+Place = tuple[int, int, int]
+"""A code, and the start and end of what it is on."""
 DATES = ("date", "dato")
 """The variables of a source that say when it was; it stands over an interview where people have labels."""
 
@@ -57,12 +59,15 @@ def _day(making: Making, value: str) -> str:
 def _interview(making: Making, source: int) -> list[Block]:
     corpus = making.scope.corpus
     told = corpus.codings.take(making.scope.codings & (corpus.codings.source == source))
-    columns = (told.code, told.start, told.end)
-    codings = sorted(set(zip(*(column.tolist() for column in columns), strict=True)), key=lambda one: one[1:])
-    return [*_timeline(making, source, codings), _text(making, source, codings)]
+    columns = (told.code, told.start, told.end, told.coder)
+    coders: dict[Place, set[str]] = {}
+    for code, start, end, coder in zip(*(column.tolist() for column in columns), strict=True):
+        coders.setdefault((code, start, end), set()).add(corpus.coders[coder])
+    codings = sorted(coders, key=lambda one: one[1:])
+    return [*_timeline(making, source, codings), _text(making, source, codings, coders)]
 
 
-def _timeline(making: Making, source: int, codings: list[tuple[int, int, int]]) -> list[Block]:
+def _timeline(making: Making, source: int, codings: list[Place]) -> list[Block]:
     corpus, say = making.scope.corpus, making.say
     spans: dict[int, list[tuple[int, int]]] = {}
     for code, start, end in codings:
@@ -94,18 +99,25 @@ def _timeline(making: Making, source: int, codings: list[tuple[int, int, int]]) 
     return [Chart(caption.format(source=name, n=len(shown), all=len(there)), figure, f"{told}.")]
 
 
-def _text(making: Making, source: int, codings: list[tuple[int, int, int]]) -> Table:
+def _text(making: Making, source: int, codings: list[Place], coders: dict[Place, set[str]]) -> Table:
+    """The paragraphs with the codes that begin in each; and by whom, where several have coded."""
     corpus, say = making.scope.corpus, making.say
     paragraphs = corpus.segments(source).paragraphs
     starts = np.array([start for _, start, _ in codings], dtype=np.int64)
+    several = len(set().union(*coders.values())) > 1
     rows = []
     for number, (start, end) in enumerate(paragraphs.tolist(), 1):
         first, last = np.searchsorted(starts, [start, end])
         margin: list[str | Run] = []
         for code, begins, ends in codings[first:last]:
             info = corpus.codes[code]
+            by = f" ({', '.join(sorted(coders[code, begins, ends]))})" if several else ""
             begun = _ends(corpus.text(source)[begins:ends])
-            margin += ["\n"] * bool(margin) + [Run(info.name, strong=True), ": ", Run(begun, emphasis=True)]
+            margin += ["\n"] * bool(margin) + [
+                Run(info.name, strong=True),
+                f"{by}: ",
+                Run(begun, emphasis=True),
+            ]
         rows.append((Cell(str(number)), Cell(_said(making, source, start, end)), Cell(tuple(margin))))
     return Table(
         caption=corpus.sources[source].name,
