@@ -192,7 +192,9 @@ class QueryScreen(StudyScreen):
 
     def _say(self, told: Look, asked: bool = False) -> None:
         """Say what an expression comes to; a fault in red only where it was asked."""
-        number = told.number if asked or not told.number else f"{told.number} · {_('enter lists them')}"
+        number = told.number
+        if number and not asked:
+            number = _("{number} · enter lists them").format(number=number)
         means = self.query_one("#means", Static)
         means.set_class(bool(told.fault), "-fault")
         means.set_class(bool(told.fault) and asked, "-asked")

@@ -46,7 +46,8 @@ class MemoRows(RowList):
         """Date, kind, what it is on, its first line, coder."""
         note: Note = row.note
         left = Text(f" {note.dated or note.changed[:10]}  ", self.look("rows--dim"))
-        left.append(f"{_(WORDS[note.kind]):8} ")
+        widest = max(len(_(word)) for word in WORDS.values())
+        left.append(f"{_(WORDS[note.kind]):{widest}} ")
         if row.about:
             about = Text(row.about.rpartition("/")[2], "bold")
             about.truncate(max(8, width // 3), overflow="ellipsis")
