@@ -212,7 +212,7 @@ def tables(
     coder: CoderOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the saved tables; --save NAME with a table saves one, 'caqda table NAME' prints it."""
+    """List the saved tables; 'caqda crosstab --save NAME' saves one, 'caqda table NAME' prints it."""
     from caqda import tables as saved
 
     with open_study(study, coder) as opened:
