@@ -66,7 +66,7 @@ async def test_the_menu_shows_each_change_at_once_and_keeps_it(tmp_path: Path) -
         await press(pilot, "D")
         assert "Mini-map: ▐" in shown(pilot)
         await press(pilot, "space")
-        assert screen.transcript.reading == replace(Reading(), spacing="paragraphs")
+        assert screen.transcript.reading == replace(Reading(), spacing="close")
         await press(pilot, "left", "G", "right")
         assert screen.transcript.reading == Reading()
         assert pilot.app.theme == themes.after("caqda-dark", 1)

@@ -67,6 +67,7 @@ class Reader(App[None]):
     def on_mount(self) -> None:
         self.query_one(Input).styles.dock = "bottom"
         view = self.query_one(TranscriptView)
+        view.reading = Reading(spacing="close")
         view.show(*self.shown)
         view.focus()
 

@@ -39,8 +39,8 @@ CHOICES = (
         "spacing",
         N_("Line spacing"),
         (
-            ("close", N_("close")),
             ("paragraphs", N_("a line between paragraphs")),
+            ("close", N_("close")),
             ("double", N_("a line between lines")),
         ),
     ),

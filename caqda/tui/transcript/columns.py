@@ -20,12 +20,12 @@ class Reading:
     """How a reader likes it.
 
     ``measure`` is the widest row in cells (0: as wide as there is room), ``spacing`` what is set apart by an
-    empty row. ``names`` True asks for names even where it is narrow, False for letters; None leaves it to
-    the width.
+    empty row: paragraphs only where the text does not do it itself. ``names`` True asks for names even where
+    it is narrow, False for letters; None leaves it to the width.
     """
 
     measure: int = MEASURE
-    spacing: Spacing = "close"
+    spacing: Spacing = "paragraphs"
     names: bool | None = None
     numbers: bool = True
     times: bool = False
