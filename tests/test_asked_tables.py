@@ -207,6 +207,25 @@ def test_a_column_to_sort_by_is_found_in_either_language(study: Study) -> None:
             assert [row[0] for row in sorts[0].flat().rows][-1] != "  entydig"
 
 
+def test_what_has_no_value_is_said_in_the_language_of_the_interface(tmp_path: Path) -> None:
+    study = build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": K1, "b1": B1},
+        codes=["viden"],
+        codings=[("viden", "b1", "Vi fik viden")],
+        cases={"K1": {"rolle": "leder"}, "B1": {}},
+    )
+    for spoken, none in (("en", "(none)"), ("da", "(ingen)")):
+        with wording.speaking(spoken):
+            told = table(study, Asked(by=("rolle",)))
+            crossed = table(study, Asked(by=("source", "rolle")))
+            assert told.grid.head[1:-1] == ("leder", none)
+            assert f"b1 × {none}" in crossed.grid.head
+            assert f"{none} 1 " in told.grid.note
+            assert list(told.to_json()["column_totals"]) == ["leder", "(none)"]
+            assert told.flat().head[1:-1] == ("leder", "(none)")
+
+
 def test_where_there_is_nothing_to_count_one_sentence_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

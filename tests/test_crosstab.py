@@ -134,13 +134,26 @@ def test_columns_of_coders_count_what_each_coded(corpus: Corpus) -> None:
 
 def test_shares_say_of_what_they_are_shares(corpus: Corpus) -> None:
     told = crosstab(corpus)
-    assert told.share_of_column("ledelse", "kommunalt", "cases") == 1
-    assert told.share_of_column("ledelse", "kommunalt", "words") == 8 / 11
-    assert told.share_of_column("ledelse", unit="sources") == 2 / 4
-    assert told.share_of_row("viden", "boligsocialt") == 2 / 4
-    assert told.share_of_row("tom", "boligsocialt") is None
-    assert told.per_thousand_words("viden", "boligsocialt") == 1000 * 2 / 5
-    assert told.per_thousand_words("viden", unit="words") == pytest.approx(1000 * 6 / 22)
+    assert told.share("ledelse", "kommunalt", "cases") == 1
+    assert told.share("ledelse", "kommunalt", "words") == 8 / 11
+    assert told.share("ledelse", unit="sources") == 2 / 4
+    assert told.share("viden", "boligsocialt", of="row") == 2 / 4
+    assert told.share("tom", "boligsocialt", of="row") is None
+    assert told.share("viden", "boligsocialt", of="words") == 1000 * 2 / 5
+    assert told.share("viden", unit="words", of="words") == pytest.approx(1000 * 6 / 22)
+    with pytest.raises(QueryError, match="choose one of column, row, words"):
+        told.share("viden", of="table")
+
+
+def test_a_share_tells_of_no_number_that_is_kept_back(corpus: Corpus) -> None:
+    told = crosstab(corpus, min_cell=2)
+    for row in told.rows:
+        for column in (*told.columns, None):
+            for of, whole in (("column", (None, column)), ("row", (row, None))):
+                kept = [one for one in (told.shown(row, column), told.shown(*whole)) if isinstance(one, str)]
+                found = told.share(row, column, of=of)
+                assert found == kept[0] if kept else not isinstance(found, str)
+    assert any(isinstance(told.share(row, "kommunalt"), str) for row in told.rows)
 
 
 def test_a_cell_leads_to_its_passages(corpus: Corpus) -> None:

@@ -39,6 +39,13 @@ def test_what_resembles_nothing_has_no_nearest():
     assert nearest("samskabelse", []) == []
 
 
+def test_a_part_that_was_written_is_near_and_letters_in_common_are_not():
+    assert nearest("ledlse", CODES) == ["entydig ledelse"]
+    assert nearest("deling", CODES) == ["vidensdeling"]
+    assert nearest("opsøg", CODES) == ["opsøgende arbejde"]
+    assert nearest("cod", [*CODES, "koordinering", "ekstraordinært bidrag", "håndholdt støtte"]) == []
+
+
 def test_no_more_than_asked_for_and_each_once():
     names = [f"leder {number}" for number in range(9)]
     assert len(nearest("leder", names, limit=2)) == 2

@@ -33,6 +33,9 @@ from caqda.errors import QueryError, UnknownName
 from caqda.study import Study
 from caqda.wording import _
 
+SHARES = ("column", "row", "words")
+"""What a cell can be a share of: its column, its row, or 1,000 words of its participants."""
+
 if TYPE_CHECKING:
     from caqda.analysis.statistics import Residuals, Statistics
 
@@ -132,24 +135,29 @@ class Crosstab:
         """What a column consists of, or the whole table."""
         return self.total if column is None else self.column_totals[self._at(column)]
 
-    def share_of_column(
-        self, row: Row | int | str, column: str | None = None, unit: str = ""
-    ) -> float | None:
-        """The part of what a column consists of that has the code; None where it is empty."""
-        unit = unit or self.unit
-        return _share(self.cell(row, column).count(unit), self.column_total(column).count(unit))
+    def share(
+        self, row: Row | int | str, column: str | None = None, unit: str = "", of: str = "column"
+    ) -> float | str | None:
+        """What part a cell is: of what its column consists of, or of its row's total.
 
-    def share_of_row(self, row: Row | int | str, column: str | None = None, unit: str = "") -> float | None:
-        """The part of a row's total that stands in a column. What stands in several counts in each."""
-        unit = unit or self.unit
-        return _share(self.cell(row, column).count(unit), self.cell(row).count(unit))
-
-    def per_thousand_words(
-        self, row: Row | int | str, column: str | None = None, unit: str = ""
-    ) -> float | None:
-        """How many there are for every 1,000 words that the participants of a column say."""
-        share = _share(self.cell(row, column).count(unit or self.unit), self.column_total(column).words)
-        return None if share is None else 1000 * share
+        With ``words``, how many there are for every 1,000 words that the participants of the column say.
+        What stands in several columns counts in each. None where there is nothing to be a part of; where
+        one of the two numbers is kept back, what :meth:`shown` says of it. Raises QueryError.
+        """
+        if of not in SHARES:
+            raise QueryError(
+                _('"{share}" is not a share; choose one of {choices}.').format(
+                    share=of, choices=", ".join(SHARES)
+                )
+            )
+        part = self.shown(row, column, unit)
+        if of == "row":
+            whole = self.shown(row, None, unit)
+        else:
+            whole = self.shown(None, column, "words" if of == "words" else unit)
+        if isinstance(part, str) or isinstance(whole, str):
+            return part if isinstance(part, str) else whole
+        return (1000 if of == "words" else 1) * part / whole if whole else None
 
     def cell_passages(self, row: Row | int | str, column: str | None = None) -> list[Passage]:
         """The passages of a cell, or of the whole row."""
@@ -369,7 +377,3 @@ def checked_unit(unit: str) -> str:
             )
         )
     return unit
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None

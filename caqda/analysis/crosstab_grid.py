@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from caqda.analysis.crosstab import Crosstab, Row
 from caqda.analysis.disclosure import WITHHELD
+from caqda.analysis.facets import told_value
 from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.notes import filtered, levels
-from caqda.errors import QueryError
 from caqda.wording import _, ngettext, numeral
-
-SHARES = ("column", "row", "words")
-"""What a cell can be a share of: its column, its row, or 1,000 words of its participants."""
 
 
 def crosstab_grid(table: Crosstab, unit: str = "", share: str | None = None) -> Grid:
@@ -27,27 +24,18 @@ def crosstab_grid(table: Crosstab, unit: str = "", share: str | None = None) -> 
         for row in table.rows
     ]
     title = _("Codes by {columns}").format(columns=table.by)
-    return Grid.of(title, [_("code"), *table.columns, _("total")], rows, [caption(table, unit, share)])
+    head = [_("code"), *map(told_value, table.columns), _("total")]
+    return Grid.of(title, head, rows, [caption(table, unit, share)])
 
 
 def number(table: Crosstab, row: Row, column: str | None, unit: str, share: str | None = None) -> Cell:
     """One number of the table; an empty string where a share has nothing to be a share of."""
-    if share is not None and share not in SHARES:
-        raise QueryError(
-            _('"{share}" is not a share; choose one of {choices}.').format(
-                share=share, choices=", ".join(SHARES)
-            )
-        )
-    count = table.shown(row, column, unit)
-    if share is None or isinstance(count, str):
-        return count
-    basis = {"column": (None, column, unit), "row": (row, None, unit), "words": (None, column, "words")}[
-        share
-    ]
-    whole = table.shown(*basis)
-    if isinstance(whole, str) or not whole:
-        return whole if isinstance(whole, str) else ""
-    return Figure(1000 * count / whole, 2) if share == "words" else Figure(count / whole, percent=True)
+    if share is None:
+        return table.shown(row, column, unit)
+    found = table.share(row, column, unit, share)
+    if found is None or isinstance(found, str):
+        return found or ""
+    return Figure(found, 2) if share == "words" else Figure(found, percent=True)
 
 
 def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
@@ -63,7 +51,7 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
         "row": _("Each number is the share of the code's {unit} that stand in the column."),
         "words": _("Each number counts {unit} per 1,000 words of the column's participants."),
     }[share].format(unit=_(unit))
-    sizes = "; ".join(f"{name} {_size(table, name)}" for name in table.columns)
+    sizes = "; ".join(f"{told_value(name)} {_size(table, name)}" for name in table.columns)
     lines = [
         f"{counted} {levels(table.roll_up)}",
         _("Columns by {by}: {sizes}; total {total}.").format(

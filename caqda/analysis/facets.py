@@ -13,10 +13,10 @@ from caqda.analysis.corpus import NO_CASE, Corpus, natural
 from caqda.analysis.tally import Tally
 from caqda.analysis.values import number
 from caqda.errors import QueryError, UnknownName
-from caqda.wording import _
+from caqda.wording import N_, _
 
-NONE = "(none)"
-"""What has no value."""
+NONE = N_("(none)")
+"""What has no value; :func:`told_value` says it in the language of the interface."""
 
 CROSS = " × "
 """What stands between two values, or two variables, that are crossed."""
@@ -40,6 +40,11 @@ class Facet:
     def complete(self) -> tuple[bool, ...]:
         """Which values have no part that is ``(none)``, as a crossed one can have."""
         return tuple(NONE not in value.split(CROSS) for value in self.values)
+
+
+def told_value(value: str) -> str:
+    """A value, or several crossed, as a person reads it."""
+    return CROSS.join(_(NONE) if part == NONE else part for part in value.split(CROSS))
 
 
 def parts_of(corpus: Corpus, by: str | Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caqda.analysis.facets import told_value
 from caqda.analysis.frequencies import Frequencies
 from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.notes import filtered, levels
@@ -89,7 +90,7 @@ def saturation_grid(told: Saturation, names: bool = True) -> Grid:
     """A row for each interview in each group: what it adds, and what random orders give as far."""
     rows: list[list[Cell]] = [
         [
-            *([group.value if group.value is not None else _("all")] if told.by else []),
+            *([told_value(group.value) if group.value is not None else _("all")] if told.by else []),
             at,
             step.source,
             len(step.new),

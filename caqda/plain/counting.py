@@ -84,13 +84,14 @@ def _read(desk: Desk, table: Crosstab, lines: list[str]) -> None:
 def _row(table: Crosstab, row: Row, unit: str, share: str | None) -> str:
     """One row: what is counted, the total, and each column that holds anybody; of how many, or the share."""
     from caqda.analysis.crosstab_grid import number
+    from caqda.analysis.facets import told_value
 
     cells = []
     for column in (None, *table.columns):
         whole = table.shown(None, column, unit)
         if whole == 0 and table.shown(None, column, "words") == 0:
             continue
-        name = _("total") if column is None else column
+        name = _("total") if column is None else told_value(column)
         if share is None:
             told = _("{column} {number} of {whole}")
             cells.append(

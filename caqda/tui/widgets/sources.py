@@ -9,11 +9,12 @@ from rich.text import Text
 
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
+from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
 
-NO_VALUE = "(none)"
+NO_VALUE = N_("(none)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class SourceList(RowList):
     def draw(self, row: Any, width: int) -> Text:
         """A heading, or a source with its number of codings."""
         if row.key is None:
-            return self.between(Text(f"{for_terminal(row.name)} ", self.look("rows--heading")), "", width)
+            name = _(row.name) if row.name == NO_VALUE else row.name
+            return self.between(Text(f"{for_terminal(name)} ", self.look("rows--heading")), "", width)
         sign = "▸" if row.key == self.opened else " "
         left = Text(f"{sign}{' ' * row.indent}{for_terminal(row.name)}")
         if row.key == self.opened:
