@@ -16,6 +16,11 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local(time: str) -> str:
+    """A stored time as the reader's clock had it, to the minute: ``2026-03-01 14:05``."""
+    return f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}"
+
+
 @dataclass(frozen=True, slots=True)
 class RowChange:
     """One row before and after: None where it did not exist; only changed columns where it did both times."""

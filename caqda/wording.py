@@ -13,6 +13,7 @@ What is written down when a module is loaded is marked with :func:`N_`, and tran
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,6 +24,7 @@ from pathlib import Path
 LANGUAGES = ("en", "da")
 _CATALOGUES = Path(__file__).parent / "locale"
 _spoken: ContextVar[str] = ContextVar("spoken", default="")
+_DECIMALS = re.compile(r"<?-?\d+\.\d+( %)?")
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which POSIX lets one overrule the next
 
 
@@ -45,6 +47,11 @@ def numeral(number: int) -> str:
 def decimals(text: str) -> str:
     """A number that ``text`` writes with a point, as the language of the interface writes it."""
     return text.replace(".", ",") if language() == "da" else text
+
+
+def figure(text: str) -> str:
+    """A number with decimals as the language of the interface writes it; any other text as it is."""
+    return decimals(text) if _DECIMALS.fullmatch(text) else text
 
 
 def N_(message: str) -> str:  # noqa: N802

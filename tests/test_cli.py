@@ -17,6 +17,7 @@ import pytest
 from studies import build_study
 
 import caqda
+from caqda import bookmarks, wording
 from caqda.cli import screen
 from caqda.cli.app import app, run
 from caqda.errors import StudyError
@@ -460,3 +461,45 @@ def test_undoing_what_a_colleague_did_tells_whose_it_was(shell: Shell, study: St
         shell("undo", study.address, "--coder", "CD").err == "Undone: a source marked confidential (by AB).\n"
     )
     assert shell("redo", study.address, "--coder", "AB").err == "Redone: a source marked confidential.\n"
+
+
+_LISTS = (
+    ("sources",), ("cases",), ("codes",), ("coders",), ("log",), ("queries",), ("tables",), ("bookmarks",),
+    ("confidential",), ("memos",), ("keys",), ("progress",), ("frequencies",), ("timeline",),
+    ("saturation",), ("similarity",), ("cooccurrence", "--within", "source"), ("summarise",),
+    ("crosstab", "--by", "perspektiv"), ("summarise", "--case", "K1", "--code", "viden"),
+    ("query", "viden"), ("search", "viden"),
+)  # fmt: skip
+_THE_SAME = {
+    *map(str, range(1, 11)), "id", "start", "note", "case", "cases", "jaccard", "lift", "median", "passage",
+    "definition", "panel", "perspektiv", "kommunalt", "boligsocialt", "K1", "S1", "§", "¶",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", _LISTS, ids=" ".join)
+def test_every_column_of_a_list_is_named_in_danish(
+    study: Study, shell: Shell, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    bookmarks.toggle(study, study.source_id("samtale"), 3, 9)
+    shell("query", "--save", "hver", "viden")
+    shell("crosstab", "--by", "perspektiv", "--save", "efter")
+    shell("memos", "--entry", "En dag")
+    shell("confidential", "--source", "samtale", "--start", "0", "--end", "2")
+    heads = []
+    for language in wording.LANGUAGES:
+        with wording.speaking(language):
+            answer = shell(*command)
+        assert answer.status == 0, answer.err
+        heads.append(next(line.split("  ") for line in answer.out.splitlines() if "  " in line))
+    english, danish = ([name.strip() for name in head if name.strip()] for head in heads)
+    assert len(english) == len(danish)
+    assert {name for name in english if name in danish} <= _THE_SAME
+
+
+def test_people_read_numbers_and_the_journal_in_their_language(study: Study, shell: Shell) -> None:
+    with wording.speaking("da"):
+        assert "64,3 %" in shell("frequencies").out
+        assert "64.3 %" in shell("frequencies", "--format", "csv").out
+        assert 'undersøgelsen "prøve" oprettet' in shell("log").out
+    assert "Z" not in shell("log", "-n", "1").out.splitlines()[-1][:30]
+    assert shell("log", "--format", "json").data[0]["time"].endswith("Z")

@@ -154,8 +154,8 @@ def test_the_pairs_as_scripts_and_people_read_them(corpus: Corpus) -> None:
     }  # fmt: skip
     assert matrix_grid(told, "share").texts()[1] == ["deling", "1.000", "1.000", "0.000", "0.000", "0.000"]
     assert matrix_grid(told, "share").texts()[4] == ["tom", "", "", "", "", ""]
-    assert "8 passages with any of the codes" in caption(told)
-    assert "6 sentences in all" in caption(cooccurrence(corpus, "sentence"), "jaccard")
+    assert "Passages with any of the codes: 8" in caption(told)
+    assert "Sentences in all: 6" in caption(cooccurrence(corpus, "sentence"), "jaccard")
 
 
 # -- brute force over characters ---------------------------------------------------------------------------

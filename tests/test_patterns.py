@@ -81,7 +81,7 @@ def test_how_often_each_code_is_used(corpus: Corpus) -> None:
     table = frequencies_grid(told, "words")
     assert table.head == ("code", *COUNTS, "of cases", "of words")
     assert table.texts()[1] == ["ledelse/viden", "3", "3", "2", "2", "7", "75.0 %", "58.3 %"]
-    assert "4 cases, 3 sources, 12 participant words" in table.note
+    assert "cases 4, sources 3, participant words 12" in table.note
     assert frequencies_grid(told).rows[1][0] == "  viden"
 
 

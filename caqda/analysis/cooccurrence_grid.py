@@ -18,11 +18,11 @@ _MEANING = {
     "characters": N_("Each number counts the characters that both codes cover; on the diagonal, the code."),
 }
 _MEETING = {
-    "overlap": N_("Two codes meet where their passages overlap: {n} passages with any of the codes."),
-    "sentence": N_("Two codes meet where their passages are in the same sentence: {n} sentences in all."),
-    "paragraph": N_("Two codes meet where their passages are in the same paragraph: {n} paragraphs in all."),
-    "turn": N_("Two codes meet where their passages are in the same turn: {n} turns in all."),
-    "source": N_("Two codes meet where their passages are in the same source: {n} sources in all."),
+    "overlap": N_("Two codes meet where their passages overlap. Passages with any of the codes: {n}."),
+    "sentence": N_("Two codes meet where their passages are in the same sentence. Sentences in all: {n}."),
+    "paragraph": N_("Two codes meet where their passages are in the same paragraph. Paragraphs in all: {n}."),
+    "turn": N_("Two codes meet where their passages are in the same turn. Turns in all: {n}."),
+    "source": N_("Two codes meet where their passages are in the same source. Sources in all: {n}."),
 }
 
 

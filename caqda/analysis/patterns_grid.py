@@ -30,8 +30,8 @@ def frequencies_grid(told: Frequencies, sort: str | None = None) -> Grid:
         for row in rows
     ]
     note = _(
-        "A coding is one coder's; a passage coded twice is one. {levels} In all {cases} cases, {sources} "
-        "sources, {words} participant words."
+        "A coding is one coder's; a passage coded twice is one. {levels} In all: cases {cases}, sources "
+        "{sources}, participant words {words}."
     ).format(levels=levels(told.roll_up), cases=told.cases, sources=told.sources, words=numeral(told.words))
     head = [_("code"), *map(_, COUNTS), _("of cases"), _("of words")]
     return Grid.of(_("How often each code is used"), head, lines, [note, filtered(told.scope)])
@@ -46,11 +46,11 @@ def similarity_grid(told: Profiles, measure: str = "jaccard") -> Grid:
     ]
     note = {
         "jaccard": _(
-            "Each number is the share of the codes both have, of those that either has (Jaccard); {n} codes."
+            "Each number is the share of the codes both have, of those that either has (Jaccard). Codes: {n}."
         ),
         "match": _(
-            "Each number is the share of the codes that both have or both lack, of all (simple match); "
-            "{n} codes."
+            "Each number is the share of the codes that both have or both lack, of all (simple match). "
+            "Codes: {n}."
         ),
     }[measure].format(n=len(told.codes))
     title = {"case": _("How alike the cases are"), "source": _("How alike the sources are")}[told.of]

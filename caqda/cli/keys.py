@@ -57,7 +57,8 @@ def keys(
         for panel in PANELS
         for binding in panel.bindings
     ]
-    columns = {name: name for name in ("id", "keys", "words", "panel")}
+    told_as = "does" if form is Format.TABLE else "words"
+    columns = {"id": "id", "keys": "keys", told_as: "words", "panel": "panel"}
     emit(
         records,
         columns,

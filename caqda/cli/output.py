@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from caqda.safety import for_cell, for_terminal
-from caqda.wording import N_, _
+from caqda.wording import N_, _, figure
 
 
 class Format(StrEnum):
@@ -41,16 +41,21 @@ CoderOption = Annotated[
 ]
 
 
-HEADINGS = (
+_HEADINGS = {
+    "coder": N_("who"),  # in Danish the word for a coder is the word for codes
+}
+"""What tables for people say over a column, where it is not the name of the column."""
+_NAMES = (
     N_("name"), N_("words"), N_("turns"), N_("cases"), N_("codings"), N_("variables"), N_("path"),
-    N_("sources"), N_("definition"), N_("expression"), N_("coder"), N_("kind"), N_("source"), N_("start"),
-    N_("end"), N_("text"), N_("note"), N_("id"), N_("what"), N_("reason"), N_("about"), N_("date"),
-    N_("title"), N_("time"), N_("of"), N_("change"), N_("fault"), N_("keys"), N_("panel"), N_("coded"),
-    N_("share"), N_("read"), N_("uncoded"), N_("later"), N_("today"), N_("encoding"), N_("interviewer"),
-    N_("paragraph"), N_("speaker"), N_("codes"), N_("coders"), N_("column"), N_("passage"), N_("file"),
-    N_("line"), N_("remark"),
+    N_("sources"), N_("definition"), N_("expression"), N_("kind"), N_("source"), N_("start"), N_("end"),
+    N_("text"), N_("note"), N_("id"), N_("what"), N_("reason"), N_("about"), N_("date"), N_("title"),
+    N_("time"), N_("of"), N_("change"), N_("fault"), N_("keys"), N_("panel"), N_("coded"), N_("share"),
+    N_("read"), N_("uncoded"), N_("later"), N_("today"), N_("encoding"), N_("interviewer"), N_("paragraph"),
+    N_("speaker"), N_("codes"), N_("coders"), N_("column"), N_("passage"), N_("file"), N_("line"),
+    N_("remark"), N_("case"), N_("code"), N_("passages"), N_("summary"), N_("asks"), N_("does"), N_("table"),
+    N_("row"), N_("printed"), N_("now"),
 )  # fmt: skip
-"""The headings of tables for people; in CSV they are as they stand here."""
+"""The names of columns; in CSV they are as they stand here."""
 
 
 def say(message: str) -> None:
@@ -68,7 +73,7 @@ def emit(
     if form is Format.JSON:
         emit_json(records)
         return
-    head = list(columns) if form is Format.CSV else [_(name) for name in columns]
+    head = list(columns) if form is Format.CSV else [_(_HEADINGS.get(name, name)) for name in columns]
     emit_table(head, [[record[key] for key in columns.values()] for record in records], form, note=note)
 
 
@@ -121,7 +126,7 @@ def holds_figures(rows: Sequence[Sequence[Any]], column: int) -> bool:
 
 def readable(cell: Any) -> str:
     """A cell as a person reads it: decimals of one column are as long as each other."""
-    return f"{cell:.2f}" if isinstance(cell, float) and round(cell, 2) == cell else plain(cell)
+    return figure(f"{cell:.2f}" if isinstance(cell, float) and round(cell, 2) == cell else plain(cell))
 
 
 def plain(cell: Any) -> str:

@@ -12,6 +12,7 @@ from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, e
 from caqda.cli.places import find_study, open_study, split_study
 from caqda.cli.screen import on_terminal, open_plain, open_screen, wants_plain
 from caqda.errors import InputError
+from caqda.recorded import local
 from caqda.wording import _, ngettext
 
 _MOST = 1_000_000_000
@@ -158,15 +159,13 @@ def log(
         }
         for entry in entries
     ]
-    columns = {
-        "id": "id",
-        "time": "time",
-        "coder": "coder",
-        "kind": "kind",
-        "of": "target",
-        "change": "summary",
-    }
-    emit(records, columns, form)
+    columns = {"id": "id", "time": "time", "coder": "coder"}
+    if form is Format.TABLE:
+        for record, entry in zip(records, entries, strict=True):
+            record |= {"time": local(entry.time), "summary": deeds.told_of(entry)}
+    else:
+        columns |= {"kind": "kind", "of": "target"}
+    emit(records, columns | {"change": "summary"}, form)
 
 
 def undo(arguments: StudyAndTimes = None, coder: CoderOption = None) -> None:

@@ -78,7 +78,7 @@ def verify(
         )
     if numbers and counted is not None:
         columns = ("table", "row", "column", "printed", "now")
-        emit([one.to_json() for one in counted.differing], {_(name): name for name in columns}, form)
+        emit([one.to_json() for one in counted.differing], {name: name for name in columns}, form)
     elif form is Format.JSON:
         emit_json([one.to_json() for one in found])
     else:

@@ -59,7 +59,7 @@ def progress(
     note = _(
         "Coder {coder}. words: those of the participants; coded: of these, under a coding; share: coded of "
         "words; read: of the text, as far as was read; uncoded: participants' paragraphs without a coding. "
-        "In all {coded} of {words} words coded, {today} codings today."
+        "Words coded in all: {coded} of {words}. Codings today: {today}."
     )
     emit(
         records,

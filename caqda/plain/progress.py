@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from caqda import deeds
@@ -10,6 +9,7 @@ from caqda.coding.progress import progress_of
 from caqda.plain.desk import Item
 from caqda.plain.reading import to_source
 from caqda.plain.words import whole_numbers
+from caqda.recorded import local
 from caqda.wording import _, ngettext, numeral
 
 if TYPE_CHECKING:
@@ -88,14 +88,9 @@ def log(desk: Desk, said: str) -> None:
     for entry in desk.study.journal.log(max(1, min(numbers[1], 1000)) if numbers else _CHANGES):
         desk.say(
             _("{what}, by {coder}, {time}.").format(
-                coder=entry.coder, time=_moment(entry.time), what=deeds.told(entry.summary)
+                coder=entry.coder, time=local(entry.time), what=deeds.told_of(entry)
             )
         )
-
-
-def _moment(time: str) -> str:
-    """A time of the journal as that of the reader's clock, to the minute."""
-    return f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _paragraphs(number: int) -> str:

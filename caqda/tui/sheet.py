@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,12 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from caqda.tui.quotes import one_line
-from caqda.wording import N_, _, decimals, ngettext, numeral
+from caqda.wording import N_, _, figure, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.grid import Cell, Grid
     from caqda.analysis.table import Asked, Table
 
-_DECIMAL = re.compile(r"<?-?\d+\.\d+( %)?")
 _LEAST = 12  # cells of the names beside numbers
 
 UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
@@ -266,5 +264,4 @@ def _size(value: Cell) -> float:
 def _said(value: Any) -> str:
     if isinstance(value, int):
         return numeral(value)
-    told = one_line(str(value))
-    return (decimals(told) if _DECIMAL.fullmatch(told) else told) or "–"
+    return figure(one_line(str(value))) or "–"

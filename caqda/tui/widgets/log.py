@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from caqda import deeds
+from caqda.recorded import local
 from caqda.safety import for_terminal
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
@@ -52,7 +53,7 @@ class LogPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title and list."""
-        yield Title(_("Log: the last changes, latest first (times in UTC)"))
+        yield Title(_("Log: the last changes, latest first"))
         yield LogList()
 
     def show(self, entries: Iterable[Entry]) -> None:
@@ -62,5 +63,4 @@ class LogPanel(Vertical):
 
 def row_of(entry: Entry) -> LogRow:
     """An entry as a line."""
-    time = entry.time.replace("T", " ").removesuffix("Z")[5:16]
-    return LogRow(entry.id, time, entry.coder, deeds.told_of(entry))
+    return LogRow(entry.id, local(entry.time)[5:], entry.coder, deeds.told_of(entry))
