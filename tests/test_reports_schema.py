@@ -5,7 +5,9 @@ import pytest
 from documents import document, everything, number, table
 from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 
-from caqda.reports import write
+from caqda import demo
+from caqda.reports import report, write
+from caqda.reports.config import PARTS, Config
 from caqda.reports.document import Cell, Listing, Records, Table
 
 ABSENT = ("relationships/theme'", "relationships/fontTable'")
@@ -44,3 +46,14 @@ def test_a_report_in_a_template_is_as_its_standard_says(tmp_path):
     path = tmp_path / "r.docx"
     write(CASES["everything"], path, template=template)
     assert set(problems(path)) <= set(problems(template))
+
+
+def test_a_report_of_all_parts_is_as_its_standard_says(tmp_path):
+    """Its thousands of elements each with its children in the order that Word demands of them."""
+    chosen = {"codes": ("samarbejde",), "interviews": ("05-foelgegruppe-birkeparken",)}
+    config = Config(parts=PARTS, by="perspektiv", **chosen)
+    with demo.build(tmp_path / "demo.caqda") as study:
+        for form in ("docx", "odt"):
+            path = tmp_path / f"r.{form}"
+            report(study, path, config=config)
+            assert problems(path) == []

@@ -216,8 +216,10 @@ class CodeReport:
             yield Paragraph(entry.path, "note")
         if entry.definition.strip():
             yield Paragraph(entry.definition, "lead")
-        yield from self._tables(anchor, chapter)
-        yield from self._chart(chapter)
+        tables = list(self._tables(anchor, chapter))
+        yield from tables[:1]
+        yield from self._chart(chapter)  # of the first
+        yield from tables[1:]
         if chapter.near:
             told = ", ".join(f"{path} ({self.words.count('passages', both)})" for path, both in chapter.near)
             yield Paragraph(f"{self.parts.near}: {told}.", "note")

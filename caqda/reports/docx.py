@@ -40,7 +40,18 @@ from caqda.reports.document import (
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.escaping import colour
-from caqda.reports.layout import gathered, held, led, turned, unparted, whole, widths
+from caqda.reports.layout import (
+    brief,
+    gathered,
+    held,
+    led,
+    sliced,
+    turned,
+    undivided,
+    unparted,
+    whole,
+    widths,
+)
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import R, W, WordParts, word_parts
 from caqda.reports.words import Words, words
@@ -82,7 +93,7 @@ class _Text:
         self.charts: list[tuple[Sheet, str]] = []
         self.lists = 0
         self.keys = count(1)
-        self.broken = self.opening = self.topmost = False
+        self.broken = self.opening = self.topmost = self.joined = False
         self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
 
     def pieces(self) -> Iterator[str]:
@@ -93,7 +104,7 @@ class _Text:
             if line:
                 yield self.paragraph("Subtitle", _line(line))
         turning = False
-        for block, number, first in led(numbered(told)):
+        for block, number, first, self.joined in led(numbered(told)):
             self.topmost = first or self.broken
             if first:  # what leads to a table that lies on its side goes with it
                 self.broken = False
@@ -145,11 +156,13 @@ class _Text:
                 self.broken = True
         return ()
 
-    def paragraph(self, style: str, text: str, *, keep: bool = False, more: str = "") -> str:
-        """A paragraph of XML; ``keep`` holds it on the page of the next one."""
+    def paragraph(
+        self, style: str, text: str, *, keep: bool = False, entire: bool = False, more: str = ""
+    ) -> str:
+        """A paragraph of XML; ``keep`` holds it on the page of the next one, ``entire`` all of it on one."""
         broken = "<w:pageBreakBefore/>" if self.broken else ""
         self.broken = False
-        kept = "<w:keepNext/>" if keep else ""
+        kept = "<w:keepNext/>" * keep + "<w:keepLines/>" * entire
         return f"<w:p><w:pPr>{self.style[style]}{kept}{broken}{more}</w:pPr>{text}</w:p>"
 
     def marked(self, anchor: str, text: str) -> str:
@@ -205,10 +218,10 @@ class _Text:
     def quote(self, block: Quote) -> Iterator[str]:
         yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.before))
         said = [_speech(speaker, text) for speaker, text in block.paragraphs()]
+        entire = undivided(block)
         for at, text in enumerate(said, start=1):
-            yield self.paragraph(
-                "Quote", self.marked(block.anchor, text) if at == 1 else text, keep=at == len(said)
-            )
+            marked = self.marked(block.anchor, text) if at == 1 else text
+            yield self.paragraph("Quote", marked, keep=entire or at == len(said), entire=entire)
         yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.after))
         parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
         if block.flag:
@@ -225,7 +238,9 @@ class _Text:
 
     # -- tables and charts ---------------------------------------------------------------------------
 
-    def caption(self, kind: str, number: int, caption: Line, anchor: str, *, keep: bool) -> str:
+    def caption(
+        self, kind: str, number: int, caption: Line, anchor: str, *, keep: bool, more: str = ""
+    ) -> str:
         """``Tabel 3. Words``: the number is a field, so that Word counts on and refers to it."""
         label = kind.format(number="").strip()
         field = _field_start(f"SEQ {label} \\* ARABIC") + _run(Run(str(number))) + _FIELD_END
@@ -233,6 +248,7 @@ class _Text:
             "Caption",
             self.marked(anchor, f"{_line(f'{label} ')}{field}{_line('. ')}{_line(caption)}"),
             keep=keep,
+            more=more,
         )
 
     def table(self, block: Table, number: int) -> Iterator[str]:
@@ -252,14 +268,29 @@ class _Text:
         heads = tuple(Cell(Run(head, strong=True)) if head else Cell() for head in block.head)
         yield self.row(heads, numeric, broad, "<w:tblHeader/>", kept=True)
         together = held(block)
+        measure = [int(width / self.broader**2) for width in broad]
         for at, row in enumerate(block.rows, start=1):
-            kept = together or at < _ENDS or at > len(block.rows) - _ENDS
-            yield self.row(row, numeric, broad, kept=kept)
+            ends = at < _ENDS or at > len(block.rows) - _ENDS
+            kept = together or at == len(block.rows) or (ends and brief(row))
+            yield from self.rows(sliced(row, measure), numeric, broad, kept)
         for at, row in enumerate(block.foot):
             yield self.row(row, numeric, broad, border="" if at else _RULED, kept=True)
         yield "</w:tbl>"
         notes = _DOT.join(map(_line, block.notes))
-        yield self.paragraph("TableNote", notes, more=page.section if wide else "")
+        yield self.paragraph("TableNote", notes, keep=self.joined, more=page.section if wide else "")
+
+    def rows(
+        self, slices: list[tuple[Cell, ...]], numeric: tuple[bool, ...], broad: list[int], kept: bool
+    ) -> Iterator[str]:
+        """A row of the report, in as many as it is told in; no line is drawn between those."""
+        if len(slices) == 1:
+            yield self.row(slices[0], numeric, broad, kept=kept)
+            return
+        for at, part in enumerate(slices):
+            last = at == len(slices) - 1
+            unruled = '<w:top w:val="nil"/>' * (at > 0) + '<w:bottom w:val="nil"/>' * (not last)
+            border = f"<w:tcBorders>{unruled}</w:tcBorders>"
+            yield self.row(part, numeric, broad, border=border, kept=kept and last)
 
     def row(
         self,
@@ -297,13 +328,14 @@ class _Text:
         return f"<w:p><w:pPr>{look}{entire}{place}</w:pPr>{first}</w:p>{more}"
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
+        joined = self.joined
         for sheet in draw(block.figure):
-            yield self.paragraph("Normal", self.picture(sheet, block.alternative), keep=True)
-        yield self.caption(
-            self.words.numbered_figure, number, block.caption, block.anchor, keep=bool(block.notes)
-        )
+            yield self.paragraph("ReportFigure", self.picture(sheet, block.alternative))
+        keep = joined or bool(block.notes)
+        told = (self.words.numbered_figure, number, block.caption, block.anchor)
+        yield self.caption(*told, keep=keep, more=_NEARER if keep else _BELOW)
         if block.notes:
-            yield self.paragraph("TableNote", _DOT.join(map(_line, block.notes)))
+            yield self.paragraph("TableNote", _DOT.join(map(_line, block.notes)), keep=joined)
 
     def picture(self, sheet: Sheet, alternative: str) -> str:
         """A drawing in a line, as broad as the text at most."""
@@ -329,6 +361,8 @@ _GAP = 160
 _ENDS = 3  # rows at the beginning and the end of a table that no page ends within
 _ENTIRE = "<w:suppressAutoHyphens/>"
 _SPACED = '<w:spacing w:before="80"/>'
+_NEARER = '<w:spacing w:before="60"/>'
+_BELOW = '<w:spacing w:before="60" w:after="200"/>'
 _TAB = "<w:r><w:tab/></w:r>"
 _DOT = '<w:r><w:t xml:space="preserve"> · </w:t></w:r>'
 _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import ceil
+from typing import NamedTuple
 
-from caqda.reports.document import Block, Cell, Facts, Heading, Line, Paragraph, Row, Table, plain
+from caqda.reports.document import (
+    Block,
+    Cell,
+    Chart,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Quote,
+    Row,
+    Run,
+    Table,
+    aside,
+    plain,
+    runs,
+    stanzas,
+)
 from caqda.reports.drawing import breadth
 
 MANY_COLUMNS = 8
@@ -14,7 +32,9 @@ MANY_COLUMNS = 8
 _MANY_TEXTS, _LONG_TEXT = 4, 60
 _HELD, _HELD_TEXT = 15, 1500
 _LEADING = 4
-_WHOLE, _SHORT = 30, 300  # lines of a row that no page parts; characters of a cell that has fewer anyway
+_WHOLE, _SHORT = 18, 200  # lines of a row that no page parts; characters of a cell that has fewer anyway
+_BRIEF = 120  # characters of a cell
+_QUOTED, _LINE = 900, 90  # characters of a quotation that no page parts, and of a line of it
 _ROOM, _MORE = 400, 1200  # pixels that a line of text asks for at most; a very long one, that many more
 _GIVES = 0.5  # of what its longest word needs, that a column of words keeps beside numbers
 _UNBROKEN = 8  # letters of a head that stands on one line
@@ -52,13 +72,56 @@ def gathered(facts: Facts) -> Iterator[tuple[str, Line, bool]]:
 def whole(row: Row, broad: list[int]) -> bool:
     """Whether a row is so low, in columns so broad, that no end of a page should part it.
 
-    A higher one would leave half a page free.
+    A higher one would leave more than a third of a page free.
     """
     return all(
         len(told := plain(cell.text)) < _SHORT
-        or sum(max(1, ceil(_broad(line) * _TWIPS / (width - _SIDES))) for line in told.split("\n")) <= _WHOLE
+        or sum(max(1, ceil(_broad(line) * _TWIPS / (width - _SIDES))) for line in told.split("\n") if line)
+        <= _WHOLE
         for cell, width in zip(row, broad, strict=True)
     )
+
+
+def brief(row: Row) -> bool:
+    """Whether a row is of a few lines, of which several may be kept on one page."""
+    return all(len(plain(cell.text)) <= _BRIEF for cell in row)
+
+
+def sliced(row: Row, broad: list[int]) -> list[Row]:
+    """A row as the rows that a page is filled with: a high one as several, each under its head.
+
+    What stands in a cell is parted where a line that is set off closes it, as the place closes a quotation.
+    """
+    if whole(row, broad):
+        return [row]
+    parts = [_closed(cell.text) for cell in row[1:]]
+    head = Cell(Run(plain(row[0].text), emphasis=True), level=row[0].level)
+    return [
+        (
+            head if at else row[0],
+            *(
+                Cell(part[at] if at < len(part) else "") if at else replace(cell, text=part[0])
+                for cell, part in zip(row[1:], parts, strict=True)
+            ),
+        )
+        for at in range(max(map(len, parts), default=1))
+    ]
+
+
+def _closed(text: Line) -> list[Line]:
+    """The parts of a text, each up to a line that is set off; at least one."""
+    found: list[list[str | Run]] = [[]]
+    for part in stanzas(text):
+        found[-1] += ["\n\n"] * bool(found[-1]) + [*runs(part)]
+        if aside(part):
+            found.append([])
+    return [tuple(part) for part in found if part] or [text]
+
+
+def undivided(quote: Quote) -> bool:
+    """Whether a quotation is so short that no end of a page should part it."""
+    said = quote.speeches
+    return sum(len(one.text) for one in said) + len(said) * _LINE < _QUOTED
 
 
 def unparted(text: str, width: int) -> bool:
@@ -74,8 +137,9 @@ def unparted(text: str, width: int) -> bool:
 def widths(table: Table, width: int) -> list[int]:
     """The breadths of the columns in twentieths of a point: as their words need, and the rest shared.
 
-    Numbers are not broken; where the room is too little, columns of words give way. Where they are to be
-    even, all but the first are as broad as each other.
+    Numbers are not broken; where the room is too little, columns of words give way. Heads of numbers get
+    more than that only after words. Where columns are to be even, all but the first are as broad as each
+    other.
     """
     least, wanted = [], []
     numeric = table.numeric
@@ -95,7 +159,7 @@ def widths(table: Table, width: int) -> list[int]:
         room = min(longest, _ROOM) + min(max(longest - _ROOM, 0) / 4, _MORE)
         wanted.append(max(longest if right else room, needed) * _TWIPS + _SIDES + beside)
     if table.even and len(least) > 1:
-        first = int(min(max(least[0], min(wanted[0], width / 5)), width / 2))
+        first = int(min(least[0], width / 2))
         return [first, *[int((width - first) / (len(least) - 1))] * (len(least) - 1)]
     if sum(wanted) <= width:
         free = (width - sum(wanted)) / len(wanted)
@@ -108,7 +172,15 @@ def widths(table: Table, width: int) -> list[int]:
             return [int(low * width / sum(least)) for low in least]
         gives = zip(least, numeric, strict=True)
         return [int(low) if right else int(low * share) for low, right in gives]
-    return [int(low + (high - low) * room / more) for low, high in zip(least, wanted, strict=True)]
+    words = sum(high - low for low, high, right in zip(least, wanted, numeric, strict=True) if not right)
+    shares = {
+        False: min(room / words, 1) if words else 0,
+        True: max(room - words, 0) / (more - words) if more > words else 0,
+    }
+    return [
+        int(low + (high - low) * shares[right])
+        for low, high, right in zip(least, wanted, numeric, strict=True)
+    ]
 
 
 def _broad(text: str) -> float:
@@ -120,20 +192,49 @@ def _set_in(cell: Cell) -> float:
     return (cell.level * 200 / _TWIPS) + (16 if cell.colour else 0)
 
 
-def led(blocks: Iterable[tuple[Block, int]]) -> Iterator[tuple[Block, int, bool]]:
-    """The blocks, and of each whether a page that lies on its side begins with it.
+class Placed(NamedTuple):
+    """A block with its number, and how it stands on its page.
 
-    It does with a table that is turned or, where headings and a few words lead to that, with the first of
-    them. Tables that are turned and follow each other begin a page each.
+    ``lies``: a page that lies on its side begins with it. ``joined``: it stays on the page of the next one.
+    """
+
+    block: Block
+    number: int
+    lies: bool = False
+    joined: bool = False
+
+
+def led(blocks: Iterable[tuple[Block, int]]) -> Iterator[Placed]:
+    """The blocks, and how each stands on its page.
+
+    A page lies on its side from a table that is turned or, where headings and a few words lead to that, from
+    the first of them. Tables that are turned and follow each other begin a page each. A chart is not parted
+    from the table that it draws, nor from what is noted under it.
     """
     before: list[tuple[Block, int]] = []
+    waiting: Placed | None = None
     for block, number in blocks:
+        if waiting is not None:
+            yield waiting._replace(joined=_joined(waiting.block, block))
+            waiting = None
         if isinstance(block, Heading) or (before and isinstance(block, Paragraph) and len(before) < _LEADING):
             before.append((block, number))
             continue
         lies = isinstance(block, Table) and turned(block)
         for at, (one, its) in enumerate(before):
-            yield one, its, lies and not at
-        yield block, number, lies and not before
+            yield Placed(one, its, lies and not at)
+        placed = Placed(block, number, lies and not before)
         before.clear()
-    yield from ((one, its, False) for one, its in before)
+        if isinstance(block, Table | Chart):
+            waiting = placed
+        else:
+            yield placed
+    if waiting is not None:
+        yield waiting
+    yield from (Placed(one, its) for one, its in before)
+
+
+def _joined(block: Block, after: Block) -> bool:
+    if isinstance(block, Table):
+        return isinstance(after, Chart) and not turned(block)
+    return isinstance(after, Paragraph) and after.style == "note"

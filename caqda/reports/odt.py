@@ -27,12 +27,13 @@ from caqda.reports.document import (
     aside,
     lines,
     numbered,
+    plain,
     runs,
     stanzas,
 )
 from caqda.reports.drawing import Sheet, draw, short
 from caqda.reports.escaping import colour
-from caqda.reports.layout import gathered, held, led, turned, whole, widths
+from caqda.reports.layout import gathered, held, led, sliced, turned, undivided, unparted, whole, widths
 from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
@@ -100,7 +101,7 @@ class _Text:
         self.document = document
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
-        self.broken = self.turning = self.standing = self.opening = False
+        self.broken = self.turning = self.standing = self.opening = self.joined = False
         self.colours = sorted(set(_colours(document)))
 
     def pieces(self) -> Iterator[str]:
@@ -112,7 +113,7 @@ class _Text:
         yield "</text:sequence-decls>"
         yield _p("Title", _line(told.title))
         yield from (_p("Subtitle", _line(line)) for line in (told.subtitle, told.author) if line)
-        for block, number, first in led(numbered(told)):
+        for block, number, first, self.joined in led(numbered(told)):
             self.turning = first  # what leads to a table that lies on its side goes with it
             if self.standing and not isinstance(block, Heading | PageBreak):
                 self.standing = False
@@ -149,7 +150,7 @@ class _Text:
                 )
             case Listing():
                 items = "".join(
-                    f"<text:list-item>{_p('Standard', _line(item))}</text:list-item>" for item in block.items
+                    f"<text:list-item>{_p('List', _line(item))}</text:list-item>" for item in block.items
                 )
                 style = "Numbers" if block.numbered else "Bullets"
                 return (f'<text:list text:style-name="{style}">{items}</text:list>',)
@@ -204,9 +205,10 @@ class _Text:
     def quote(self, block: Quote) -> Iterator[str]:
         yield from (_p("Quote Context", _line(text)) for text in lines(block.before))
         told = list(block.paragraphs())
+        first, last = ("Quotations Whole",) * 2 if undivided(block) else ("Quotations", "Quotations Last")
         for at, (speaker, line) in enumerate(told, start=1):
             text = (_run(Run(f"{speaker}: ", strong=True)) if speaker else "") + _line(line)
-            style = "Quotations Last" if at == len(told) else "Quotations"
+            style = last if at == len(told) else first
             yield _p(style, _marked(block.anchor, text) if at == 1 else text)
         yield from (_p("Quote Context", _line(text)) for text in lines(block.after))
         parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
@@ -241,43 +243,49 @@ class _Text:
         heads = tuple(Cell(Run(head, strong=True)) for head in block.head)
         yield self.row(heads, numeric, broad, "Head")
         yield "</table:table-header-rows>"
-        yield from (self.row(row, numeric, broad, "Cell") for row in block.rows)
+        for row in block.rows:
+            slices = sliced(row, broad)
+            for at, part in enumerate(slices, start=1):
+                yield self.row(part, numeric, broad, "Cell" if at == len(slices) else "Open")
         yield from (
             self.row(row, numeric, broad, "Cell" if at else "Ruled") for at, row in enumerate(block.foot)
         )
         yield "</table:table>"
-        yield _p("Table Note", _DOT.join(map(_line, block.notes)))
+        yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_line, block.notes)))
         self.standing = wide
 
     def row(self, row: tuple[Cell, ...], numeric: tuple[bool, ...], broad: list[int], style: str) -> str:
         after = (False, *numeric[:-1])  # a text beside a number stands off from it
         cells = "".join(
-            self.cell(cell, right, style, gap=number and not right)
-            for cell, right, number in zip(row, numeric, after, strict=True)
+            self.cell(cell, width, right, style, gap=number and not right)
+            for cell, right, number, width in zip(row, numeric, after, broad, strict=True)
         )
         kind = "Whole" if whole(row, broad) else "Parted"
         return f'<table:table-row table:style-name="{kind}">{cells}</table:table-row>'
 
-    def cell(self, cell: Cell, right: bool, style: str, *, gap: bool) -> str:
+    def cell(self, cell: Cell, width: int, right: bool, style: str, *, gap: bool) -> str:
         """A cell; a number in it is one for a program too."""
-        plain = "Table Beside" if gap else "Table Contents"
-        look = "Table Number" if right else f"in{min(cell.level, 8)}" if cell.level else plain
+        parted = "" if unparted(plain(cell.text), width) else " Parted"
+        look = f"{'Table Number' if right else 'Table Beside' if gap else 'Table Contents'}{parted}"
+        if cell.level and not right:
+            look = f"in{min(cell.level, 8)}"
         value = ""
         if len(cell.values) == 1:
             kind = "percentage" if cell.values[0].unit == "%" else "float"
             value = f' office:value-type="{kind}" office:value="{cell.values[0].number}"'
         first, *rest = stanzas(cell.text) or [""]
         text = _p(look, self.sign(cell.colour) + _linked(_line(first), cell.link, "Cell_20_link"))
-        text += "".join(_p("Table Aside" if aside(part) else "Table Further", _line(part)) for part in rest)
+        further = f"Table Further{parted}"
+        text += "".join(_p("Table Aside" if aside(part) else further, _line(part)) for part in rest)
         return f'<table:table-cell table:style-name="{style}"{value}>{text}</table:table-cell>'
 
     def chart(self, block: Chart, number: int) -> Iterator[str]:
         for sheet in draw(block.figure):
-            yield _p("Note Opening", self.picture(sheet, block.alternative))
-        style = "Caption" if block.notes else "Caption Below"
+            yield _p("Report Figure", self.picture(sheet, block.alternative))
+        style = "Caption Kept" if block.notes or self.joined else "Caption Below"
         yield self.caption(style, "Figure", self.words.numbered_figure, number, block.caption, block.anchor)
         if block.notes:
-            yield _p("Table Note", _DOT.join(map(_line, block.notes)))
+            yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_line, block.notes)))
 
     def picture(self, sheet: Sheet, alternative: str) -> str:
         """A drawing in a line, as broad as the text at most."""

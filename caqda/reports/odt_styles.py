@@ -21,7 +21,7 @@ NAMESPACES = " ".join(
     )
 )  # fmt: skip
 
-_HEADINGS = ((17, 24, 8), (14, 18, 4), (11.5, 14, 4), (11, 12, 4), (11, 10, 3))
+_HEADINGS = ((17, 20, 8), (14, 12, 4), (11.5, 8, 4), (11, 8, 4), (11, 6, 3))
 _RULE = "0.035cm solid"
 _BOX = f'fo:background-color="#f6f5f1" fo:padding="0.15cm" fo:border="{_RULE} #b9b7b0"'
 _SOFT = 'fo:color="#5c5b57"'
@@ -81,6 +81,7 @@ def automatic(colours: Iterable[str]) -> str:
                 'fo:border-bottom="0.035cm solid #1c1c1a"',
             ),
             ("Cell", 'fo:border-bottom="0.018cm solid #d6d4cc"'),
+            ("Open", ""),
             ("Ruled", 'fo:border-top="0.035cm solid #1c1c1a" fo:border-bottom="0.018cm solid #d6d4cc"'),
         )
     )
@@ -93,7 +94,7 @@ def automatic(colours: Iterable[str]) -> str:
     indents = "".join(
         f'<style:style style:name="in{level}" style:family="paragraph" '
         f'style:parent-style-name="Table_20_Contents"><style:paragraph-properties '
-        f'fo:margin-left="{level * 0.35:.2f}cm"/><style:text-properties fo:hyphenate="false"/></style:style>'
+        f'fo:margin-left="{level * 0.35:.2f}cm"/></style:style>'
         for level in range(1, 9)
     )
     held += "".join(
@@ -128,7 +129,7 @@ def _around(before: float, after: float, left: float = 0) -> str:
 def _paragraph_styles() -> Iterator[str]:
     bold, italic = 'fo:font-weight="bold"', 'fo:font-style="italic"'
     keep = 'fo:keep-with-next="always"'
-    yield _style("Standard", "", f'{_around(0, 6)} fo:line-height="115%" fo:orphans="2" fo:widows="2"')
+    yield _style("Standard", "", f'{_around(0, 6)} fo:line-height="110%" fo:orphans="2" fo:widows="2"')
     yield _style("Title", paragraph=f"{_around(0, 12)} {keep}", text=f'{bold} fo:font-size="24pt"')
     yield _style("Subtitle", paragraph=_around(0, 8), text=f'{_SOFT} fo:font-size="14pt"')
     for level, (size, before, after) in enumerate(_HEADINGS, start=1):
@@ -158,6 +159,8 @@ def _paragraph_styles() -> Iterator[str]:
         )
     yield _style("Caption", paragraph=f"{_around(10, 4)} {keep}", text=f'{bold} fo:font-size="9.5pt"')
     yield _style("Caption Below", "Caption", f'{_around(4, 14)} fo:keep-with-next="auto"')
+    yield _style("Caption Kept", "Caption", f"{_around(3, 4)} {keep}")
+    yield _style("Report Figure", paragraph=f'{_around(6, 0)} fo:line-height="100%" {keep}')
     yield _style("Caption Turned", "Caption", keep, more=' style:master-page-name="Turned"')
     yield _style(
         "Standing Again",
@@ -170,6 +173,7 @@ def _paragraph_styles() -> Iterator[str]:
         paragraph=f'{_around(0, 4, 0.6)} fo:border-left="0.09cm solid #d6d4cc" fo:padding-left="0.35cm"',
     )
     yield _style("Quotations Last", "Quotations", keep)
+    yield _style("Quotations Whole", "Quotations Last", 'fo:keep-together="always"')
     yield _style(
         "Quote Source",
         paragraph=f'{_around(0, 10, 0.6)} fo:keep-together="always"',
@@ -190,21 +194,24 @@ def _paragraph_styles() -> Iterator[str]:
         text='fo:font-size="10pt"',
     )
     stop = '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>'
+    yield _style("List", paragraph=_around(0, 3))
     hanging = f'{_around(0, 3, 3.5)} fo:text-indent="-3.5cm"'
     yield _style("Fact", paragraph=hanging, text='fo:font-size="10pt"', stops=stop)
     yield _style("Fact Kept", "Fact", f"{hanging} {keep}", stops=stop)
     yield _style(
-        "Table Contents",
-        paragraph=f'{_around(1, 1)} fo:line-height="100%"',
-        text='fo:font-size="9pt" fo:hyphenate="true"',
+        "Table Contents", paragraph=f'{_around(1, 1)} fo:line-height="100%"', text='fo:font-size="9pt"'
     )
-    yield _style("Table Number", "Table Contents", 'fo:text-align="end"')
-    yield _style("Table Beside", "Table Contents", _around(1, 1, 0.28))
-    yield _style("Table Aside", "Table Contents", _around(0, 1), 'fo:hyphenate="false"')
-    yield _style("Table Further", "Table Contents", _around(4, 1))
+    for name, look in (
+        ("Number", 'fo:text-align="end"'), ("Beside", _around(1, 1, 0.28)), ("Aside", _around(0, 1)),
+        ("Further", _around(4, 1)),
+    ):  # fmt: skip
+        yield _style(f"Table {name}", "Table Contents", look)
+    for name in ("Contents", "Number", "Beside", "Further"):  # a narrow column parts its words
+        yield _style(f"Table {name} Parted", f"Table {name}", text='fo:hyphenate="true"')
     yield _style(
         "Table Note", paragraph=f'{_around(4, 14)} fo:line-height="100%"', text=f'{_SOFT} fo:font-size="8pt"'
     )
+    yield _style("Table Note Kept", "Table Note", keep)
     yield _style(
         "Footer", paragraph=f'{_around(0, 0)} fo:text-align="end"', text=f'{_SOFT} fo:font-size="8.5pt"'
     )

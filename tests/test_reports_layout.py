@@ -1,0 +1,113 @@
+"""How a report is set on paper: what no end of a page parts, and what it may."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from documents import document, number, quote, table
+
+from caqda.reports import render
+from caqda.reports.charts import Bars, Mark
+from caqda.reports.document import Cell, Chart, Document, Heading, Paragraph, Run, Speech, Table, plain
+from caqda.reports.drawing import breadth
+from caqda.reports.layout import led, sliced, undivided, widths
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BARS = Chart("Søjler", Bars(("a",), ("Cases",), ((Mark(1, "1"),),), "Cases"), "Et.")
+SAID = "Ord " * 40
+ONE = (Run("2 af 2", strong=True), "\n\n", SAID, "\n\n", Run("k1:2", emphasis=True))
+TWO = (*ONE, "\n\n", SAID, "\n\n", Run("k2:9", emphasis=True))
+ROW = (Cell("ledelse", colour="#112233"), Cell(TWO), Cell(ONE))
+
+
+def in_word(told: Document) -> ElementTree.Element:
+    with zipfile.ZipFile(io.BytesIO(render(told, "docx"))) as archive:
+        return ElementTree.fromstring(archive.read("word/document.xml"))
+
+
+def kept(told: Document) -> list[tuple[str, str]]:
+    """The style of each paragraph outside tables; and n where it stays with the next, l on one page."""
+    found = []
+    for one in in_word(told).findall(f"./{W}body/{W}p"):
+        style = one.find(f"{W}pPr/{W}pStyle")
+        marks = (("n", "keepNext"), ("l", "keepLines"))
+        held = "".join(short for short, name in marks if one.find(f"{W}pPr/{W}{name}") is not None)
+        found.append((str(style.get(f"{W}val")) if style is not None else "", held))
+    return found
+
+
+def test_a_high_row_of_quotations_is_told_in_rows_under_its_head() -> None:
+    row = (*ROW, Cell("–"))
+    assert [[plain(cell.text) for cell in part] for part in sliced(row, [1500] * 4)] == [
+        ["ledelse", plain(TWO[:5]), plain(ONE), "–"],
+        ["ledelse", f"{SAID}\n\nk2:9", "", ""],
+    ]
+    assert sliced(row, [1500, 9000, 9000, 900]) == [row]
+
+
+def test_a_summary_is_one_text_however_long_it_is() -> None:
+    row = (Cell("K1"), Cell((f"{SAID}\n\n{SAID * 3}", "\n\n", Run("3 passager", emphasis=True))))
+    assert [[plain(cell.text) for cell in part] for part in sliced(row, [1500, 1500])] == [
+        [plain(cell.text) for cell in row]
+    ]
+
+
+def test_no_line_parts_the_rows_that_one_row_is_told_in() -> None:
+    def ruled(row: ElementTree.Element) -> set[str]:
+        ends = row.findall(f"./{W}tc/{W}tcPr/{W}tcBorders/*")
+        assert {one.get(f"{W}val") for one in ends} <= {"nil"}
+        return {one.tag.removeprefix(W) for one in ends}
+
+    narrow = Table("Citater", ("", *"abcdefgh"), (ROW + ROW[1:] * 3,), even=True)
+    rows = list(in_word(document(narrow)).iter(f"{W}tr"))
+    assert [ruled(row) for row in rows] == [set(), {"bottom"}, {"top"}]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    with zipfile.ZipFile(io.BytesIO(render(document(narrow), "odt"))) as archive:
+        text = archive.read("content.xml").decode()
+    assert [text.count(f'table:style-name="{one}"') for one in ("Open", "Cell")] == [9, 9]
+
+
+def test_a_chart_stays_with_the_table_it_draws_and_the_note_under_it() -> None:
+    blocks = (table(), BARS, Paragraph("Overlapper.", "note"), table(), Paragraph("Andet."))
+    assert [(type(one.block), one.joined) for one in led((block, 1) for block in blocks)] == [
+        (Table, True), (Chart, True), (Paragraph, False), (Table, False), (Paragraph, False),
+    ]  # fmt: skip
+    assert [one for one in kept(document(*blocks)) if one[0] in ("TableNote", "Caption", "Note")] == [
+        ("Caption", "n"), ("TableNote", "n"),
+        ("Caption", "n"), ("Note", ""),
+        ("Caption", "n"), ("TableNote", ""),
+    ]  # fmt: skip
+
+
+def test_nothing_stays_with_the_heading_of_what_comes_next() -> None:
+    blocks = (BARS, Heading(1, "Mere"), Paragraph("Tekst."))
+    assert [one.joined for one in led((block, 1) for block in blocks)] == [False, False, False]
+    assert ("Caption", "") in kept(document(*blocks))
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        (("Jeg havde lige lært det.", "Og du?", "Nej."), True),
+        (("Ord " * 300,), False),
+        (("Nej.",) * 12, False),
+    ],
+)
+def test_what_several_say_is_not_parted_where_it_is_short(said: tuple[str, ...], whole: bool) -> None:
+    told = quote(speeches=tuple(Speech(f"K{at}", text) for at, text in enumerate(said)))
+    assert undivided(told) is whole
+    *first, last = [marks for style, marks in kept(document(told)) if style == "Quote"]
+    assert first == ["nl" if whole else ""] * (len(said) - 1)
+    assert last == ("nl" if whole else "n")  # where it is from is never alone
+
+
+def test_names_get_their_room_before_the_heads_of_numbers() -> None:
+    head = ("Kode", *("koordinationsgruppe",) * 5)
+    name = "understøttelse af kernedriften"
+    told = Table("t", head, ((Cell(name), *(number(at) for at in range(5))),))
+    first, *numbers = widths(told, 9070)
+    assert first >= 15 * 0.86 * breadth(name)  # on one line, and the heads on two
+    assert sum((first, *numbers)) <= 9070 and max(numbers) - min(numbers) <= 1
