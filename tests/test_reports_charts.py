@@ -2,6 +2,7 @@
 
 import re
 import struct
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -9,7 +10,7 @@ from documents import CHARTS
 from rich.cells import cell_len
 
 from caqda.reports.charts import Bars, HeatMap, Mark, Timeline
-from caqda.reports.drawing import INK, Box, Strokes, Words, draw
+from caqda.reports.drawing import INK, Box, Strokes, Words, breadth, draw
 from caqda.reports.emf import emf
 from caqda.reports.sketch import sketch
 from caqda.reports.svg import svg
@@ -56,9 +57,56 @@ def test_a_metafile_counts_its_records_and_bytes(figure):
 def test_a_chart_says_its_labels_and_numbers_in_words(figure):
     said = {shape.text for sheet in draw(figure) for shape in sheet.shapes if isinstance(shape, Words)}
     marks = {mark.text for row in getattr(figure, "marks", ()) for mark in row}
-    assert {*figure.labels, *marks} <= said
-    for words in said:
+    told = {*figure.labels, *marks}
+    assert told <= said
+    for words in told:
         assert words in sketch(figure)
+
+
+def ticks(*numbers, text=str, unit="Cases"):
+    """What stands under bars of some numbers: the place and text of each tick, and the unit."""
+    marks = tuple((Mark(number, text(number)),) for number in numbers)
+    [drawn] = draw(Bars(tuple("abcdefgh"[: len(numbers)]), (unit,), marks, unit))
+    under = max(one.y for one in drawn.shapes if isinstance(one, Box))
+    words = [one for one in drawn.shapes if isinstance(one, Words) and one.y > under + 20]
+    return [(one.x, one.text) for one in words if one.place == "middle"], words[-1].text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "texts"),
+    [
+        ((1, 0), "0 1"),
+        ((5, 2), "0 1 2 3 4 5"),
+        ((6,), "0 2 4 6"),
+        ((7, 3), "0 2 4 6"),
+        ((94, 12), "0 20 40 60 80"),
+        ((10403,), "0 5000 10000"),
+    ],
+)
+def test_an_axis_of_bars_is_even_and_says_what_it_counts(numbers, texts):
+    told, unit = ticks(*numbers)
+    assert " ".join(text for _, text in told) == texts
+    steps = {round(after - before, 6) for (before, _), (after, _) in pairwise(told)}
+    assert len(steps) == 1 and unit == "Cases"
+
+
+def test_an_axis_of_shares_counts_in_hundredths():
+    told, _ = ticks(0.5, 0.24, text=lambda number: f"{number:.0%}")
+    assert [text for _, text in told] == ["0%", "10%", "20%", "30%", "40%", "50%"]
+    assert ticks(0.31, 0.2)[0] == []
+
+
+def test_bars_keep_to_the_breadth_they_are_given():
+    unit = "Antal cases; rammen er alle cases i gruppen, og den er lang nok til flere linjer"
+    [drawn] = draw(Bars(("koordinationsgruppe",), ("a",), ((Mark(2, "2 af 5", 5),),), unit), 330)
+    assert drawn.width == 330
+    for one in drawn.shapes:
+        if isinstance(one, Box):
+            assert one.x + one.width <= 330
+        elif isinstance(one, Words) and one.place == "start":
+            assert one.x + breadth(one.text) <= 330
+    said = [one.text for one in drawn.shapes if isinstance(one, Words)]
+    assert " ".join(said).endswith(unit)
 
 
 def test_series_can_be_told_apart_without_colour():

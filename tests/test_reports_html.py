@@ -5,13 +5,14 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+from documents import document
 from lxml import html
 
 from caqda import demo
 from caqda.coding.flags import flag
-from caqda.reports import report
+from caqda.reports import render, report
 from caqda.reports.config import PARTS, Config
-from caqda.reports.document import Cell, Table, Value
+from caqda.reports.document import Cell, Run, Table, Value
 from caqda.reports.layout import widths
 
 CSS = (files("caqda.reports") / "report.css").read_text("utf-8")
@@ -127,3 +128,22 @@ def test_where_room_is_little_names_give_way_to_numbers():
     assert number == same
     assert name + 400 == broader
     assert sum(widths(table, 900)) <= 900
+
+
+def test_a_table_stands_beside_its_chart_which_fits_a_phone(page):
+    beside = page.xpath("//div[@class='tables'][figure]")
+    assert len(beside) > 10
+    for both in beside:
+        assert [child.tag for child in both] == ["div", "figure"]
+        assert float(both.xpath(".//svg/@width")[0]) < 350
+
+
+def test_a_quotation_in_a_table_stands_together_with_its_place():
+    cell = Cell((Run("2 af 2", strong=True), "\n\n", "»Ja.\nNej.«", "\n\n", Run("k1:3", emphasis=True)))
+    told = render(document(Table("t", ("Kode", "a"), ((Cell("x"), cell),))), "html").decode()
+    first, second = html.document_fromstring(told).xpath("//td/span[@class='part']")
+    assert first.text_content() == "2 af 2"
+    assert [(one.get("class"), one.text_content()) for one in second] == [
+        (None, "»Ja.Nej.«"),
+        ("aside", "k1:3"),
+    ]

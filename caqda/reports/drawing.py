@@ -6,6 +6,7 @@ holds its numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -23,6 +24,9 @@ _DARK_FROM = 0.72  # of the largest number; letters are light on it
 _NARROW, _BROAD = frozenset("fijlrtI.,:;'|!()[]- "), frozenset("mwMW@%—…")
 _LONGEST = 34
 _CELL, _LANE = 20, 20
+_TICKS = 5  # between the ends of an axis
+_SHARES = (0.05, 0.1, 0.2, 0.25)
+_SHARE = re.compile(r"(?<=\d)\s?%$")
 _HIGHEST = 720  # of the rows of a drawing; heads, legend, caption and notes stand on the page too
 
 
@@ -71,21 +75,21 @@ class Sheet:
     shapes: tuple[Shape, ...]
 
 
-def draw(figure: Figure) -> list[Sheet]:
-    """A chart as drawings, each no higher than a page."""
+def draw(figure: Figure, width: int = WIDTH) -> list[Sheet]:
+    """A chart as drawings, each no higher than a page. Bars keep to the ``width``; others need their own."""
     if isinstance(figure, Bars):
         thick, gap = _thickness(figure)
         row = thick * len(figure.series) + gap
     else:
         row = _CELL if isinstance(figure, HeatMap) else _LANE
     most = max(int(_HIGHEST / row), 1)
-    return [_drawn(part) for part in parted(figure, most)]
+    return [_drawn(part, width) for part in parted(figure, most)]
 
 
-def _drawn(figure: Figure) -> Sheet:
+def _drawn(figure: Figure, width: int) -> Sheet:
     match figure:
         case Bars():
-            return _bars(figure)
+            return _bars(figure, width)
         case HeatMap():
             return _heat_map(figure)
         case Timeline():
@@ -116,16 +120,16 @@ def short(text: str, most: int = _LONGEST) -> str:
 # -- bars ------------------------------------------------------------------------------------------------
 
 
-def _bars(figure: Bars) -> Sheet:
+def _bars(figure: Bars, broad: int) -> Sheet:
     labels = [short(label) for label in figure.labels]
     left = max(map(breadth, labels), default=0) + 8
     right = max((breadth(mark.text) for row in figure.marks for mark in row), default=0) + 8
-    scale = (WIDTH - left - right) / scale_of(figure)
+    scale = (broad - left - right) / scale_of(figure)
     thick, gap = _thickness(figure)
     shapes: list[Shape] = []
     y = 0.0
     if len(figure.series) > 1:
-        y = _legend(figure.series, shapes)
+        y = _legend(figure.series, shapes, broad)
     top = y
     for label, row in zip(labels, figure.marks, strict=True):
         middle = y + thick * len(row) / 2 + SIZE * 0.35
@@ -140,9 +144,45 @@ def _bars(figure: Bars) -> Sheet:
             y += thick
         y += gap
     y -= gap
-    shapes.append(Strokes(((left, top - 2, left, y + 2),), INK))
-    shapes.append(Words(left, y + SIZE + 8, figure.unit, colour=SOFT))
-    return Sheet(WIDTH, y + SIZE + 14, tuple(shapes))
+    ticks = [(left + number * scale, text) for number, text in _ticks(figure)]
+    end = left + scale_of(figure) * scale if ticks else left
+    shapes.append(Strokes(((left, top - 2, left, y + 2), (left, y + 2, end, y + 2)), INK))
+    shapes.append(Strokes(tuple((x, y + 2, x, y + 6) for x, _ in ticks), INK))
+    shapes += (Words(x, y + SIZE + 8, text, "middle", SOFT) for x, text in ticks)
+    if ticks:
+        y += SIZE + 4
+    told = min(left, max(broad - breadth(figure.unit), 0))
+    for line in _lines(figure.unit, broad):
+        y += SIZE + 4
+        shapes.append(Words(told, y + 4, line, colour=SOFT))
+    return Sheet(broad, y + 10, tuple(shapes))
+
+
+def _lines(text: str, room: float) -> list[str]:
+    """A text on lines of so much room, as far as its words allow."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and breadth(longer := f"{lines[-1]} {word}") <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _ticks(figure: Bars) -> list[tuple[float, str]]:
+    """Numbers on the way to the longest bar, evenly apart; none where only fractions would be.
+
+    A share is one of 1, and is written as the marks write theirs.
+    """
+    most = scale_of(figure)
+    texts = (mark.text for row in figure.marks for mark in row)
+    share = next((_SHARE.search(text) for text in texts if _SHARE.search(text)), None)
+    steps = _SHARES if share else (factor * 10**power for power in range(12) for factor in (1, 2, 5))
+    step = next((step for step in steps if most <= step * _TICKS), 0)
+    if not step or most < step:
+        return []
+    numbers = [step * at for at in range(int(most / step + 1e-9) + 1)]
+    return [(one, f"{one * 100:.0f}{share[0]}" if share else f"{one:.0f}") for one in numbers]
 
 
 def _thickness(figure: Bars) -> tuple[int, int]:
@@ -150,11 +190,11 @@ def _thickness(figure: Bars) -> tuple[int, int]:
     return (14, 12) if len(figure.series) > 1 else (14, 5)
 
 
-def _legend(series: tuple[str, ...], shapes: list[Shape]) -> float:
+def _legend(series: tuple[str, ...], shapes: list[Shape], broad: int) -> float:
     x, y = 0.0, 2.0
     for at, name in enumerate(map(short, series)):
         wide = 24 + breadth(name) + 18
-        if x and x + wide > WIDTH:
+        if x and x + wide > broad:
             x, y = 0.0, y + SIZE + 8
         shapes += _hatched(at, x, y, 18, SIZE)
         shapes.append(Words(x + 24, y + SIZE - 1.5, name))

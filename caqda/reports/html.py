@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import BinaryIO
 
 from caqda.exchange.package import in_chunks
 from caqda.reports.anchors import bookmark
+from caqda.reports.charts import Bars
 from caqda.reports.document import (
     Block,
     Cell,
@@ -27,19 +28,26 @@ from caqda.reports.document import (
     Remark,
     Run,
     Table,
+    aside,
     lines,
     numbered,
+    plain,
     runs,
+    stanzas,
 )
+from caqda.reports.drawing import WIDTH
 from caqda.reports.escaping import colour, markup_marks, markup_paragraphs
-from caqda.reports.layout import MANY_COLUMNS, held, turned, widths
+from caqda.reports.layout import MANY_COLUMNS, gathered, held, turned, widths
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_markup
 
-_SMALL = 5
+_FEW, _FITS = 6, 3  # columns: of a small table, and of one that a phone has room for
 _NESTED = 2
 _WHOLE, _HALF, _TURNED = 9638, 4535, 15024  # of tables on paper, in twentieths of a point
+_PAIRED = 5102  # of a table beside a chart
+_NARROW, _MIDDLE = 330, 480  # pixels of that chart, and of one that stands alone; a phone has room for both
+_BRIEF = 30  # letters; what is longer is set on several lines
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
 _SIMPLE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
@@ -62,6 +70,7 @@ def text(words: str) -> str:
 
 
 _CONTEXT = '<p class="context">'
+_JOINED = ' class="joined"'
 _known = lru_cache(maxsize=512)(text)  # names of people and places, which come again and again
 
 
@@ -108,7 +117,7 @@ class _Page:
         opening = any(isinstance(block, Contents) for block in self.document.blocks)
         if not opening:
             yield "</header>\n<main>\n"
-        for kind, found in groupby(numbered(self.document), lambda pair: type(pair[0])):
+        for kind, found in groupby(numbered(self.document), _kind_of):
             if kind is Contents:
                 yield from self.close(0)
                 yield "</header>\n"
@@ -116,17 +125,15 @@ class _Page:
                 yield "<main>\n"
             elif kind is Quote:  # of these there are most
                 yield from (self.quote(block) for block, _ in found if isinstance(block, Quote))
-            elif kind is Table:
-                yield from self.tables(
-                    [(block, number) for block, number in found if isinstance(block, Table)]
-                )
+            elif kind is Table or kind is Chart:
+                yield from self.shown(list(found))
             else:
-                for block, number in found:
-                    yield from self.block(block, number)
+                for block, _ in found:
+                    yield from self.block(block)
         yield from self.close(0)
         yield "</main>\n</body>\n</html>\n"
 
-    def block(self, block: Block, number: int) -> Iterable[str]:
+    def block(self, block: Block) -> Iterable[str]:
         match block:
             case Heading():
                 return self.heading(block)
@@ -141,8 +148,6 @@ class _Page:
                 tag = "ol" if block.numbered else "ul"
                 items = "".join(f"<li>{_inline(item)}</li>\n" for item in block.items)
                 return (f"<{tag}>\n{items}</{tag}>\n",)
-            case Chart():
-                return (self.chart(block, number),)
             case PageBreak():
                 self.broken = True
         return ()
@@ -222,27 +227,50 @@ class _Page:
 
     # -- tables and charts ---------------------------------------------------------------------------
 
-    def tables(self, found: list[tuple[Table, int]]) -> Iterator[str]:
-        """Small tables that follow each other stand side by side where there is room."""
-        beside = len(found) > 1 and all(
-            len(table.head) <= _SMALL and any(table.numeric) and held(table) for table, _ in found
-        )
-        if beside:
-            yield '<div class="tables">\n'
-        for table, number in found:
-            yield from self.table(table, number, beside=beside)
-        if beside:
-            yield "</div>\n"
+    def shown(self, found: list[tuple[Block, int]]) -> Iterator[str]:
+        """Tables and charts that follow each other.
 
-    def table(self, block: Table, number: int, *, beside: bool) -> Iterator[str]:
+        Small tables stand side by side where there is room, and a single one beside its chart.
+        """
+        at = 0
+        while at < len(found):
+            several = list(takewhile(lambda pair: _small(pair[0]), found[at:]))
+            at += len(several)
+            chart = found[at] if at < len(found) and isinstance(found[at][0], Chart) else None
+            if len(several) == 1 and chart and _narrow(chart[0]):
+                yield '<div class="tables">\n'
+                yield from self.each(several, _PAIRED)
+                yield from self.each([chart], 0, _NARROW)
+                yield "</div>\n"
+                at += 1
+            elif len(several) > 1:
+                yield '<div class="tables">\n'
+                yield from self.each(several, _HALF)
+                yield "</div>\n"
+            else:
+                at += not several
+                yield from self.each(found[at - 1 : at])
+
+    def each(self, found: list[tuple[Block, int]], room: int = 0, bars: int = _MIDDLE) -> Iterator[str]:
+        """Tables in so much ``room`` on paper, as broad as the page where it is 0, and bars so broad."""
+        for block, number in found:
+            if isinstance(block, Table):
+                yield from self.table(block, number, room)
+            elif isinstance(block, Chart):
+                yield self.chart(block, number, bars if _narrow(block) else WIDTH)
+
+    def table(self, block: Table, number: int, room: int) -> Iterator[str]:
         numeric = block.numeric
+        broad = widths(block, room or (_TURNED if turned(block) else _WHOLE)) if self.paper else []
         words = sum(max(map(len, head.split()), default=0) for head in block.head)
         kinds = {
             "wide": len(block.head) > MANY_COLUMNS,
+            "broad": len(block.head) > _FEW or not all(numeric[1:]),
             "turned": turned(block),
             "roomy": words <= _ROOM,
             "prose": not all(numeric[1:]),
-            "held": held(block),
+            "held": (short := held(block)),
+            "tall": len(block.head) > _FITS and not short,
         }
         names = " ".join(["table", *(name for name, told in kinds.items() if told)])
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
@@ -250,7 +278,7 @@ class _Page:
         # What is broader than the window is scrolled with the keys where it holds something to stand on.
         stand = "" if any(cell.link for row in block.rows for cell in row) else ' tabindex="0"'
         caption = f"<caption><span>{label}. {_inline(block.caption)}</span></caption>"
-        columns = _columns(block, beside) if self.paper else ""
+        columns = _columns(broad) if self.paper else ""
         yield f'<div class="{names}"{stand}{anchor}>\n<table>\n{caption}\n{columns}'
         heads = "".join(
             _head(head, bool(at) and not right, kinds["wide"])
@@ -266,21 +294,36 @@ class _Page:
             yield "</tfoot>\n"
         yield f"</table>\n{_under(block.notes)}</div>\n"
 
-    def chart(self, block: Chart, number: int) -> str:
+    def chart(self, block: Chart, number: int, width: int) -> str:
         label = self.words.numbered_figure.format(number=number)
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
-        drawn = svg(block.figure, block.alternative)
-        tall = " tall" if drawn.count("</svg>") > 1 else ""
+        drawn = svg(block.figure, block.alternative, width)
+        bars = " bars" if width < WIDTH else ""
+        parted = " parted" if drawn.count("</svg>") > 1 else ""
         return (
-            f'<figure class="chart{tall}" tabindex="0"{anchor}>\n{drawn}\n'
+            f'<figure class="chart{bars}{parted}" tabindex="0"{anchor}>\n{drawn}\n'
             f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
             f"{_under(block.notes)}</figure>\n"
         )
 
 
-def _columns(block: Table, beside: bool) -> str:
+def _kind_of(pair: tuple[Block, int]) -> type[Block]:
+    """The kind of a block; tables and charts are of one, which is written together."""
+    return Table if isinstance(pair[0], Chart) else type(pair[0])
+
+
+def _small(block: Block) -> bool:
+    """Whether a block is a table of numbers that has room beside another."""
+    return isinstance(block, Table) and len(block.head) <= _FEW and any(block.numeric) and held(block)
+
+
+def _narrow(block: Block) -> bool:
+    """Whether a block is a chart that can be drawn narrow."""
+    return isinstance(block, Chart) and isinstance(block.figure, Bars) and len(block.figure.series) == 1
+
+
+def _columns(broad: list[int]) -> str:
     """The breadths of the columns, in hundredths of the table."""
-    broad = widths(block, _HALF if beside else _TURNED if turned(block) else _WHOLE)
     told = (f'<col style="width:{100 * width / sum(broad):.2f}%">' for width in broad)
     return f"<colgroup>{''.join(told)}</colgroup>\n"
 
@@ -306,18 +349,33 @@ def _row(row: tuple[Cell, ...], numeric: tuple[bool, ...]) -> str:
 
 def _kind(cell: Cell, right: bool) -> str:
     if not right:
-        return ' class="l"'
+        return ' class="l long"' if len(plain(cell.text)) > _BRIEF else ' class="l"'
     return ' class="nil"' if cell.text == "0" else ""
 
 
 def _linked(cell: Cell) -> str:
-    told = _inline(cell.text)
+    told = _parts(cell.text)
     return f'<a href="#{_id(cell.link)}">{told}</a>' if cell.link else told
+
+
+def _parts(line: Line) -> str:
+    """The paragraphs of a cell, each with the line that is set off below it, as a place below a quotation."""
+    first, *rest = stanzas(line)
+    if not rest:
+        return _inline(line)
+    told = [[f"<span>{_inline(first)}</span>"]]
+    for part in rest:
+        if aside(part):
+            told[-1].append(f'<span class="aside">{_inline(part)}</span>')
+        else:
+            told.append([f"<span>{_inline(part)}</span>"])
+    return "\n".join('<span class="part">{}</span>'.format("\n".join(one)) for one in told)
 
 
 def _facts(block: Facts) -> str:
     pairs = "".join(
-        f"<div><dt>{text(term)}</dt><dd>{_inline(told)}</dd></div>\n" for term, told in block.pairs
+        f"<div{_JOINED if joined else ''}><dt>{text(term)}</dt><dd>{_inline(told)}</dd></div>\n"
+        for term, told, joined in gathered(block)
     )
     return f"<dl>\n{pairs}</dl>\n"
 

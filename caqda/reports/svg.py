@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from caqda.reports.charts import Figure
-from caqda.reports.drawing import SIZE, Box, Shape, Sheet, Strokes, Words, draw
+from caqda.reports.drawing import SIZE, WIDTH, Box, Shape, Sheet, Strokes, Words, draw
 from caqda.safety import for_markup
 
 
-def svg(figure: Figure, alternative: str) -> str:
+def svg(figure: Figure, alternative: str, width: int = WIDTH) -> str:
     """The chart as an element of a page, or several, where it is higher than a page of paper."""
-    return "\n".join(drawn(sheet, alternative) for sheet in draw(figure))
+    return "\n".join(drawn(sheet, alternative) for sheet in draw(figure, width))
 
 
 def drawn(sheet: Sheet, alternative: str) -> str:
