@@ -43,6 +43,7 @@ class Journal:
         self._done: list[int] = []
         self._undone: list[int] = []
         self._seen = 0
+        self._head = (0, GENESIS)  # the last transaction, as far as known
 
     @contextmanager
     def change(self, action: str, summary: str) -> Iterator[Change]:
@@ -99,24 +100,31 @@ class Journal:
             steps = [RowChange(*step) for step in json.loads(row["changes"])]
             yield _entry(row, len(steps)), [step for step in steps if step.table == table]
 
-    def position(self) -> tuple[int, str]:
-        """The number and the hash of the last transaction."""
-        return _head(self._database.read)
+    def position(self, read: Read | None = None) -> tuple[int, str]:
+        """The number and the hash of the last transaction, as ``read`` sees it.
+
+        A transaction never changes, so that of a known one only the number is read: its hash lies behind
+        its changes, which may be those of a whole import.
+        """
+        read = read or self._database.read
+        last = read("SELECT max(id) FROM journal")[0][0] or 0
+        if last != self._head[0]:
+            self._head = next(((row[0], row[1]) for row in read(_HEAD)), (0, GENESIS))
+        return self._head
 
     def since(self, position: int, digest: str) -> tuple[int, str, list[RowChange]] | None:
         """The number and hash of the last transaction, and all row changes after ``position``.
 
         None where the transaction at ``position`` is not there, or not the one of that hash.
         """
-        # The changes of the known one may be those of a whole import, and are not asked for.
-        news = "CASE WHEN id > ? THEN changes END"
+        known = self._database.read("SELECT 1 FROM journal WHERE id = ?", position)
         rows = self._database.read(
-            f"SELECT id, hash, {news} FROM journal WHERE id >= ? ORDER BY id", position, position
+            "SELECT id, hash, previous, changes FROM journal WHERE id > ? ORDER BY id", position
         )
-        if not rows or rows[0][:2] != (position, digest):
+        if not known or (rows[0][2] if rows else self.position()[1]) != digest:
             return None
-        steps = [RowChange(*step) for row in rows[1:] for step in json.loads(row[2])]
-        return *rows[-1][:2], steps
+        steps = [RowChange(*step) for row in rows for step in json.loads(row[3])]
+        return *(rows[-1][:2] if rows else (position, digest)), steps
 
     def faults(self) -> list[str]:
         """What does not hold: a broken chain, or rows that differ from what the journal says of them."""
@@ -162,7 +170,7 @@ class Journal:
         return _entry(row, len(steps))
 
     def _record(self, change: Change, kind: str, target: int | None, action: str, summary: str) -> None:
-        last, previous = _head(change.read)
+        last, previous = self.position(change.read)
         row: Row = {
             "id": last + 1,
             "time": now(),
@@ -203,10 +211,6 @@ def chain_hash(row: Row) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _head(read: Read) -> tuple[int, str]:
-    return next(((row[0], row[1]) for row in read(_HEAD)), (0, GENESIS))
 
 
 def _row(told: Any) -> Row:

@@ -353,7 +353,7 @@ async def test_search_finds_while_typing_and_goes_round(path: Path) -> None:
         assert transcript.selection == (K1.index("samarb"), K1.index("samarb") + 6)
         await press(pilot, "n")
         assert transcript.selection[0] == K1.index("Samarb")
-        assert "hit 2 of 2" in shown(pilot)
+        assert "Hit 2 of 2" in shown(pilot)
         await press(pilot, "N")
         assert transcript.selection[0] == K1.index("samarb")
         await press(pilot, "escape", "escape")
@@ -724,7 +724,7 @@ async def test_letters_stay_in_a_small_window_and_while_it_changes(path: Path) -
     async with opened(path, size=(60, 20)) as pilot:
         await at_first(pilot)
         await press(pilot, "0")
-        assert "escape leaves" in shown(pilot)  # in two lines, for which the transcript made room
+        assert "esc leaves" in shown(pilot)  # in two lines, for which the transcript made room
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         letter = {at: letter for letter, at in screen(pilot).transcript.letters.items()}

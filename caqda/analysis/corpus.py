@@ -90,7 +90,7 @@ class Corpus:
         if before is not None and (now := before._followed()) is not None:
             return now
         with study.moment() as read:
-            position, digest = next(iter(read(reading.HEAD)), (0, ""))
+            position, digest = study.journal.position(read)
             name, language = read(reading.STUDY)[0]
             codes, tree = reading.codes(read)
             values = reading.values(read)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 CODERS = "SELECT id, name FROM coder ORDER BY name"
 VARIABLES = "SELECT name, type FROM variable ORDER BY id"
 QUERIES = "SELECT name, expression FROM saved_query ORDER BY name"
-HEAD = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 MEMOS = "SELECT id, coding_id, coder_id, text FROM memo WHERE coding_id IS NOT NULL"
 CASES = 'SELECT id, uuid, name FROM "case" ORDER BY id'
 STUDY = "SELECT name, language FROM study"

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.widgets import Static
 
 from caqda import bookmarks
 from caqda.bookmarks import Marked
@@ -50,7 +51,7 @@ class BookmarkRows(RowList):
             left.append(f"{one_line(mark.note)}  ", "italic")
         left.append(row.text, self.look("rows--dim"))
         kind = _("later") if mark.kind == "later" else _("bookmark")
-        return self.between(left, f"{for_terminal(mark.coder)} {kind} ", width)
+        return self.between(left, f" {for_terminal(mark.coder)} {kind} ", width)
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -74,7 +75,8 @@ class BookmarkScreen(Question[Marked | None]):
             background: $panel; border: round $primary; padding: 0 1;
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
         }
-        & BookmarkRows { height: 16; }
+        & BookmarkRows { height: 1; }
+        & #none { height: auto; padding: 0 1; }
     }
     """
 
@@ -87,6 +89,7 @@ class BookmarkScreen(Question[Marked | None]):
         with Vertical(id="kept") as box:
             box.border_title = _("Bookmarks, and what is flagged for later")
             yield BookmarkRows()
+            yield Static(id="none", markup=False)
 
     async def on_mount(self) -> None:
         """Fill the list."""
@@ -97,23 +100,24 @@ class BookmarkScreen(Question[Marked | None]):
         rows = await self._session.ask(_rows_of)
         listed = self.query_one(BookmarkRows)
         listed.fill(rows, listed.current.key if listed.current is not None else None)
-        self.query_one("#kept").border_subtitle = (
-            keyed(
-                self,
-                _(
-                    "{list.choose:enter} goes there · {bookmarks.note:n} note · "
-                    "{bookmarks.remove:d} takes it away · {bookmarks.leave:esc} leaves"
-                ),
+        listed.display = bool(rows)
+        listed.styles.height = min(max(1, len(rows)), max(1, self.app.size.height - 6))
+        empty = self.query_one("#none", Static)
+        empty.display = not rows
+        none = _(
+            "None yet. On the transcript {coding.bookmark:'} sets a bookmark, and {coding.later:d} flags a "
+            "passage for later; they are listed here, from all sources."
+        )
+        empty.update(keyed(self, none))
+        keys = (
+            _(
+                "{list.choose:enter} goes there · {bookmarks.note:n} note · "
+                "{bookmarks.remove:d} takes it away · {bookmarks.leave:esc} leaves"
             )
             if rows
-            else keyed(
-                self,
-                _(
-                    "none yet: {coding.bookmark:'} sets a bookmark, {coding.later:d} flags for "
-                    "later · {bookmarks.leave:esc} leaves"
-                ),
-            )
+            else _("{bookmarks.leave:esc} leaves")
         )
+        self.query_one("#kept").border_subtitle = keyed(self, keys)
 
     @on(RowList.Chosen)
     def _go(self, event: RowList.Chosen) -> None:

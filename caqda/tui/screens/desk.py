@@ -21,13 +21,30 @@ from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.sources import SourceList
 from caqda.tui.widgets.status import Status
 from caqda.tui.widgets.title import Title
-from caqda.wording import _
+from caqda.wording import N_, _
 
 ROOMY, WIDE, MIDDLE = 170, 148, 96
 """From these widths on both side panels are wide, stand beside the transcript, or the codes alone do.
 
 Between the last two the names in the margin have more need of the room than the list of sources.
 """
+
+PANEL_KEYS = {
+    "CodeTree": N_(
+        "{list.choose:enter} takes it in hand  {codes.fold:←} {codes.unfold:→} fold  "
+        "{codes.edit:e} change  {coding.home:esc} back"
+    ),
+    "SourceList": N_(
+        "{list.choose:enter} opens it  {coding.group:V} group by another variable  {coding.home:esc} back"
+    ),
+    "LogList": N_("{coding.undo:u} undoes the latest  {coding.log:r} folds the log  {coding.home:esc} back"),
+    "MemoEditor": N_("{memo.leave:esc} saves and goes back  {memo.editor:f7} your own editor"),
+    "SearchInput": N_(
+        "enter keeps the hits: {transcript.next-hit:n} next, {transcript.previous-hit:N} previous  ·  "
+        "{search.leave:esc} back to where you were"
+    ),
+}
+"""The keys of the panels, by the widget in focus, as the foot tells them."""
 
 
 class DeskScreen(StudyScreen):
@@ -118,8 +135,12 @@ class DeskScreen(StudyScreen):
         self._arrange()
 
     def on_descendant_focus(self) -> None:
-        """Unfold the panel in focus."""
+        """Unfold the panel in focus, and tell its keys."""
         self._arrange()
+        keys = PANEL_KEYS.get(type(self.focused).__name__, "")
+        if keys:
+            self.status.say("")
+        self.status.tell_panel(keys)
 
     def _arrange(self) -> None:
         """Which side panels stand beside the transcript, and which only over it while in focus."""
@@ -155,7 +176,10 @@ class DeskScreen(StudyScreen):
         """Fold both side panels away, or show them again."""
         self._folded = not self._folded
         self._arrange()
-        told = _("Only the transcript; {coding.next-panel:tab} still reaches the panels.")
+        told = _(
+            "Only the transcript  ·  {coding.fold:z} shows the panels again, "
+            "{coding.next-panel:tab} goes to one"
+        )
         self._say(keyed(self, told) if self._folded else "")
 
     def _panels(self) -> list[Widget]:

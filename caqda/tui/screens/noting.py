@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from caqda.tui.widgets.memo import MemoPanel
 
 _LOGGED = 100
+_LIVE_BESIDE = 4  # rows of the live crosstab besides its values: edge, title, heads, all together
 
 
 class NotingScreen(SeekingScreen):
@@ -39,6 +40,7 @@ class NotingScreen(SeekingScreen):
         below = self.query_one("#below")
         self._below, self._panel = name, None
         below.display = bool(name)
+        below.styles.height = None
         await below.remove_children()
         panel = below_panel(name)
         if panel is not None:
@@ -72,6 +74,13 @@ class NotingScreen(SeekingScreen):
         table = await self.session.ask(lambda corpus: crosstab(corpus, by=by, codes=[hand]))
         if panel is self._panel and hand == self.session.hand:
             panel.show(table)
+            self._fit_below(len(table.columns) + _LIVE_BESIDE)
+
+    def _fit_below(self, rows: int) -> None:
+        """Give the panel below the rows that it needs, at most half of the screen."""
+        below, rows = self.query_one("#below"), min(rows, self.size.height // 2)
+        if below.styles.height is None or below.styles.height.value != rows:
+            below.styles.height = rows
 
     async def action_log(self) -> None:
         """Show the log, or fold it away."""
@@ -161,6 +170,7 @@ class NotingScreen(SeekingScreen):
             self.transcript.focus()
         elif self.transcript.hits:
             self.transcript.set_hits([])
+            self._show_standing()
         elif self._below:
             self.in_background("below", self._show_below, "")
 

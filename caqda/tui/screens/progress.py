@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from caqda.tui.session import Session
 
 _BAR = 10  # cells
+_FIGURES = 46  # cells: the numbers of a row, and the space before its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,22 @@ class ProgressRow:
 
 
 class ProgressRows(RowList):
-    """The sources in the order of the study."""
+    """The sources in the order of the study. ``longest`` is the width of the longest name."""
+
+    longest = 0
 
     def draw(self, row: Any, width: int) -> Text:
         """Name, a bar of what is coded, and the numbers of the heading."""
         told: SourceProgress = row.told
         read = "·" if told.read is None else f"{told.read:.0%}"
-        figures = f"{told.share:>5.0%} {read:>6} {told.uncoded or '·':>8} {told.later or '·':>6}"
-        figures += f" {told.codings or '·':>8} {told.today or '·':>6} "
+        figures = f"{told.share:>5.0%} {read:>7} {told.uncoded or '·':>8} {told.later or '·':>6}"
+        figures += f" {told.codings or '·':>7} {told.today or '·':>6}"
         filled = round(told.share * _BAR)
         left = Text(f" {for_terminal(told.name)}")
         bar = f"{'█' * filled}{'░' * (_BAR - filled)}"
-        return self.between(left, f"{bar}{figures}" if width > 70 else figures, width)
+        return self.between(
+            left, f"{bar}{figures}" if width > _FIGURES + _BAR + self.longest else figures, width
+        )
 
 
 class ProgressScreen(Question[int | None]):
@@ -81,7 +87,7 @@ class ProgressScreen(Question[int | None]):
             box.border_subtitle = keyed(
                 self, _("{list.choose:enter} opens the source · {progress.leave:esc} leaves")
             )
-            yield Title(_("Source"), _("coded   read  uncoded  later  codings  today  "))
+            yield Title(_("Source"), _("coded reached  uncoded  later codings  today "))
             yield ProgressRows()
             yield Static(id="total", markup=False)
 
@@ -91,7 +97,8 @@ class ProgressScreen(Question[int | None]):
         listed.focus()
         coder = self._session.coder
         told = await self._session.ask(lambda corpus: progress_of(corpus, coder))
-        listed.styles.height = max(1, min(len(told.sources), self.app.size.height - 9))
+        listed.styles.height = max(1, min(len(told.sources), self.app.size.height - 10))
+        listed.longest = max((cell_len(for_terminal(one.name)) for one in told.sources), default=0)
         listed.fill([ProgressRow(one.source, one) for one in told.sources], self._session.source)
         self.query_one("#total", Static).update(_totals(told))
 
@@ -104,7 +111,7 @@ def _totals(told: StudyProgress) -> str:
     sentence = _(
         "The study: {share} of the participants' {words} words are coded by {coder}. Left: {uncoded} of "
         "their paragraphs without a coding, {later} flagged for later. Today: {today} codings; "
-        "{codings} in all."
+        "{codings} in all. Reached: the furthest place in the text that you have been at."
     )
     return sentence.format(
         share=f"{told.share:.0%}",

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from caqda.tui.widgets.searching import SearchLine
 
 _ASKED = {
-    "sentence": N_("A letter selects its sentence, a capital from within it  ·  escape leaves"),
-    "end": N_("A letter selects up to there  ·  {coding.pick:c}, digits: code it  ·  escape leaves"),
-    "start": N_("A letter selects back to there  ·  escape leaves"),
+    "sentence": N_("A letter selects its sentence, a capital from within it  ·  esc leaves"),
+    "end": N_("A letter selects up to there  ·  {coding.pick:c}, digits: code it  ·  esc leaves"),
+    "start": N_("A letter selects back to there  ·  esc leaves"),
+    "which": N_("Several places had that letter: one more says which  ·  esc leaves"),
     "nothing": N_("No sentence begins or ends in sight here."),
     "": "",
 }
@@ -88,7 +89,7 @@ class SeekingScreen(ReadingScreen):
             "{transcript.previous-hit:N} previous, {coding.home:esc} forgets them",
             count,
         )
-        told = words if count else _("No hits.")
+        told = words if count else _("No hits for “{words}”  ·  {coding.search:/} searches for other words")
         self._say(keyed(self, told, n=count, words=for_terminal(self._sought)))
 
     def _hide_search(self) -> None:
@@ -117,10 +118,29 @@ class SeekingScreen(ReadingScreen):
     def on_transcript_view_hit_reached(self, event: HitReached) -> None:
         """Tell which hit it is."""
         self._say(
-            _("hit {number} of {count} for “{words}”").format(
-                number=event.number, count=event.count, words=for_terminal(self._sought)
+            keyed(
+                self,
+                _(
+                    "Hit {number} of {count} for “{words}”  ·  {transcript.next-hit:n} next, "
+                    "{transcript.previous-hit:N} previous, {coding.home:esc} forgets them"
+                ),
+                number=event.number,
+                count=event.count,
+                words=for_terminal(self._sought),
             )
         )
+
+    def _signs(self) -> tuple[str, ...]:
+        """How many hits are in hand, and the keys that go through them."""
+        count = len(self.transcript.hits)
+        if not count or (self._line is not None and self._line.display):
+            return super()._signs()
+        told = ngettext(
+            "{n} hit: {transcript.next-hit:n} {transcript.previous-hit:N}",
+            "{n} hits: {transcript.next-hit:n} {transcript.previous-hit:N}",
+            count,
+        )
+        return (*super()._signs(), keyed(self, told, n=count))
 
     def on_transcript_view_letters_asked(self, event: LettersAsked) -> None:
         """Tell what the letters do; what was said since is left."""

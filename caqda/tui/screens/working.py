@@ -70,7 +70,7 @@ class WorkingScreen(EndsScreen):
             told.append(_("CONFIDENTIAL ({why})").format(why=why) if why else _("CONFIDENTIAL"))
         if self._survey:
             told.append(_("survey"))
-        return tuple(told)
+        return (*told, *super()._signs())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys from answer to answer work in the survey only."""
@@ -154,11 +154,12 @@ class WorkingScreen(EndsScreen):
     async def _to_answer(self, source: int, spans: list[Span], place: int) -> None:
         await self._open(Place(source, *spans[place]))
         told = _(
-            "Answer {n} of {count} in {source}  ·  {coding.next-answer:space} next, "
-            "{coding.previous-answer:⌫} previous, {coding.survey:Z} ends"
+            "Answer {n} of {count}  ·  {coding.next-answer:space} next, "
+            "{coding.previous-answer:⌫} previous, {coding.next-source:W} next source, "
+            "{coding.survey:Z} ends"
         )
         self._show_standing()
-        self._say(keyed(self, told, n=place + 1, count=len(spans), source=self._name_of(source)))
+        self._say(keyed(self, told, n=place + 1, count=len(spans)))
 
     async def action_next_uncoded(self) -> None:
         """Go to the next paragraph of a participant in which this coder has coded nothing."""

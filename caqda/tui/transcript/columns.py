@@ -10,6 +10,7 @@ NAMED = 78  # cells: from here on there is room for the names of codes beside th
 MAPPED = 48  # cells: from here on there is room for the mini-map
 MAP = 4  # cells of the mini-map; without it a scroll bar takes one
 _GAP = 1  # between the text and the stripes; a cursor at a row's end stands here
+_APART = 1  # more of it where letters stand there, which would be read as part of the text
 _MORE = 3  # for +n
 
 Spacing = Literal["close", "paragraphs", "double"]
@@ -44,6 +45,7 @@ class Columns:
     lanes: int
     more: int
     names: int
+    gap: int = _GAP
 
     @property
     def gutter(self) -> int:
@@ -53,7 +55,7 @@ class Columns:
     @property
     def lanes_at(self) -> int:
         """The cell at which the first lane stands."""
-        return self.gutter + self.text + _GAP
+        return self.gutter + self.text + self.gap
 
     @property
     def names_at(self) -> int:
@@ -72,10 +74,11 @@ def share(width: int, paragraphs: int, reading: Reading, time: int = 0) -> Colum
         return Columns(width, 0, 0, max(1, width - _GAP - 1), 1 if width > 4 else 0, 0, 0)
     wanted = width >= NAMED if reading.names is None else reading.names and width >= 48
     lanes = 3 if width < 60 or (wanted and width < 100) else 4 if width < 100 else 6
-    rest = width - clock - number - _GAP - lanes - _MORE
+    gap = _GAP if wanted or width < 60 else _GAP + _APART
+    rest = width - clock - number - gap - lanes - _MORE
     room = min(36, max(14, width // 4)) if wanted else 0
     measure = max(24, reading.measure) if reading.measure else rest
     text = min(measure, rest - room)
     if room:
         room = min(40, rest - text)
-    return Columns(width, clock, number, text, lanes, _MORE, room)
+    return Columns(width, clock, number, text, lanes, _MORE, room, gap)

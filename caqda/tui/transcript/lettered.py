@@ -58,7 +58,13 @@ class TranscriptLetters(TranscriptEnds):
         self._begun = ""
         self._letters = lettered(self._document, low, high, self._side)
         self.refresh()
-        asked = ("end" if self._side else "start") if anchor is not None else "sentence"
+        self._ask()
+
+    def _ask(self) -> None:
+        """Tell what the next letter does."""
+        asked = "which" if self._begun else ("end" if self._side else "start")
+        if self._anchor is None and not self._begun:
+            asked = "sentence"
         self._tell(messages.LettersAsked(self, asked if self._letters else "nothing"))
 
     def _leave_letters(self) -> None:
@@ -98,6 +104,7 @@ class TranscriptLetters(TranscriptEnds):
             else:  # the first of two, or a letter that stands nowhere
                 self._begun = typed if any(one.startswith(typed) for one in self._letters) else ""
                 self.refresh()
+                self._ask()
         else:
             self._leave_letters()
             if event.key != "escape":
@@ -131,9 +138,11 @@ class TranscriptLetters(TranscriptEnds):
         palette = self._painter.palette
         for letter, offset in self._letters.items():
             if letter.startswith(self._begun) and self._row(offset - self._side) == row:
-                cell = max(0, self._letter_at(offset) - (0 if self._side else len(letter)))
-                piece = Strip([Segment(letter, palette.capital if letter.isupper() else palette.letter)])
-                strip = Strip.join([strip.crop(0, cell), piece, strip.crop(cell + len(letter))])
+                cell = max(0, self._letter_at(offset) - (0 if self._side else 1))
+                # one at a time: two would stand on the letters of a word, and make another of it
+                look = palette.capital if letter.isupper() else palette.letter
+                piece = Strip([Segment(letter[len(self._begun)], look)])
+                strip = Strip.join([strip.crop(0, cell), piece, strip.crop(cell + 1)])
         return strip
 
     def _letter_at(self, offset: int) -> int:

@@ -80,8 +80,8 @@ class EndsDecided(TranscriptMessage, namespace="transcript_view"):
 class LettersAsked(TranscriptMessage, namespace="transcript_view"):
     """Letters stand on what is in sight, and one is waited for.
 
-    ``what`` they lead to: "sentence", the "start" or "end" of the selection, "nothing" where none stands in
-    sight; empty when they are gone.
+    ``what`` they lead to: "sentence", the "start" or "end" of the selection, "which" of the places that share
+    the letter typed, "nothing" where none stands in sight; empty when they are gone.
     """
 
     what: str

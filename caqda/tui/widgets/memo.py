@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from caqda.safety import for_terminal
-from caqda.tui.keys import keyed
 from caqda.tui.widgets.title import Title
 from caqda.tui.widgets.writing import Writing
 from caqda.wording import N_, _
@@ -79,9 +78,7 @@ class MemoPanel(Vertical):
     def edit(self, about: About) -> None:
         """Show the memo on something, ready to be written."""
         self.about = about
-        told = _("Memo on {what}  ·  {memo.leave:esc} saves  ·  {memo.editor:f7} own editor")
-        title = keyed(self, told, what=about.words)
-        self.query_one(Title).tell(title)
+        self.query_one(Title).tell(_("Memo on {what}").format(what=about.words))
         told = "\n".join(for_terminal(f"{coder}: {text}") for coder, text in about.others)
         others = self.query_one("#others", Static)
         others.update(told)

@@ -16,12 +16,17 @@ from textual.widgets import Input
 from caqda.safety import for_terminal
 from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
+from caqda.tui.transcript.margin import shortened
 from caqda.tui.widgets.codes import SWATCH, Definition
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
 
 if TYPE_CHECKING:
     from caqda.language.picker import Choice, Picker
+
+_WIDTH, _TOLD = 84, 52  # cells: the picker at least, where there is room; its border and the definition
+_BESIDE = 14  # cells of a row beside the path of its code
+_HIGH, _LOW, _TALL = 36, 14, 18  # rows: a screen that is high, the picker on a lower one, and on such a one
 
 NEW = "new"
 """The key of the row that makes a code."""
@@ -97,20 +102,18 @@ class PickScreen(Question[Picked | None]):
         & .rows--cursor { background: $primary 45%; text-style: bold; }
         background: $background 12%;
         & #picker {
-            width: 84; max-width: 100%; height: 14; max-height: 100%;
+            max-width: 100%; max-height: 100%;
             background: $panel; border: round $primary;
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
             & Input { border: none; height: 1; padding: 0 1; background: $surface; }
             & #found { height: 1fr; }
-            & PickList { width: 3fr; }
-            & #told { width: 2fr; border-left: solid $border; }
+            & #told { width: 1fr; border-left: solid $border; }
         }
         &.-narrow #found { layout: vertical; }
         &.-narrow PickList { width: 1fr; height: 1fr; }
         &.-narrow #told { width: 1fr; height: 4; border-left: none; border-top: solid $border; }
     }
     """
-    HEIGHT = 14
 
     def __init__(self, pickable: Pickable, title: str, beside: int = 0, start: int = 0) -> None:
         super().__init__()
@@ -119,18 +122,13 @@ class PickScreen(Question[Picked | None]):
         self._beside = beside
         self._start = start
         self._typed = ""
+        self._longest = max((len(choice.path) for choice in pickable.ranking.choices), default=0) + _BESIDE
 
     def compose(self) -> ComposeResult:
         """A line to type in, what fits, and the definition beside it."""
         with Vertical(id="picker") as box:
             box.border_title = for_terminal(self._title)
-            box.border_subtitle = keyed(
-                self,
-                _(
-                    "{picker.apply:enter} applies · {picker.mark:tab} marks several · "
-                    "{picker.leave:esc} leaves"
-                ),
-            )
+            box.border_subtitle = self._keys()
             yield Input(
                 placeholder=_("a few letters of a code, or the name of a new one"), select_on_focus=False
             )
@@ -151,13 +149,17 @@ class PickScreen(Question[Picked | None]):
     def _stand(self) -> None:
         """Below the passage where there is room, otherwise above it."""
         width, height = self.app.size
-        self.set_class(width < 70, "-narrow")
-        tall = min(self.HEIGHT, height)
+        narrow = width < 70
+        self.set_class(narrow, "-narrow")
+        tall = min(height, _TALL if height >= _HIGH else _LOW)
         y = self._beside + 1 if self._beside + 1 + tall <= height else max(0, self._start - tall)
         if y + tall > self._start and y <= self._beside:
             y = height - tall
-        wide = min(84, width)
-        self.query_one("#picker").styles.offset = Offset((width - wide) // 2, y)
+        wide = min(width, max(_WIDTH, self._longest + _TOLD))
+        if not narrow:  # names in full, as far as the definition beside them leaves room
+            self.found.styles.width = min(self._longest, wide * 3 // 5)
+        box = self.query_one("#picker").styles
+        box.width, box.height, box.offset = wide, tall, Offset((width - wide) // 2, y)
 
     @property
     def found(self) -> PickList:
@@ -185,6 +187,8 @@ class PickScreen(Question[Picked | None]):
     def _find(self, typed: str) -> None:
         self._typed = typed
         found = self._pickable.ranking.search(typed, likely=self._pickable.likely, limit=200)
+        if (marked := self.found.marked) and not typed.strip():
+            found = [*map(self._choice, marked), *(one for one in found if one.code not in marked)]
         rows = [PickRow(choice.code, choice.path, choice.definition) for choice in found]
         if typed.strip().strip("/") and not self._exists(typed):
             rows.append(PickRow(NEW, self._pickable.place(typed)))
@@ -201,9 +205,20 @@ class PickScreen(Question[Picked | None]):
         if row is None:
             told.tell("", "")
         elif row.key == NEW:
-            told.tell(row.path, _("A new code. Write parent/child to make it below another."))
+            told.tell(row.path, self._new_words(row.path))
         else:
             told.tell(row.path, row.definition)
+
+    def _new_words(self, path: str) -> str:
+        """What would be made: the code, and what is missing above it."""
+        above, _slash, name = path.rpartition("/")
+        if not above:
+            return _("A new code, at the top of the codebook. Write parent/child to make it below another.")
+        if self._exists(above):
+            return _("A new code below {parent}.").format(parent=above)
+        return _("Two new codes or more: {parent} is made too, and {name} below it.").format(
+            parent=above, name=name
+        )
 
     def _pick(self, row: PickRow | None) -> None:
         marked = self.found.marked
@@ -236,15 +251,27 @@ class PickScreen(Question[Picked | None]):
             marked.remove(row.key)
         else:
             marked.append(row.key)
-        box = self.query_one("#picker")
-        names = ", ".join(self._name_of(code) for code in marked)
-        told = _("{picker.apply:enter} applies {names}") if marked else _("{picker.apply:enter} applies")
-        box.border_subtitle = keyed(self, told, names=for_terminal(names))
-        self.query_one(Input).value = ""
-        self.found.refresh()
+        self.query_one("#picker").border_subtitle = self._keys()
+        line = self.query_one(Input)
+        if line.value:
+            line.value = ""  # and all are found anew
+        else:
+            self._find("")
+            self.found.go_to(row.key)
 
-    def _name_of(self, code: int) -> str:
-        return next(choice.name for choice in self._pickable.ranking.choices if choice.code == code)
+    def _choice(self, code: int) -> Choice:
+        return next(choice for choice in self._pickable.ranking.choices if choice.code == code)
+
+    def _keys(self) -> str:
+        """The keys, and what they would apply."""
+        if not (marked := self.found.marked if self.is_mounted else []):
+            told = _(
+                "{picker.apply:enter} applies · {picker.mark:tab} marks several · {picker.leave:esc} leaves"
+            )
+            return keyed(self, told)
+        names = ", ".join(self._choice(code).name for code in marked)
+        told = _("{picker.apply:enter} applies {names} · {picker.leave:esc} leaves")
+        return keyed(self, told, names=shortened(for_terminal(names), min(_WIDTH, self.app.size.width) - 34))
 
     def action_leave(self) -> None:
         """Leave without coding."""

@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from caqda.tui.keys import keyed
 from caqda.wording import N_, _
 
 
@@ -64,13 +63,7 @@ class SearchLine(Horizontal):
         """Label, input, count."""
         yield Static(_("search"), id="slash")
         yield SearchInput(
-            placeholder=keyed(
-                self,
-                _(
-                    "words; enter keeps the hits, {transcript.next-hit:n} and "
-                    "{transcript.previous-hit:N} go on"
-                ),
-            ),
+            placeholder=_("words in this source"),
             compact=True,
         )
         yield Static(id="hits", markup=False)

@@ -20,6 +20,7 @@ from caqda.tui.widgets.lines import Drawn
 from caqda.wording import N_, _
 
 _TIP = 60  # cells of the panel at the mouse
+_READABLE = 14  # cells of the name of a code beside its number key, in which it is known again
 _TIPPED = 400  # characters of a memo in it, at most
 
 
@@ -70,6 +71,7 @@ class Status(Drawn):
         self._standing = Standing()
         self._said = ""
         self._folded = ""
+        self._panel = ""
         self._height = 2  # asked for last; what it is on the screen may be still to come
 
     @property
@@ -89,6 +91,13 @@ class Status(Drawn):
             self._folded = words
             self.draw_anew()
 
+    def tell_panel(self, words: str) -> None:
+        """Tell the keys of the panel in focus, where that is another than the transcript; a sentence for
+        :func:`keyed`, not translated yet."""
+        if words != self._panel:
+            self._panel = words
+            self.draw_anew()
+
     def say(self, words: str) -> None:
         """Say something in the second line, until something else is said."""
         if words != self._said:
@@ -103,10 +112,15 @@ class Status(Drawn):
 
     def lines(self) -> list[Text]:
         """Both lines, each cut to the width."""
-        lines = [self._place(), *(Text(f" {line}") for line in self._said_in_lines())]
-        if len(lines) == 1:
-            told = self._standing
-            lines.append(self._numbers() if told.numbers else self._codes() if told.here else self._hint())
+        told = self._standing
+        if said := self._said_in_lines():
+            lines = [self._place(), *(Text(f" {line}") for line in said)]
+        elif self._panel:
+            lines = [self._place(), Text(f" {keyed(self, _(self._panel))}")]
+        elif told.numbers:
+            lines = self._numbers()
+        else:
+            lines = [self._place(), self._codes() if told.here else self._hint()]
         for line in lines:
             line.truncate(self.size.width, overflow="ellipsis")
         return lines
@@ -130,19 +144,25 @@ class Status(Drawn):
             hint = Text(f" {keyed(self, _(self.SHORT_HINT))}")
         return self._ending_in(hint, self._folded)
 
-    def _numbers(self) -> Text:
-        """The number keys with their codes; where they do not all fit, the longest names are cut."""
-        numbers = self._standing.numbers
-        line = Text(keyed(self, _(" {coding.pick:c} code")))
-        room = self.size.width - line.cell_len - 4 * len(numbers)
-        longest = max(cell_len(name) for _slot, name in numbers)
-        while longest > 2 and sum(min(cell_len(name), longest) for _slot, name in numbers) > room:
-            longest -= 1
-        for slot, name in numbers:
-            line.append(f"  {slot}", Style(bold=True)).append(
-                f" {shortened(name, longest)}", Style(bold=False)
-            )
-        return line
+    def _numbers(self) -> list[Text]:
+        """Both lines while something waits to be coded: the number keys with their codes.
+
+        Where one line would cut their names short, the first tells only what is selected, and has some too.
+        """
+        numbers, told = self._standing.numbers, self._standing
+        begin = Text(keyed(self, _(" {coding.pick:c} code")))
+        width = self.size.width
+        if _cut_at(numbers, width - begin.cell_len) >= _READABLE:
+            return [self._place(), _with_numbers(begin, numbers, width - begin.cell_len)]
+        place = "  ".join(part for part in (told.acting, *told.signs) if part)
+        first = Text(f" {place} ", Style(bold=False)).append_text(begin)
+        room = width - first.cell_len
+
+        def shortest(here: int) -> tuple[int, int]:
+            return min(_cut_at(numbers[:here], room), _cut_at(numbers[here:], width)), here
+
+        here = max(map(shortest, range(len(numbers))))[1]
+        return [_with_numbers(first, numbers[:here], room), _with_numbers(Text(), numbers[here:], width)]
 
     def _ending_in(self, line: Text, words: str) -> Text:
         """The line with words at its right end, for which it is cut where need be."""
@@ -179,6 +199,26 @@ class Status(Drawn):
             elif mark.memo:
                 line.append(" ✎")
         return line
+
+
+def _cut_at(numbers: Sequence[tuple[int, str]], room: int) -> int:
+    """The cells that the longest names of number keys may fill, so that all of them fit the room."""
+    room -= 4 * len(numbers)
+    names = sorted(cell_len(name) for _slot, name in numbers)
+    for left, name in zip(range(len(names), 0, -1), names, strict=True):
+        if name * left > room:
+            return max(1, room // left)
+        room -= name
+    return _TIPPED
+
+
+def _with_numbers(line: Text, numbers: Sequence[tuple[int, str]], room: int) -> Text:
+    """The line with number keys at its end, and their names, in so many cells."""
+    longest = _cut_at(numbers, room)
+    for slot, name in numbers:
+        line.append(f"  {slot}" if line.plain else f" {slot}", Style(bold=True))
+        line.append(f" {shortened(name, longest)}", Style(bold=False))
+    return line
 
 
 def _whose(noted: Noted) -> str:

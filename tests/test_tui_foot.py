@@ -1,0 +1,91 @@
+"""What the foot of the coding screen tells: always what the next key does, in words that can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caqda.tui.screens.coding import CodingScreen
+from caqda.tui.widgets.picker import PickList, PickScreen
+from tests.studies import build_study
+from tests.tui import opened, press, shown, write
+
+NAMES = ("abe", "bil", "cykel", "dans", "egern", "fisk", "gris", "hane", "is")
+CODES = [f"{name} og noget {name}" for name in NAMES]
+LONG = "foran/mellem/" + " ".join(["et langt navn"] * 3)
+TEXT = "K1: Ja. Det gik godt. " + " ".join(f"Sætning {n} her." for n in range(40)) + "\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "s.caqda"
+    codings = [(code, "k1", f"Sætning {n} her.") for n, code in enumerate(CODES)]
+    build_study(found, sources={"k1": TEXT}, codes=[*CODES, LONG], codings=codings).close()
+    return found
+
+
+def foot(seen: str) -> list[str]:
+    return seen.splitlines()[-2:]
+
+
+async def test_number_keys_are_told_with_names_that_are_known_again(path: Path) -> None:
+    async with opened(path, size=(80, 24)) as pilot:
+        await press(pilot, "g", "s")
+        told = "  ".join(foot(shown(pilot)))
+        assert "selected: 1 word" in told
+        assert all(name[:7].rstrip() in told for name in CODES)
+        await press(pilot, "escape")
+        assert "k1" in foot(shown(pilot))[0]
+
+
+async def test_a_search_tells_its_keys_while_words_are_typed_and_as_long_as_there_are_hits(
+    path: Path,
+) -> None:
+    async with opened(path) as pilot:
+        await press(pilot, "slash")
+        assert "enter keeps the hits" in foot(shown(pilot))[1]
+        await write(pilot, "gik")
+        assert "enter keeps the hits" in foot(shown(pilot))[1]
+        await press(pilot, "enter", "j")
+        assert "1 hit: n N" in foot(shown(pilot))[0]
+        await press(pilot, "escape", "escape")
+        assert "hit" not in "".join(foot(shown(pilot)))
+
+
+async def test_a_panel_in_focus_tells_its_keys(path: Path) -> None:
+    async with opened(path) as pilot:
+        for keys, words in ((["tab"], "takes it in hand"), (["shift+tab", "shift+tab"], "opens it")):
+            await press(pilot, *keys)
+            assert words in foot(shown(pilot))[1]
+        await press(pilot, "escape")
+        assert "opens it" not in shown(pilot)
+
+
+async def test_places_that_share_a_letter_leave_the_words_whole(path: Path) -> None:
+    async with opened(path) as pilot:
+        await press(pilot, "g", "0")
+        desk = pilot.app.screen
+        assert isinstance(desk, CodingScreen)
+        letters = desk.transcript.letters
+        shared = next(keys for keys in letters if len(keys) == 2)
+        assert all(f"Sætning {n} her." in shown(pilot) for n in range(30, 40))
+        await press(pilot, shared[0])
+        assert "one more says which" in foot(shown(pilot))[1]
+        await press(pilot, shared[1])
+        assert desk.transcript.selection is not None
+        assert desk.transcript.selection[0] == letters[shared]
+
+
+async def test_the_picker_uses_the_room_and_begins_with_what_is_marked(path: Path) -> None:
+    async with opened(path, size=(200, 60)) as pilot:
+        await press(pilot, "g", "s", "c")
+        assert "et langt navn et langt navn et langt navn  foran/mellem" in shown(pilot)
+        await write(pilot, "fisk")
+        await press(pilot, "tab")
+        assert isinstance(pilot.app.screen, PickScreen)
+        rows = pilot.app.screen.query_one(PickList).rows
+        assert (rows[0].path, len(rows)) == ("fisk og noget fisk", len(CODES) + 3)
+        assert "applies fisk og noget fisk" in shown(pilot)
+        await write(pilot, "hund/hvalp")
+        assert "hund is made too" in shown(pilot)
