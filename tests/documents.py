@@ -71,7 +71,7 @@ def table(**told):
                 ),
             ),
             "foot": ((Cell("Cases"), number(1), number(3)),),
-            "notes": (("Forespørgsel: ", Run("ledelse", code=True)), "Kodet af: AB"),
+            "notes": (("Udtryk: ", Run("ledelse", code=True)), "Kodet af: AB"),
             "anchor": "tabel",
             "name": "Overblik",
             **told,

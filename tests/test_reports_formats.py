@@ -273,7 +273,7 @@ def test_under_each_table_stands_what_was_asked(plain, form):
     text = Page(report(plain, format="html")).text("p") if form == "html" else report(plain, format="md")
     mark = "`" if form == "md" else ""
     for query in ("viden", "=viden", "viden/deling", "ledelse", "ledelse/entydig"):
-        assert f"Forespørgsel: {mark}{query}{mark} · Udvalg: alle kodninger · Kodet af: AB" in text
+        assert f"Udtryk: {mark}{query}{mark} · Udvalg: alle kodninger · Kodet af: AB" in text
 
 
 @pytest.mark.parametrize("form", ["md", "html"])

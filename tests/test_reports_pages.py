@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -53,19 +54,36 @@ def in_word(told: Document) -> ElementTree.Element:
         return ElementTree.fromstring(archive.read("word/document.xml"))
 
 
-def quotations(study: Study) -> list[str]:
-    text = report(study, config=Config(parts=("codes",), by="perspektiv", codes=("ledelse",)), format="md")
+def quotations(study: Study, code: str = "ledelse") -> list[str]:
+    text = report(study, config=Config(parts=("codes",), by="perspektiv", codes=(code,)), format="md")
     return [line.removeprefix("> ") for line in text.splitlines() if line.startswith("> ")]
 
 
 def test_what_two_coders_chose_within_each_other_is_quoted_once(study: Study) -> None:
-    assert quotations(study) == [LONG, "var tydelig"]  # the second by the coder of the first: it is meant
+    assert quotations(study) == [LONG]
     text = report(study, config=Config(parts=("codes",), by="perspektiv"), format="md")
-    assert "kodet af CD · heraf tegn 22–42 kodet af AB" in text
+    assert "kodet af CD · heraf tegn 22–42 kodet af AB · heraf tegn 31–42 kodet af CD" in text
     assert text.count("Kort og godt.") == 1
-    assert "3 passager fra 1 case · 2 citater her" in text and "1 passage fra 1 case\n" in text
+    assert "3 passager fra 1 case · 1 citat her" in text and "1 passage fra 1 case\n" in text
     flag(study, coding(study, "Ledelsen var tydelig"), "typical")
     assert quotations(study) == ["Ledelsen var tydelig", LONG]  # a flag stands for itself
+
+
+def test_passages_that_cross_are_one_quotation_that_says_who_coded_what(tmp_path: Path) -> None:
+    said = "Vi mødes hver uge, og vi deler det hele, og så går vi hjem igen."
+    parts = [("Vi mødes hver uge, og vi deler", "AB"), ("og vi deler det hele", "CD"), ("hjem igen.", "CD")]
+    with build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": f"K1: {said}\n", "k2": "K2: Vi mødes aldrig.\n"},
+        codings=[("viden", "k1", words, coder) for words, coder in parts],
+        cases={"K1": {"perspektiv": "a"}, "K2": {"perspektiv": "a"}},
+    ) as made:
+        assert quotations(made, "viden") == ["Vi mødes hver uge, og vi deler det hele", "hjem igen."]
+        text = report(made, config=Config(parts=("codes",), by="perspektiv"), format="md")
+        assert "tegn 4–43 · heraf tegn 4–34 kodet af AB · heraf tegn 23–43 kodet af CD" in text
+        assert "3 passager fra 1 af 2 cases · 2 citater her" in text
+        [chapter] = json.loads(report(made, format="json", by="perspektiv"))["codes"]
+        assert [one["text"] for one in chapter["quotations"]] == [words for words, _ in parts]
 
 
 def test_a_group_says_how_many_of_its_quotations_stand_apart(study: Study) -> None:
@@ -129,18 +147,21 @@ def test_no_empty_page_stands_between_two_tables_that_lie_on_their_side() -> Non
     assert orients == ["portrait", "landscape", "landscape", "portrait"]
 
 
-def test_many_groups_stand_in_several_matrices(tmp_path: Path) -> None:
+def test_of_many_groups_each_theme_has_a_table(tmp_path: Path) -> None:
     names = [f"P{at}" for at in range(8)]
     with build_study(
         tmp_path / "s.caqda",
         sources={name: f"{name}: Vi fik viden.\n" for name in names},
-        codings=[("viden", name, "Vi fik viden") for name in names],
-        cases={name: {} for name in names},
+        codings=[("viden", name, "Vi fik viden") for name in names[:-1]],
+        cases={name: {"gruppe": "a"} for name in names},
     ) as study:
         text = report(study, config=Config(parts=("themes",), by="case"), format="md")
-    heads = [line for line in text.splitlines() if line.startswith("| Kode")]
-    assert [line.count("|") - 2 for line in heads] == [4, 4]
-    assert "P0, P1, P2, P3" in text and "1 af 1 cases" in text
+        few = report(study, config=Config(parts=("themes",), by="gruppe"), format="md")
+    assert "viden: citater" in text and "Ingen passager om temaet: P7" in text
+    rows = [line for line in text.splitlines() if line.startswith("| P")]
+    assert len(rows) == 7 and all(line.count("|") == 3 for line in rows)
+    assert "| Kode | a |" in few
+    assert "**7 af 8 cases** »Vi fik viden« *P0 · P0:1* »Vi fik viden« *P1 · P1:1* |" in few
 
 
 def test_an_interview_names_the_coders_where_there_are_several(study: Study) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -45,11 +46,16 @@ def test_the_framework_holds_ones_own_summaries_and_asks_for_the_others(study: S
     summarise(study, "K1", "samarbejde", "K1 ser *relationen* som sit redskab.")
     told = text(study, "framework")
     assert r"K1 ser \*relationen\* som sit redskab." in told
-    blank = "\\[sammenfattes\\]"
-    asked = text(study, "framework", themes=("samarbejde",))
-    [mine] = [line for line in asked.splitlines() if line.startswith("| K1")]
-    [other] = [line for line in asked.splitlines() if line.startswith("| K2")]
-    assert blank not in mine and blank in other
+    summarise(study, "K2", "værdiskabelse", "K2 tæller timer.")
+    asked = text(study, "framework", themes=("samarbejde", "værdiskabelse", "målgrupper"))
+    rows = [line for line in asked.splitlines() if line.startswith("| K")]
+    assert [row.count("\\[sammenfatning mangler\\]") for row in rows] == [1, 1]  # the others take no room
+    [head] = [line for line in asked.splitlines() if line.startswith("| Case")]
+    assert "målgrupper" not in head
+    missing, empty = asked.partition("Ingen passager om temaet")[::2]
+    assert re.search(r"^- \*\*samarbejde:\*\* .*K3 \(5\)", missing, re.MULTILINE)
+    assert "- **målgrupper:** R1, B1, B2, G1" in empty
+    summarise(study, "K2", "værdiskabelse", "")
     summarise(study, "K1", "samarbejde", "")
     assert summaries(study) == []
     study.journal.undo()

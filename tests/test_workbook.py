@@ -105,7 +105,7 @@ def test_a_report_has_a_sheet_for_each_table_and_one_for_its_findings():
     ]
     assert [row[0] for row in told[5:]] == [
         "Tabel 1. Cases pr. kode",
-        "Forespørgsel: ledelse",
+        "Udtryk: ledelse",
         "Kodet af: AB",
     ]
     front = {row[0].value: row[1].value for row in book["Indhold"].iter_rows(min_row=2)}

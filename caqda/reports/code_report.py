@@ -171,7 +171,14 @@ class CodeReport:
         words = self.words
         return Table(
             caption=caption.format(code=chapter.entry.path, by=self.say.by),
-            head=("", words.cases, words.sources, words.passages, words.words),
+            head=(
+                self.say.by_head,
+                words.cases,
+                *([words.group_cases] if self.say.grouped else []),
+                words.sources,
+                words.passages,
+                words.words,
+            ),
             rows=tuple(
                 (Cell(name, link=link), *self._counts(tally, at))
                 for at, (name, link) in enumerate(zip(self.say.columns, links, strict=True))
@@ -193,7 +200,10 @@ class CodeReport:
 
     def _counts(self, tally: Tally, at: int) -> tuple[Cell, ...]:
         units = ("cases", "sources", "passages", "words")
-        return tuple(self._number(self.report.shown(tally, at, unit)) for unit in units)
+        told = [self._number(self.report.shown(tally, at, unit)) for unit in units]
+        if self.say.grouped:
+            told.insert(1, self._number(self.report.shown(None, at, "cases")))
+        return tuple(told)
 
     def _number(self, number: int | str, unit: str = "") -> Cell:
         if isinstance(number, str):  # it is kept back
@@ -216,6 +226,8 @@ class CodeReport:
             yield Paragraph(entry.path, "note")
         if entry.definition.strip():
             yield Paragraph(entry.definition, "lead")
+        yield from self._history(chapter)
+        yield from self._remarks(entry.memos)
         tables = list(self._tables(anchor, chapter))
         yield from tables[:1]
         yield from self._chart(chapter)  # of the first
@@ -223,8 +235,6 @@ class CodeReport:
         if chapter.near:
             told = ", ".join(f"{path} ({self.words.count('passages', both)})" for path, both in chapter.near)
             yield Paragraph(f"{self.parts.near}: {told}.", "note")
-        yield from self._remarks(entry.memos)
-        yield from self._history(chapter)
         if remark := self.say.remark(chapter):
             yield Paragraph(remark, "note")
         else:
@@ -262,7 +272,7 @@ class CodeReport:
                 self.say.columns,
                 (words.cases,),
                 tuple((mark,) for mark in marks),
-                words.cases,
+                words.bars_unit,
             ),
             self.parts.bars_told.format(told=told),
         )
@@ -285,9 +295,10 @@ class CodeReport:
 
     def _quote(self, quotation: Quotation, column: int) -> Quote:
         say = self.say
-        memos = quotation.memos
+        memos, coders = quotation.memos, quotation.coders
         if quotation.within:
             memos = tuple(memo for one in (quotation, *quotation.within) for memo in one.memos)
+            coders = coders or tuple(dict.fromkeys(name for one in quotation.within for name in one.coders))
         return Quote(
             quotation.id,
             quotation.speeches,
@@ -297,7 +308,7 @@ class CodeReport:
             quotation.start,
             quotation.end,
             quotation.text,
-            quotation.coders,
+            coders,
             self.parts.flags.get(quotation.flag, "") if quotation.flag else "",
             say.also_in(quotation, column),
             quotation.before,

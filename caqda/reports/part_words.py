@@ -20,21 +20,29 @@ class PartWords:
     by_coder: str
     coverage: str
     coverage_note: str
+    coverage_hidden: str
     used_codes: str
     first: str
     last: str
     themes_caption: str
+    theme_caption: str
     themes_note: str
     framework_caption: str
+    framework_note: str
+    missing: str
     to_summarise: str
-    passages_there: str
+    no_passages: str
+    nothing_summarised: str
     cases_caption: str
     top_codes: str
+    cases_note: str
     case: str
     paragraph: str
     said: str
     coded: str
     interview_note: str
+    interview_caption: str
+    goes_on: str
     timeline_caption: str
     timeline_most_caption: str
     timeline_told: str
@@ -42,11 +50,18 @@ class PartWords:
     in_several: str
     heat_caption: str
     heat_told: str
+    heat_empty: str
+    heat_unit: str
+    heat_share: str
+    heat_note: str
+    and_others: str
+    statistics_note: str
     statistics_caption: str
     statistics_head: tuple[str, ...]
     together_caption: str
     together_told: str
     together_note: str
+    together_unit: str
     together_head: tuple[str, ...]
     together_figure: str
     together_most_figure: str
@@ -89,30 +104,50 @@ DANISH = PartWords(
     codings="Kodninger",
     by_coder="Kodninger, opdelt efter hvem der har kodet",
     coverage="Hvor meget er kodet",
-    coverage_note="Ord er deltagernes egne; kodet er de ord, som mindst én kodning dækker.",
+    coverage_note="Ord er deltagernes egne; kodet er de ord, som mindst én kodning dækker. En kodning er én koders kode på ét stykke.",
+    coverage_hidden="Fortrolige stykker tæller med i ordene, men ikke som kodet.",
     used_codes="Koder i brug",
     first="Første kodning",
     last="Seneste kodning",
     themes_caption="Temaer efter {by}, med citater",
-    themes_note="Øverst i hvert felt står, hvor mange af gruppens cases der har temaet. Citater, der er markeret som "
-    "typiske, står først; derefter dem, som flest har kodet.",
+    theme_caption="{theme}: citater, opdelt efter {by}",
+    themes_note="Øverst ved hver gruppe står, hvor mange af gruppens cases der har temaet, underkoder regnet med. "
+    "Citaterne er et udvalg: Dem, der er markeret som typiske, står først, derefter så vidt muligt forskellige cases, og af dem det, som flest kodere har valgt. "
+    "Citater over {words} ord er afkortet ved (…).",
     framework_caption="Forskerens sammenfatninger af {themes}, case for case",
-    to_summarise="sammenfattes",
-    passages_there="{passages}",
+    framework_note="Under hver sammenfatning står, hvor mange passager den bygger på, underkoder regnet med",
+    missing="sammenfatning mangler",
+    to_summarise="Ikke sammenfattet endnu (i parentes antal passager):",
+    no_passages="Ingen passager om temaet:",
+    nothing_summarised="Der er ikke skrevet nogen sammenfatning endnu.",
     cases_caption="Cases i undersøgelsen",
     top_codes="Hyppigste koder",
+    cases_note="Ord er casens egne, passager er de kodede, som casen taler i. Ved de hyppigste koder står i parentes antal "
+    "passager, underkoder ikke regnet med",
     case="Case",
     paragraph="Afsnit",
     said="Tekst",
     coded="Koder",
-    interview_note="Til højre for hvert afsnit står de koder, der begynder i det, hver med de første og sidste ord af det kodede.",
+    interview_note="Til højre for hvert afsnit står dets koder, hver med de første og sidste ord af det kodede; »fortsat« "
+    "står ved koder, der begynder i et afsnit før. Figurerne viser, hvor i teksten koderne står: De er inddelt efter "
+    "tekstens længde, så der er længere mellem afsnitsnumrene, hvor afsnittene er lange.",
+    interview_caption="{source}, afsnit for afsnit",
+    goes_on="fortsat",
     timeline_caption="Hvor i {source} koderne står",
     timeline_most_caption="Hvor i {source} de {n} mest brugte af {all} koder står",
     timeline_told="{code} i {count}",
     passages_coded="Kodede passager",
     in_several="Hvor flere taler, kan det samme stå i flere grupper, så at de tilsammen er mere end tallet i alt",
-    heat_caption="Cases med hver kode, opdelt efter {by}. I parentes gruppens cases; jo mørkere, jo større en del af dem",
-    heat_told="Flest cases har {most}. Tallene står i felterne.",
+    heat_caption="Cases med hver kode, opdelt efter {by}. Underkoder er regnet med. I parentes gruppens cases",
+    heat_told="Flest cases ({most}) har {codes}. Tallene står i felterne.",
+    heat_empty="Der er ingen tal at vise.",
+    heat_unit="Antal cases",
+    heat_share="Jo mørkere et felt er, jo større en del af gruppens cases har koden",
+    heat_note="Jo mørkere et felt er, jo større en del af gruppens cases har koden. En gruppe på 1 eller 2 cases er "
+    "farvet, som om den var på 3: En andel af så få siger ikke meget",
+    and_others=" m.fl.",
+    statistics_note="p er fra en eksakt test på cases (Fisher; Freeman og Halton ved flere end to grupper), Cramérs V er "
+    "forskellens størrelse fra 0 til 1",
     statistics_caption="Sammenligning case for case, efter {by}",
     statistics_head=("Kode", "p", "mindste mulige p", "p efter Holm", "Cramérs V"),
     together_caption="Koder, der overlapper",
@@ -121,12 +156,14 @@ DANISH = PartWords(
     together_head=("Kode A", "Kode B", "Fælles passager", "Jaccard", "Andel af A", "Andel af B"),
     together_told="De par, der oftest overlapper, er {pairs}.",
     together_note=(
-        "De par, der oftest overlapper. En passage kan overlappe flere af den anden kodes: fælles passager er det "
-        "mindste af de to antal, og andelen af A er A's passager, der overlapper B"
+        "Vist er {n} af {all} par, de hyppigste først. Underkoder er ikke regnet med. Andel af A er, hvor mange af A's "
+        "passager der overlapper B, og i parentes, hvor mange A har i alt; fælles passager er det mindste af de to antal, "
+        "der overlapper hinanden"
     ),
+    together_unit="Antal passager; jo mørkere, jo flere. Underkoder er ikke regnet med",
     journal="Forskningsjournal",
     apart="Modsigelser og grænsetilfælde",
-    near="Overlapper oftest",
+    near="Overlapper oftest med (underkoder ikke regnet med)",
     near_note="Jaccard er passager med begge koder delt med passager med mindst én af dem",
     history="Definitionens historie",
     bars_caption="Cases med {code}, efter {by}",
@@ -158,19 +195,20 @@ DANISH = PartWords(
         "S12": "Undersøgelsens enheder", "S13": "Databehandling", "S14": "Dataanalyse",
         "S15": "Troværdighed", "S16": "Syntese og fortolkning", "S17": "Belæg i empirien",
         "sample": "{cases} i {sources}; deltagerne siger {words}.",
-        "groups": "{by}: {groups}.",
-        "new_codes": "De sidste {n} interview, i interviewenes rækkefølge, bragte {new} koder, som ingen før dem har.",
-        "coders": "{n} kodere: {names}.",
+        "groups": "Cases efter {by}: {groups}.",
+        "new_codes": "Koder, som de sidste {n} interview (i interviewenes rækkefølge) har, og ingen før dem: {new}.",
+        "coders": "{n}: {names}.",
         "tree": "{codes} koder, heraf {top} øverst i træet og {defined} med definition.",
         "origin": "{before} koder fandtes, før den første kodning blev lavet; {after} kom til undervejs.",
-        "software": "caqda {version}; journal nr. {position}.",
-        "quotes": "{n} kodede passager, hver med kilde, afsnit og tegn.",
+        "software": "caqda {version}; undersøgelsen, som den var ved journal nr. {position}.",
+        "quotes": "{n}, hver med kilde, afsnit og tegn.",
         "consistency": "Hvert tal kan følges til sine citater, og hvert citat til sit sted i interviewet.",
-        "themes": "{themes}.",
+        "themes": "Temaer i rapporten: {themes}.",
+        "minor": "Koder, som færrest cases har (i parentes antal cases): {themes}.",
         "processing": "Interviewene er gemt uændret (SHA-256) med {turns} replikker; teksten ændres ikke efter import.",
-        "trust": "{memos} memoer og journalindførsler; {changes} ændringer i undersøgelsens journal, {days}.",
+        "trust": "{memos} memoer og indførsler i forskningsjournalen; {changes} ændringer af undersøgelsen, {days}, hver med tid og navn.",
         "days": "fra {first} til {last}",
-        "confidential": "{n} ting er markeret som fortrolige.",
+        "confidential": "Mærket som fortroligt i undersøgelsen: {marked}.",
     },
 )  # fmt: skip
 
@@ -189,30 +227,50 @@ ENGLISH = PartWords(
     codings="Codings",
     by_coder="Codings by coder",
     coverage="How much is coded",
-    coverage_note="Words are the participants' own; coded are those that at least one coding covers.",
+    coverage_note="Words are the participants' own; coded are those that at least one coding covers. A coding is one coder's code on one stretch.",
+    coverage_hidden="Confidential stretches count among the words, but not as coded.",
     used_codes="Codes in use",
     first="First coding",
     last="Last coding",
     themes_caption="Themes by {by}, with quotations",
-    themes_note="Each cell begins with how many of the group's cases have the theme. Quotations flagged as typical "
-    "come first, then those that most coders chose.",
+    theme_caption="{theme}: quotations by {by}",
+    themes_note="Each group begins with how many of its cases have the theme, sub-codes counted in. The quotations are a "
+    "choice: those flagged as typical come first, then as far as possible different cases, and of these what most coders chose. Quotations of more than {words} words "
+    "are cut off at (…).",
     framework_caption="The researcher's summaries of {themes}, case by case",
-    to_summarise="to be summarised",
-    passages_there="{passages}",
+    framework_note="Under each summary stands how many passages it rests on, sub-codes counted in",
+    missing="no summary yet",
+    to_summarise="Not summarised yet (in parentheses the number of passages):",
+    no_passages="No passages on the theme:",
+    nothing_summarised="No summary has been written yet.",
     cases_caption="The cases of the study",
     top_codes="Most frequent codes",
+    cases_note="Words are the case's own, passages are the coded ones that the case speaks in. With the most frequent codes "
+    "stands in parentheses the number of passages, sub-codes not counted in",
     case="Case",
     paragraph="Paragraph",
     said="Text",
     coded="Codes",
-    interview_note="Beside each paragraph stand the codes that begin in it, each with the first and last words of what is coded.",
+    interview_note="Beside each paragraph stand its codes, each with the first and last words of what is coded; “continued” "
+    "stands by codes that begin in a paragraph before. The charts show where in the text the codes stand: they are divided "
+    "by the length of the text, so that paragraph numbers are farther apart where paragraphs are long.",
+    interview_caption="{source}, paragraph by paragraph",
+    goes_on="continued",
     timeline_caption="Where in {source} the codes stand",
     timeline_most_caption="Where in {source} the {n} most used of {all} codes stand",
     timeline_told="{code} in {count}",
     passages_coded="Coded passages",
     in_several="Where several people speak, the same may stand in several groups, so that these add up to more than the total",
-    heat_caption="Cases with each code, by {by}. In parentheses the cases of the group; the darker, the larger the part of them",
-    heat_told="Most cases have {most}. The numbers stand in the cells.",
+    heat_caption="Cases with each code, by {by}. Sub-codes are counted in. In parentheses the cases of the group",
+    heat_told="Most cases ({most}) have {codes}. The numbers stand in the cells.",
+    heat_empty="There are no numbers to show.",
+    heat_unit="Number of cases",
+    heat_share="The darker a cell, the larger the part of the group's cases that have the code",
+    heat_note="The darker a cell, the larger the part of the group's cases that have the code. A group of 1 or 2 cases is "
+    "shaded as if it had 3: a share of so few says little",
+    and_others=" and others",
+    statistics_note="p is of an exact test on cases (Fisher; Freeman and Halton for more than two groups), Cramér's V is the "
+    "size of the difference from 0 to 1",
     statistics_caption="Compared case by case, by {by}",
     statistics_head=("Code", "p", "smallest possible p", "p after Holm", "Cramér's V"),
     together_caption="Codes that overlap",
@@ -221,12 +279,14 @@ ENGLISH = PartWords(
     together_head=("Code A", "Code B", "Passages with both", "Jaccard", "Share of A", "Share of B"),
     together_told="The pairs that overlap most often are {pairs}.",
     together_note=(
-        "The pairs that overlap most often. A passage may overlap several of the other code: passages with both are "
-        "the smaller of the two numbers, and the share of A is A's passages that overlap B"
+        "Shown are {n} of {all} pairs, the most frequent first. Sub-codes are not counted in. The share of A is how many "
+        "of A's passages overlap B, and in parentheses how many A has in all; passages with both are the smaller of the "
+        "two numbers that overlap each other"
     ),
+    together_unit="Number of passages; the darker, the more. Sub-codes are not counted in",
     journal="Research journal",
     apart="Contradicting and borderline",
-    near="Overlaps most often with",
+    near="Overlaps most often with (sub-codes not counted in)",
     near_note="Jaccard is the passages with both codes, divided by those with either",
     history="History of the definition",
     bars_caption="Cases with {code}, by {by}",
@@ -259,19 +319,20 @@ ENGLISH = PartWords(
         "S15": "Techniques to enhance trustworthiness", "S16": "Synthesis and interpretation",
         "S17": "Links to empirical data",
         "sample": "{cases} in {sources}; participants say {words}.",
-        "groups": "{by}: {groups}.",
-        "new_codes": "The last {n} interviews brought {new} codes that none before them has (in the interviews' order).",
-        "coders": "{n} coders: {names}.",
+        "groups": "Cases by {by}: {groups}.",
+        "new_codes": "Codes that the last {n} interviews have (in the interviews' order) and none before them: {new}.",
+        "coders": "{n}: {names}.",
         "tree": "{codes} codes, of which {top} at the top of the tree and {defined} with a definition.",
         "origin": "{before} codes were there before the first coding was made; {after} came on the way.",
-        "software": "caqda {version}; journal no. {position}.",
-        "quotes": "{n} coded passages, each with source, paragraph and characters.",
+        "software": "caqda {version}; the study as it was at journal no. {position}.",
+        "quotes": "{n}, each with source, paragraph and characters.",
         "consistency": "Each number can be followed to its quotations, and each quotation to its place in the interview.",
-        "themes": "{themes}.",
+        "themes": "Themes of the report: {themes}.",
+        "minor": "Codes that fewest cases have (in parentheses the number of cases): {themes}.",
         "processing": "Interviews are stored unchanged (SHA-256) with {turns} turns; a text never changes after import.",
-        "trust": "{memos} memos and journal entries; {changes} changes in the study's journal, {days}.",
+        "trust": "{memos} memos and entries of the research journal; {changes} changes of the study, {days}, each with time and name.",
         "days": "from {first} to {last}",
-        "confidential": "{n} things are marked as confidential.",
+        "confidential": "Marked as confidential in the study: {marked}.",
     },
 )  # fmt: skip
 

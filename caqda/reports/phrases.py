@@ -29,6 +29,16 @@ class Phrases:
         """What the report is divided by."""
         return self.words.kinds.get(self.report.by, self.report.by)
 
+    @property
+    def grouped(self) -> bool:
+        """Whether a column may hold several cases, so that it matters how many."""
+        return self.report.by != "case"
+
+    @property
+    def by_head(self) -> str:
+        """The same over a column of its values."""
+        return self.by[:1].upper() + self.by[1:]
+
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
@@ -124,8 +134,12 @@ class Phrases:
         The quotations they are ``quoted`` in are counted too where they are fewer: one may hold others.
         """
         cell, say = chapter.own.cells[column], self.words
+        whole = self.report.shown(None, column, "cases")
+        cases = say.count("cases", cell.cases)
+        if self.grouped and isinstance(whole, int) and whole > 1:
+            cases = say.cases_of(cell.cases, whole)
         told = (say.group if cell.cases else say.group_of_nobody).format(
-            passages=say.count("passages", cell.passages), cases=say.count("cases", cell.cases)
+            passages=say.count("passages", cell.passages), cases=cases
         )
         if apart:
             told = say.group_apart.format(group=told, n=say.number(apart))
@@ -153,13 +167,14 @@ class Phrases:
             named = [speech.speaker for speech in speeches]
             if others := [case for case in cases if case not in named]:
                 told = f"{told}{DOT}{say.case.format(cases=', '.join(others))}"
-        told = f"{told}{DOT}{self._coded_by(quotation.coders)}"
+        if quotation.coders:
+            told = f"{told}{DOT}{self._coded_by(quotation.coders)}"
         if quotation.within:
             told = f"{told}{DOT}{self._within(quotation)}"
         return told
 
     def _within(self, quotation: Quotation) -> str:
-        """What others coded of a quotation, those together who coded several stretches of it."""
+        """What was coded of a quotation, the stretches of the same coders together."""
         inner: dict[str, list[str]] = {}
         for one in quotation.within:
             inner.setdefault(self._coded_by(one.coders), []).append(f"{one.start}–{one.end}")

@@ -26,6 +26,7 @@ ROLE = ("rolle", "role")
 """What the variable is called that says what somebody does."""
 _APART = ("borderline", "contradicting")
 _AT_ONCE = 500
+_ONE_PIECE = 1500  # characters of a quotation that is put together from several
 
 
 class Voice(NamedTuple):
@@ -66,20 +67,23 @@ class Quoting:
     # -- of many passages at once --------------------------------------------------------------------
 
     def made(
-        self, code: int, found: Passages, columns: Mask, coders: list[Names], which: Ints
+        self, code: int, start: Ints, end: Ints, columns: Mask, coders: list[Names], which: Ints
     ) -> Iterator[Quotation]:
-        """The quotations of some of a code's passages: of those with the numbers ``which``, in this order.
+        """The quotations of some stretches that a code is on: of those numbered ``which``, in this order.
 
-        ``columns`` says of all of them in which columns of the report they stand, ``coders`` who coded them.
+        ``start`` and ``end`` are those of all of them on the axis; ``columns`` says in which columns of the
+        report they stand, ``coders`` who coded them.
         """
         for low in range(0, len(which), _AT_ONCE):
-            yield from self._several(code, found, columns, coders, which[low : low + _AT_ONCE])
+            some = which[low : low + _AT_ONCE]
+            yield from self._several(
+                code, start[some], end[some], columns[some], [coders[at] for at in some.tolist()]
+            )
 
     def _several(
-        self, code: int, found: Passages, columns: Mask, coders: list[Names], which: Ints
+        self, code: int, start: Ints, end: Ints, columns: Mask, coders: list[Names]
     ) -> Iterator[Quotation]:
         corpus, axis = self._corpus, self._scope.axis
-        start, end = found.start[which], found.end[which]
         number = axis.source_of(start)
         first, turns = self._turns(start, end, number)
         paragraph = np.searchsorted(axis.paragraphs[:, 0], start, side="right") - self._paragraphs[number]
@@ -90,8 +94,8 @@ class Quoting:
             zip(*((some - axis.base[number]).tolist() for some in offsets), strict=True),
             self._times(number, first),
             turns,
-            [coders[at] for at in which.tolist()],
-            _standing(columns[which]),
+            coders,
+            _standing(columns),
             strict=True,
         )
         memos, marks, by_label = self._memos, self._flags, self._named_by == "label"
@@ -188,38 +192,36 @@ class Quoting:
             return np.zeros(len(found), dtype=bool)
         return np.array([place in apart for place in self._places(found)], dtype=bool)
 
-    def within(self, code: int, found: Passages, columns: Mask, coders: list[Names], apart: Mask) -> Ints:
-        """For each passage the number of the one that it is told under, -1 where it stands for itself.
+    def together(self, code: int, found: Passages, columns: Mask, apart: Mask) -> list[list[int]]:
+        """The passages that are quoted as one, so that no words are quoted twice: those that overlap.
 
-        It is told under one that other coders chose and that it lies in, so that no words are quoted twice.
-        One that is flagged, or stands where that does not, stands for itself.
+        The first of them begins first, and is the longest that begins there. One that is flagged stands for
+        itself, as do those that stand in other columns, but for one that lies in another; and those that
+        together would be longer than anybody reads in one piece.
         """
         order = np.lexsort((-found.end, found.start))
-        ends = found.end[order]
-        several = {names: number for number, names in enumerate(dict.fromkeys(coders))}
-        by = np.array([several[names] for names in coders], dtype=np.int64)[order]
-        lying = np.zeros(len(found), dtype=bool)
-        for number in range(len(several)) if len(several) > 1 else ():
-            reach = np.maximum.accumulate(np.where(by == number, ends, -1))
-            lying |= (by != number) & (reach >= ends)
-        held = np.full(len(found), -1, dtype=np.int64)
-        if not lying.any():
-            return held
+        starts, ends = found.start[order], found.end[order]
+        meets = starts[1:] < np.maximum.accumulate(ends)[:-1]
+        if not meets.any():
+            return []
         flagged = {place[:3] for place in self._flags if place[3] == code}
         marked = [place in flagged for place in self._places(found)] if flagged else [False] * len(found)
-        stands, aside = _standing(columns), apart.tolist()
-        for at in np.flatnonzero(lying).tolist():
-            one, before = int(order[at]), order[:at]
-            around = before[(ends[:at] >= ends[at]) & (held[before] < 0)]
-            for other in around.tolist() if not marked[one] else ():
-                if (
-                    not set(coders[other]) & set(coders[one])
-                    and set(stands[one]) <= set(stands[other])
-                    and aside[one] == aside[other]
-                ):
-                    held[one] = other
-                    break
-        return held
+        stands = list(map(frozenset, _standing(columns)))
+        groups: list[_Group] = []
+        near: list[_Group] = []  # those that the next passage may lie in or cross
+        told = zip(order.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        for one, start, end in told:
+            if marked[one]:
+                continue
+            near = [group for group in near if group.end > start]
+            mine = (stands[one], bool(apart[one]))
+            if home := next((group for group in near if group.takes(mine, end)), None):
+                home.end = max(home.end, end)
+                home.members.append(one)
+            else:
+                near.append(_Group(start, end, mine, [one]))
+                groups.append(near[-1])
+        return [group.members for group in groups if len(group.members) > 1]
 
     def _places(self, found: Passages) -> Iterator[tuple[int, int, int]]:
         """Source, start and end of each passage."""
@@ -308,6 +310,22 @@ class Quoting:
         return found
 
 
+class _Group:
+    """Passages of one code that are quoted as one: where they begin and end, and where they stand."""
+
+    __slots__ = ("end", "members", "stands", "start")
+
+    def __init__(self, start: int, end: int, stands: tuple[frozenset[int], bool], members: list[int]) -> None:
+        self.start, self.end, self.stands, self.members = start, end, stands, members
+
+    def takes(self, stands: tuple[frozenset[int], bool], end: int) -> bool:
+        """Whether a passage that begins in the stretch, stands so and ends there is told in it."""
+        (columns, aside), (mine, apart) = self.stands, stands
+        if aside != apart:
+            return False
+        return mine <= columns if end <= self.end else mine == columns and end - self.start <= _ONE_PIECE
+
+
 class Found:
     """The quotations of one code; see :class:`~caqda.reports.value.Quotations`.
 
@@ -316,16 +334,38 @@ class Found:
 
     def __init__(self, quoting: Quoting, code: int, found: Passages, columns: Mask, apart: Mask) -> None:
         coders = quoting.coders(found)
-        self._make = partial(quoting.made, code, found, columns, coders)
-        stands = quoting.within(code, found, columns, coders, apart)
+        start, end = found.start, found.end
+        self._count = len(found)
         self._inner: dict[int, list[int]] = {}
-        for one in np.flatnonzero(stands >= 0).tolist():
-            self._inner.setdefault(int(stands[one]), []).append(one)
-        own = columns & (~apart & (stands < 0))[:, None]
-        self._order = np.concatenate([np.nonzero(own.T)[1], np.flatnonzero(apart & (stands < 0))])
-        self._count = len(apart)
-        self._apart_of = np.count_nonzero(columns & apart[:, None], axis=0).tolist()
-        self.apart = int(np.count_nonzero(apart))
+        shown = np.ones(self._count, dtype=bool)
+        joined: list[tuple[int, int, int]] = []
+        for first, *others in quoting.together(code, found, columns, apart):
+            shown[others] = False
+            if (reach := int(end[others].max())) <= end[first]:
+                self._inner[first] = others
+            else:  # nobody chose all of it
+                shown[first] = False
+                self._inner[self._count + len(joined)] = [first, *others]
+                joined.append((int(start[first]), reach, first))
+        if joined:
+            begins, stops, which = (np.array(told, dtype=np.int64) for told in zip(*joined, strict=True))
+            start, end = np.append(start, begins), np.append(end, stops)
+            columns = np.concatenate([columns, columns[which]])
+            apart, shown = np.append(apart, apart[which]), np.append(shown, np.ones(len(which), dtype=bool))
+            coders = [*coders, *[()] * len(which)]
+        self._make = partial(quoting.made, code, start, end, columns, coders)
+        own = columns & (~apart & shown)[:, None]
+        column, number = np.nonzero(own.T)
+        last = np.flatnonzero(apart & shown)
+        if joined:
+            column, number = (
+                told[np.lexsort((end[number], start[number], column))] for told in (column, number)
+            )
+            last = last[np.lexsort((end[last], start[last]))]
+        self._order = np.concatenate([number, last])
+        counted = slice(self._count)
+        self._apart_of = np.count_nonzero((columns & apart[:, None])[counted], axis=0).tolist()
+        self.apart = int(np.count_nonzero(apart[counted]))
         self.sizes = tuple(np.count_nonzero(own, axis=0).tolist())
 
     def __iter__(self) -> Iterator[Quotation]:
@@ -334,7 +374,7 @@ class Found:
     def by_column(self) -> Iterator[Quotation]:
         """Those of each column, one column after the other, and then those that stand apart.
 
-        Those that lie within others are told under them.
+        Those that overlap are told as one, with what of it was chosen by whom.
         """
         if not self._inner:
             yield from self._make(self._order)

@@ -43,7 +43,8 @@ class Quotation:
     ``columns`` are the numbers of the report's columns that it counts in. ``paragraph`` is the number,
     from 1, of the one it starts in; ``time`` is the one its first turn is marked with, if any. ``before``
     and ``after`` are the paragraphs around it, as many as were asked for; ``flag`` is that of its coding.
-    ``within`` are those that other coders chose within it, where they are not told for themselves.
+    ``within`` are those that overlap it and are not told for themselves; ``coders`` is empty where it is
+    put together from those alone, and nobody chose all of it.
     """
 
     source: str
@@ -84,7 +85,7 @@ class Quotations(Protocol):
     def by_column(self) -> Iterator[Quotation]:
         """Those of each column, one column after the other, and then those that stand apart.
 
-        Those that lie within others are told under them.
+        Those that overlap are told as one, with what of it was chosen by whom.
         """
 
     def apart_of(self, column: int) -> int:

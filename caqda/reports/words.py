@@ -51,6 +51,8 @@ class Words:
     passages: str
     words: str
     column_cases: str
+    group_cases: str
+    bars_unit: str
     column_sources: str
     column_words: str
     none: str
@@ -101,6 +103,11 @@ class Words:
         """A number with what it counts: ``3 cases``."""
         return self.counts[kind][number != 1].format(self.number(number))
 
+    def cases_of(self, number: int | str, whole: int | str) -> str:
+        """Some cases of all there are: ``2 of 5 cases``; what is kept back comes as a text."""
+        told, size = (self.number(one) if isinstance(one, int) else one for one in (number, whole))
+        return self.counts["cases"][whole != 1].format(self.whole_of.format(number=told, whole=size))
+
     def day_of(self, iso: str) -> str:
         """A date with its month in letters."""
         at = date.fromisoformat(iso)
@@ -148,12 +155,16 @@ DANISH = Words(
     reading_is=(
         "En case er den, der sammenlignes, som regel én interviewperson. En passage hører til de cases, hvis "
         "replikker den overlapper. Interviewerens replikker hører ikke til nogen case.",
-        "En passage tæller én gang, også når flere kodere har kodet den, eller når den har flere underkoder.",
+        "En passage er et stykke med en bestemt begyndelse og slutning. Har flere kodere givet nøjagtig det "
+        "samme stykke koden, eller har det flere underkoder, tæller det én gang. Er stykkerne ikke helt ens, "
+        "tæller de hver for sig, også hvor de overlapper.",
         "En passage, hvor flere taler sammen, kan høre til i flere kolonner. Kolonnerne kan derfor give mere "
         "tilsammen end tallet i alt.",
-        "Ord er deltagernes egne ord i passagerne, uden interviewerens.",
-        "Har flere kodere givet stykker, der ligger i hinanden, den samme kode, står det længste, og det "
-        "andet er nævnt under det. I tallene er de hver sin passage.",
+        "Ord er deltagernes egne ord i passagerne, uden interviewerens. Ord, som flere passager dækker, "
+        "tæller én gang.",
+        "Passager med samme kode, der overlapper hinanden, står som regel som ét citat, og under det står, "
+        "hvem der kodede hvilke tegn. I tallene er de hver sin passage, og der er da færre citater end "
+        "passager.",
         "Et citat er navngivet efter kilde og afsnit: kilde:14 er kildens afsnit 14. Tegnene er citatets "
         "plads i kildens tekst, så det kan slås op.",
     ),
@@ -164,6 +175,8 @@ DANISH = Words(
     passages="Passager",
     words="Ord",
     column_cases="Cases i materialet",
+    group_cases="Cases i gruppen",
+    bars_unit="Antal cases; rammen er alle cases i gruppen",
     column_sources="Kilder i materialet",
     column_words="Deltagernes ord i materialet",
     none="ikke angivet",
@@ -172,7 +185,7 @@ DANISH = Words(
     whole_caption="{code}, opdelt efter {by}",
     family_caption="{code} med underkoder, opdelt efter {by}",
     alone_caption="{code} uden underkoder, opdelt efter {by}",
-    query="Forespørgsel",
+    query="Udtryk",
     chapters="Kode for kode",
     only_sub_codes="Koden er kun brugt gennem sine underkoder. Citaterne står under dem.",
     unused="Koden er ikke brugt i det valgte materiale.",
@@ -214,6 +227,9 @@ DANISH = Words(
         "passages": ("{} passage", "{} passager"),
         "quotations": ("{} citat", "{} citater"),
         "words": ("{} ord", "{} ord"),
+        "coders": ("{} koder", "{} kodere"),
+        "memos": ("{} memo", "{} memoer"),
+        "coded": ("{} kodet passage", "{} kodede passager"),
     },
 )  # fmt: skip
 
@@ -258,12 +274,16 @@ ENGLISH = Words(
     reading_is=(
         "A case is who is compared, usually one interviewee. A passage belongs to the cases whose turns it "
         "overlaps. An interviewer's turns belong to no case.",
-        "A passage counts once, also where several coders coded it, or where it has several sub-codes.",
+        "A passage is a stretch with a beginning and an end. Where several coders gave exactly the same "
+        "stretch the code, or where it has several sub-codes, it counts once. Stretches that are not quite "
+        "the same count each, also where they overlap.",
         "A passage in which several people speak may belong to several columns, so the columns may add up to "
         "more than the total.",
-        "Words are the participants' own in the passages, without the interviewer's.",
-        "Where coders gave one code to stretches that lie within each other, the longer one is quoted and "
-        "the other named under it. In the numbers each of them is a passage.",
+        "Words are the participants' own in the passages, without the interviewer's. Words that several "
+        "passages cover count once.",
+        "Passages with the same code that overlap usually stand as one quotation, and under it is said who "
+        "coded which characters. In the numbers each of them is a passage, so that there are fewer "
+        "quotations than passages.",
         "A quotation is named after source and paragraph: source:14 is paragraph 14 of the source. The "
         "characters are its place in the source's text, so that it can be looked up.",
     ),
@@ -274,6 +294,8 @@ ENGLISH = Words(
     passages="Passages",
     words="Words",
     column_cases="Cases in the material",
+    group_cases="Cases in the group",
+    bars_unit="Number of cases; the frame is all cases of the group",
     column_sources="Sources in the material",
     column_words="Participants' words in the material",
     none="not stated",
@@ -281,7 +303,7 @@ ENGLISH = Words(
     whole_caption="{code}, by {by}",
     family_caption="{code} with sub-codes, by {by}",
     alone_caption="{code} without sub-codes, by {by}",
-    query="Query",
+    query="Expression",
     chapters="Code by code",
     only_sub_codes="The code is used only through its sub-codes. The quotations stand there.",
     unused="The code is not used in the chosen material.",
@@ -323,6 +345,9 @@ ENGLISH = Words(
         "passages": ("{} passage", "{} passages"),
         "quotations": ("{} quotation", "{} quotations"),
         "words": ("{} word", "{} words"),
+        "coders": ("{} coder", "{} coders"),
+        "memos": ("{} memo", "{} memos"),
+        "coded": ("{} coded passage", "{} coded passages"),
     },
 )  # fmt: skip
 

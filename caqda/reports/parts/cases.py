@@ -47,6 +47,6 @@ def blocks(making: Making) -> Made:
             say.top_codes,
         ),
         rows=tuple(rows),
-        notes=making.basis,
+        notes=(say.cases_note, *making.basis),
         name=say.headings["cases"],
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from caqda.analysis.cooccurrence import cooccurrence
@@ -29,9 +27,11 @@ def blocks(making: Making) -> Made:
     met = both[first, second]
     order = np.argsort(-met, kind="stable")[:_PAIRS]
     order = order[met[order] > 0]
+    overlapping = int(np.count_nonzero(met))
     names = [making.scope.corpus.codes[code].name for code in told.codes]
     pairs = "; ".join(
-        f"{names[first[at]]} + {names[second[at]]} ({making.told(int(met[at]))})" for at in order[:3].tolist()
+        f"{names[first[at]]} + {names[second[at]]} ({_passages(making, int(met[at]))})"
+        for at in order[:3].tolist()
     )
     if len(chosen):
         yield Chart(
@@ -43,11 +43,11 @@ def blocks(making: Making) -> Made:
                     tuple(_mark(making, 0 if a == b else int(both[a, b]), a == b) for b in chosen)
                     for a in chosen
                 ),
-                words.passages,
+                say.together_unit,
             ),
             say.together_told.format(pairs=pairs),
         )
-    jaccard, share = told.jaccard, told.share
+    jaccard, share, counts = told.jaccard, told.share, told.counts
     yield Table(
         caption=say.together_caption,
         head=say.together_head,
@@ -58,14 +58,26 @@ def blocks(making: Making) -> Made:
                 making.count(making.told(int(both[a, b]))),
                 *_coefficients(
                     making,
-                    () if both[a, b] < making.config.min_cell else (jaccard[a, b], share[a, b], share[b, a]),
+                    ()
+                    if both[a, b] < making.config.min_cell
+                    else (jaccard[a, b], (share[a, b], counts[a]), (share[b, a], counts[b])),
                 ),
             )
             for a, b in zip(first[order].tolist(), second[order].tolist(), strict=True)
         ),
-        notes=(say.together_note, say.near_note, *making.basis),
+        notes=(
+            say.together_note.format(n=len(order), all=words.number(overlapping)),
+            say.near_note,
+            *making.basis,
+        ),
         name=say.headings["cooccurrence"],
     )
+
+
+def _passages(making: Making, number: int) -> str:
+    """A number of passages with its unit; the least that is told, where it is kept back."""
+    told = making.told(number)
+    return making.words.count("passages", told) if isinstance(told, int) else told
 
 
 def _mark(making: Making, number: int, same: bool) -> Mark:
@@ -73,13 +85,19 @@ def _mark(making: Making, number: int, same: bool) -> Mark:
     return making.mark(making.told(number)) if number else Mark(None, "–" if same else "")
 
 
-def _coefficients(making: Making, told: Sequence[float]) -> tuple[Cell, ...]:
-    """Jaccard's coefficient and the shares; withheld where the number behind them is."""
+def _coefficients(
+    making: Making, told: tuple[()] | tuple[float, tuple[float, int], tuple[float, int]]
+) -> tuple[Cell, ...]:
+    """Jaccard's coefficient and the shares, each with what it is of; withheld where the number behind is."""
     if not told:
         return (Cell(WITHHELD),) * 3
-    jaccard, *shares = map(float, told)
-    return Cell(making.words.decimals(f"{jaccard:.3f}"), (Value(jaccard),)), *map(_percent, shares)
+    jaccard, *shares = told
+    first = Cell(making.words.decimals(f"{jaccard:.3f}"), (Value(float(jaccard)),))
+    return first, *(_percent(making, float(share), int(whole)) for share, whole in shares)
 
 
-def _percent(share: float) -> Cell:
-    return Cell(f"{100 * share:.0f} %", (Value(share, "%"),))
+def _percent(making: Making, share: float, whole: int) -> Cell:
+    words = making.words
+    return Cell(
+        f"{100 * share:.0f} % ({words.number(whole)})", (Value(share, "%"), Value(whole, words.passages))
+    )

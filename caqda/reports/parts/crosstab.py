@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from caqda.analysis.crosstab import Row
 from caqda.analysis.statistics_grid import p_text
 from caqda.analysis.tally import UNITS
@@ -9,13 +11,17 @@ from caqda.reports.charts import HeatMap, Mark
 from caqda.reports.document import Cell, Chart, Table, Value
 from caqda.reports.parts.making import Made, Making, note
 
+_FEW = 3  # cases; a share of fewer is no share
+_NAMED = 8
+
 
 def blocks(making: Making) -> Made:
     """The chart, a table for each unit, the statistics with their sentence of caution."""
     table, say, words = making.table, making.say, making.words
     columns = tuple(map(making.name, table.columns))
     rows = [row for row in table.rows if row.total.passages]
-    most = max(rows, key=lambda row: row.total.cases, default=None)
+    largest = max((one.cases for one in table.column_totals), default=0)
+    few = max(min(_FEW, largest), 1)
     yield Chart(
         say.heat_caption.format(by=making.by_name),
         HeatMap(
@@ -24,11 +30,12 @@ def blocks(making: Making) -> Made:
                 f"{making.name(name)} ({making.mark(table.shown(None, name, 'cases')).text})"
                 for name in table.columns
             ),
-            tuple(tuple(_share(making, row, name) for name in table.columns) for row in rows),
-            words.cases,
+            tuple(tuple(_share(making, row, name, few) for name in table.columns) for row in rows),
+            say.heat_unit,
             scale=1.0,
         ),
-        say.heat_told.format(most=most.path if most is not None else "–"),
+        _in_most(making, rows),
+        notes=((say.heat_note if few > 1 else say.heat_share), *making.basis),
     )
     headings = {
         "cases": (words.cases, words.column_cases),
@@ -61,11 +68,27 @@ def blocks(making: Making) -> Made:
     yield from _statistics(making)
 
 
-def _share(making: Making, row: Row, column: str) -> Mark:
-    """The cases of a group that have a code, as dark as they are many of the group."""
+def _share(making: Making, row: Row, column: str, few: int) -> Mark:
+    """The cases of a group that have a code, as dark as they are many of the group.
+
+    A group of fewer cases than ``few`` is taken to have that many, so that one of one is not darkest.
+    """
     told, whole = (making.table.shown(one, column, "cases") for one in (row, None))
-    number = told / whole if isinstance(told, int) and isinstance(whole, int) and whole else None
+    number = told / max(whole, few) if isinstance(told, int) and isinstance(whole, int) and whole else None
     return Mark(number, making.mark(told).text)
+
+
+def _in_most(making: Making, rows: Sequence[Row]) -> str:
+    """The codes that most cases have, in words."""
+    table, say, words = making.table, making.say, making.words
+    told = {row.code: table.shown(row, None, "cases") for row in rows}
+    numbers = {code: cases for code, cases in told.items() if isinstance(cases, int)}
+    if not numbers:
+        return say.heat_empty
+    most, names = max(numbers.values()), making.scope.corpus.codes
+    first = [names[code].name for code, cases in numbers.items() if cases == most]
+    codes = ", ".join(first[:_NAMED]) + (say.and_others if len(first) > _NAMED else "")
+    return say.heat_told.format(most=words.cases_of(most, table.shown(None, None, "cases")), codes=codes)
 
 
 def _statistics(making: Making) -> Made:
@@ -78,7 +101,7 @@ def _statistics(making: Making) -> Made:
                 (Cell(row.code), *(_p(making, value) for value in (row.p, row.smallest_p, row.p_holm, row.v)))
                 for row in told.rows
             ),
-            notes=making.basis,
+            notes=(say.statistics_note, *making.basis),
             name=say.statistics_head[1],
         )
     yield note(told.caution(making.language))

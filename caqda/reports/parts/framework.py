@@ -3,50 +3,134 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from caqda.analysis.crosstab import crosstab
-from caqda.reports.document import Cell, Run, Table
+from caqda.reports.document import Cell, Line, Listing, Paragraph, Run, Table
 from caqda.reports.parts.making import Made, Making
-from caqda.summaries import summaries
-
-
-def blocks(making: Making) -> Made:
-    """A table for every few themes, so that each fits a page."""
-    themes = making.themes
-    tables = -(-len(themes) // _MOST)
-    for at in range(tables):
-        low, high = (len(themes) * place // tables for place in (at, at + 1))
-        yield _table(making, themes[low:high])
-
+from caqda.summaries import CellSummary, summaries
 
 _MOST = 4  # themes side by side
 
 
-def _table(making: Making, themes: list[int]) -> Table:
-    corpus, say = making.scope.corpus, making.say
-    written: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for one in summaries(corpus.study):
-        written[one.case, one.code].append(one.text)
-    counts = crosstab(making.scope, "case", codes=themes)
-    names = [corpus.codes[theme].name for theme in themes]
-    rows = []
-    for key, case in corpus.cases.items():
-        if key not in making.scope.case_ids or key in making.confidential.cases:
-            continue
-        group = case.variables.get(making.by, "")
-        cells = []
-        for theme in themes:
-            there = counts.cell(theme, case.name).passages if case.name in counts.columns else 0
-            passages = making.words.count("passages", there) if there else ""
-            text = "\n\n".join(written.get((key, theme), ()))
-            body: str | Run = text or (Run(say.to_summarise, blank=True) if there else "–")
-            cells.append(Cell((body, "\n\n", Run(passages, emphasis=True)) if passages else body))
-        rows.append((Cell(f"{case.name}\n{group}" if group else case.name), *cells))
-    return Table(
-        caption=say.framework_caption.format(themes=", ".join(names)),
-        head=(say.case, *names),
-        rows=tuple(rows),
-        notes=making.basis,
-        name=say.headings["framework"],
-        even=True,
-    )
+def blocks(making: Making) -> Made:
+    """A table for every few themes, so that each fits a page; and what is not summarised, theme by theme.
+
+    Cases and themes of which nothing is written take no room in the tables.
+    """
+    matrix = _Matrix(making)
+    themes = [theme for theme in making.themes if any(matrix.written(case, theme) for case in matrix.cases)]
+    tables = -(-len(themes) // _MOST)
+    for at in range(tables):
+        low, high = (len(themes) * place // tables for place in (at, at + 1))
+        yield matrix.table(themes[low:high])
+    say = making.say
+    if not themes:
+        yield Paragraph(say.nothing_summarised)
+    for label, items in ((say.to_summarise, matrix.missing()), (say.no_passages, matrix.empty())):
+        if told := tuple(items):
+            yield Paragraph(label)
+            yield Listing(told)
+
+
+class _Matrix:
+    """The cases of the report by its themes, those of a group together."""
+
+    def __init__(self, making: Making) -> None:
+        self.making = making
+        scope, corpus = making.scope, making.scope.corpus
+        counts = crosstab(scope, "case", codes=making.themes)
+        self._passages = {
+            (case.id, theme): counts.cell(theme, case.name).passages if case.name in counts.columns else 0
+            for case in corpus.cases.values()
+            for theme in making.themes
+        }
+        self._written: dict[tuple[int, int], list[CellSummary]] = defaultdict(list)
+        for one in summaries(corpus.study):
+            self._written[one.case, one.code].append(one)
+        self._authors = {one.coder for told in self._written.values() for one in told}
+        open_to_all = (
+            key for key in corpus.cases if key in scope.case_ids and key not in making.confidential.cases
+        )
+        self.cases = sorted(open_to_all, key=self._order)
+
+    def _order(self, case: int) -> int:
+        """Cases stand in the order of their groups, as these stand in the tables of the report."""
+        groups = self.making.table.columns
+        return groups.index(group) if (group := self._group(case)) in groups else len(groups)
+
+    def _group(self, case: int) -> str:
+        return self.making.scope.corpus.cases[case].variables.get(self.making.by, "")
+
+    def _name(self, case: int) -> str:
+        return self.making.scope.corpus.cases[case].name
+
+    def written(self, case: int, theme: int) -> list[CellSummary]:
+        """What is written of a case under a theme."""
+        return self._written.get((case, theme), [])
+
+    def table(self, themes: list[int]) -> Table:
+        """The cases of which something is written under some themes."""
+        say = self.making.say
+        names = [self.making.scope.corpus.codes[theme].name for theme in themes]
+        cases = [case for case in self.cases if any(self.written(case, theme) for theme in themes)]
+        return Table(
+            caption=say.framework_caption.format(themes=", ".join(names)),
+            head=(say.case, *names),
+            rows=tuple(
+                (
+                    Cell("\n".join(filter(None, (self._name(case), self._group(case))))),
+                    *(self._cell(case, theme) for theme in themes),
+                )
+                for case in cases
+            ),
+            notes=(say.framework_note, *self.making.basis),
+            name=say.headings["framework"],
+            even=True,
+        )
+
+    def _cell(self, case: int, theme: int) -> Cell:
+        making, there = self.making, self._passages[case, theme]
+        told: list[str | Run] = []
+        for one in self.written(case, theme):
+            told += ["\n\n"] * bool(told) + [one.text + (f" ({one.coder})" if len(self._authors) > 1 else "")]
+        if not told and there:
+            told.append(Run(making.say.missing, blank=True))
+        if not told:
+            return Cell("–")
+        return Cell((*told, "\n\n", Run(making.words.count("passages", there), emphasis=True)))
+
+    def missing(self) -> Iterable[Line]:
+        """Of each theme the cases with passages and no summary, and with how many."""
+        say = self.making.words
+        return self._listed(
+            {
+                theme: [
+                    f"{self._name(case)} ({say.number(there)})"
+                    for case in self.cases
+                    if (there := self._passages[case, theme]) and not self.written(case, theme)
+                ]
+                for theme in self.making.themes
+            }
+        )
+
+    def empty(self) -> Iterable[Line]:
+        """Of each theme the cases without passages."""
+        return self._listed(
+            {
+                theme: [
+                    self._name(case)
+                    for case in self.cases
+                    if not self._passages[case, theme] and not self.written(case, theme)
+                ]
+                for theme in self.making.themes
+            }
+        )
+
+    def _listed(self, cases: dict[int, list[str]]) -> Iterable[Line]:
+        codes = self.making.scope.corpus.codes
+        return (
+            (Run(f"{codes[theme].name}: ", strong=True), ", ".join(told))
+            for theme, told in cases.items()
+            if told
+        )

@@ -14,6 +14,8 @@ from caqda.reports.parts.making import Made, Making, note
 from caqda.reports.quotations import ROLE
 
 _CODES = 16  # in the chart; more cannot be told apart on a page
+_TICKS = 8  # paragraphs named under the chart, at most
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _FIRST, _LAST = 4, 3  # words of a coded stretch that tell which it is
 Place = tuple[int, int, int]
 """A code, and the start and end of what it is on."""
@@ -30,19 +32,32 @@ def blocks(making: Making) -> Made:
     for number, key in enumerate(chosen):
         if number:
             yield PageBreak()
-        yield Heading(2, corpus.sources[key].name, f"source-{key}", aside=_who(making, key))
+        yield Heading(2, _title(making, key), f"source-{key}", aside=_who(making, key))
         yield Later(partial(_interview, making, key))
+
+
+def _cases(making: Making, source: int) -> list[int]:
+    """The cases that may be told of an interview, in the order in which they speak."""
+    cases = dict.fromkeys(making.scope.corpus.turns(source).case.tolist())
+    return [key for key in cases if key != NO_CASE and key not in making.confidential.cases]
+
+
+def _title(making: Making, source: int) -> str:
+    """An interview by its cases, where the report names them, and its source."""
+    corpus = making.scope.corpus
+    named = _cases(making, source) if making.config.speakers == "label" else []
+    cases = ", ".join(corpus.cases[key].name for key in named)
+    return " · ".join(filter(None, (cases, corpus.sources[source].name)))
 
 
 def _who(making: Making, source: int) -> str:
     """Who is interviewed, as people are named in the report, and when."""
     corpus, named_by = making.scope.corpus, making.config.speakers
     told = []
-    for key in dict.fromkeys(corpus.turns(source).case.tolist()):
-        if key != NO_CASE and key not in making.confidential.cases and named_by != "number":
-            case = corpus.cases[key]
-            roles = [value for name, value in case.variables.items() if name.casefold() in ROLE]
-            told.append(", ".join((*([case.name] if named_by == "label" else []), *roles)))
+    for key in _cases(making, source) if named_by != "number" else ():
+        case = corpus.cases[key]
+        roles = [value for name, value in case.variables.items() if name.casefold() in ROLE]
+        told.append(", ".join((*([case.name] if named_by == "label" else []), *roles)))
     for name, value in corpus.sources[source].variables.items():
         if name.casefold() in DATES and named_by == "label":
             told.append(_day(making, value))
@@ -77,17 +92,16 @@ def _timeline(making: Making, source: int, codings: list[Place]) -> list[Block]:
     if not shown:
         return []
     paragraphs = corpus.segments(source).paragraphs
-    ticks = tuple(
-        (int(paragraphs[at, 0]), str(at + 1))
-        for at in range(0, len(paragraphs), max(1, len(paragraphs) // 6))
-    )
+    step = next((step for step in _STEPS if len(paragraphs) <= step * _TICKS), _STEPS[-1])
+    numbers = dict.fromkeys((1, *range(step, len(paragraphs) + 1, step)))
+    ticks = tuple((int(paragraphs[number - 1, 0]), str(number)) for number in numbers)
     told = "; ".join(
         say.timeline_told.format(
             code=corpus.codes[code].name, count=making.words.count("passages", len(spans[code]))
         )
         for code in shown
     )
-    name = corpus.sources[source].name
+    name = _title(making, source)
     figure = Timeline(
         tuple(corpus.codes[code].name for code in shown),
         tuple(tuple(spans[code]) for code in shown),
@@ -100,27 +114,29 @@ def _timeline(making: Making, source: int, codings: list[Place]) -> list[Block]:
 
 
 def _text(making: Making, source: int, codings: list[Place], coders: dict[Place, set[str]]) -> Table:
-    """The paragraphs with the codes that begin in each; and by whom, where several have coded."""
+    """The paragraphs with the codes on each; and by whom, where several have coded."""
     corpus, say = making.scope.corpus, making.say
     paragraphs = corpus.segments(source).paragraphs
     starts = np.array([start for _, start, _ in codings], dtype=np.int64)
     several = len(set().union(*coders.values())) > 1
     rows = []
+    running: list[Place] = []  # what began in an earlier paragraph
     for number, (start, end) in enumerate(paragraphs.tolist(), 1):
         first, last = np.searchsorted(starts, [start, end])
+        running = [place for place in running if place[2] > start]
         margin: list[str | Run] = []
-        for code, begins, ends in codings[first:last]:
-            info = corpus.codes[code]
-            by = f" ({', '.join(sorted(coders[code, begins, ends]))})" if several else ""
-            begun = _ends(corpus.text(source)[begins:ends])
-            margin += ["\n"] * bool(margin) + [
-                Run(info.name, strong=True),
-                f"{by}: ",
-                Run(begun, emphasis=True),
-            ]
+        for at, place in enumerate((*running, *codings[first:last])):
+            code, begins, ends = place
+            by = f" ({', '.join(sorted(coders[place]))})" if several else ""
+            margin += ["\n"] * bool(margin) + [Run(corpus.codes[code].name, strong=True)]
+            if at < len(running):
+                margin.append(f"{by} {say.goes_on}")
+            else:
+                margin += [f"{by}: ", Run(_ends(corpus.text(source)[begins:ends]), emphasis=True)]
+        running += [place for place in codings[first:last] if place[2] > end]
         rows.append((Cell(str(number)), Cell(_said(making, source, start, end)), Cell(tuple(margin))))
     return Table(
-        caption=corpus.sources[source].name,
+        caption=say.interview_caption.format(source=_title(making, source)),
         head=(making.say.paragraph, say.said, say.coded),
         rows=tuple(rows),
         name=corpus.sources[source].name,

@@ -17,6 +17,8 @@ from caqda.reports.document import Cell, Heading, Line, Run, Table
 from caqda.reports.parts.making import Made, Making
 
 _LAST = 3  # interviews, of which it is told how many new codes they brought
+_MINOR = 5  # codes that few cases have
+_KINDS = {"passage": "passages", "source": "sources", "case": "cases", "memo": "memos"}
 _COREQ = ("12", "16", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32")
 _SRQR = ("S8", "S9", "S10", "S12", "S13", "S14", "S15", "S16", "S17")
 _WHOLE = frozenset(("12", "25", "27", "29", "S12", "S13", "S17"))
@@ -72,18 +74,21 @@ def _facts(making: Making) -> Iterator[tuple[str, str]]:
     steps = saturation(making.scope, codes=making.codes, orders=1).groups[0].steps[-_LAST:]
     yield "22", told["new_codes"].format(n=len(steps), new=sum(len(step.new) for step in steps))
     coders = making.table.coders
-    yield "24", told["coders"].format(n=len(coders), names=", ".join(coders))
+    yield "24", told["coders"].format(n=words.count("coders", len(coders)), names=", ".join(coders))
     defined = sum(bool(corpus.codes[code].definition.strip()) for code in making.codes)
     top = sum(corpus.codes[code].depth == 0 for code in making.codes)
     yield "25", told["tree"].format(codes=len(making.codes), top=top, defined=defined)
     yield "26", _origin(making)
     yield "27", told["software"].format(version=caqda.__version__, position=corpus.position)
-    yield "29", told["quotes"].format(n=words.number(total.passages))
+    yield "29", told["quotes"].format(n=words.count("coded", total.passages))
     yield "30", told["consistency"]
     themes = [corpus.codes[code].name for code in making.themes]
     yield "31", told["themes"].format(themes=", ".join(themes))
-    minor = Counter({row.name: row.total.cases for row in making.table.rows if row.code not in making.themes})
-    yield "32", told["themes"].format(themes=", ".join(name for name, _ in minor.most_common()[-5:]))
+    used = [row for row in making.table.rows if row.code not in making.themes and row.total.cases]
+    if minor := sorted(used, key=lambda row: row.total.cases)[:_MINOR]:
+        sizes = ((row.name, making.table.shown(row, None, "cases")) for row in minor)
+        named = ", ".join(f"{name} ({making.mark(size).text})" for name, size in sizes)
+        yield "32", told["minor"].format(themes=named)
     turns = sum(source.turns for key, source in corpus.sources.items() if key in making.scope.source_ids)
     yield "S13", told["processing"].format(turns=words.number(turns))
     log = corpus.study.journal.log()
@@ -94,17 +99,23 @@ def _facts(making: Making) -> Iterator[tuple[str, str]]:
         days=told["days"].format(first=first, last=last) if first != last else first,
     )
     yield "S15", trust
-    if marked := restrictions(corpus.study):
-        yield "S9", told["confidential"].format(n=len(marked))
+    if marked := Counter(one.what for one in restrictions(corpus.study)):
+        kinds = ", ".join(words.count(_KINDS[kind], number) for kind, number in marked.items())
+        yield "S9", told["confidential"].format(marked=kinds)
 
 
 def _origin(making: Making) -> str:
-    """How many codes there were when coding began, and how many came while it went on."""
+    """How many codes there were when coding began, and how many came while it went on.
+
+    Nothing where the codings came from elsewhere: the journal does not say what was there before them.
+    """
     made = {entry.id: entry for entry in making.scope.corpus.study.journal.log()}
     began = min((key for key, entry in made.items() if entry.action in ("apply", "in vivo")), default=None)
+    if began is None:
+        return ""
     after = sum(
         entry.action in ("add code", "in vivo") or "new code" in entry.summary
         for key, entry in made.items()
-        if began is not None and key >= began and entry.kind == "do"
+        if key >= began and entry.kind == "do"
     )
     return making.say.methods["origin"].format(before=max(0, len(making.codes) - after), after=after)

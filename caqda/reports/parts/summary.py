@@ -14,7 +14,9 @@ from caqda.reports.parts.making import Made, Making, note
 def blocks(making: Making) -> Made:
     """A table of sources, and one of coders."""
     yield _coverage(making)
-    yield note(making.say.coverage_note)
+    hidden = making.confidential
+    also = making.say.coverage_hidden if hidden else ""
+    yield note(" ".join(filter(None, (making.say.coverage_note, also))))
     yield _coders(making)
 
 
@@ -63,6 +65,15 @@ def _coders(making: Making) -> Table:
         caption=say.by_coder,
         head=(making.words.coders, say.codings, say.used_codes, say.first, say.last),
         rows=tuple(rows),
+        foot=(
+            (
+                Cell(making.words.total),
+                making.count(len(told)),
+                making.count(len(np.unique(told.code))),
+                Cell(""),
+                Cell(""),
+            ),
+        ),
         notes=making.basis,
         name=say.by_coder,
     )
