@@ -354,6 +354,11 @@ class TestMouse:
             await pilot.click(view, offset=(x, 0), times=3)
             assert chosen(view) == "Hvad laver du? Til daglig."
 
+    async def test_a_click_behind_a_row_is_about_that_row(self) -> None:
+        async with reading() as (view, pilot):
+            await pilot.click(view, offset=(GUTTER + TEXT.index("\n") + 9, 0))
+            assert TEXT[view.cursor] == TEXT[TEXT.index("\n") - 1]
+
     @pytest.mark.parametrize(("start", "end"), [("laver", "du?"), ("du?", "laver")])
     async def test_a_drag_selects_from_character_to_character(self, start: str, end: str) -> None:
         async with reading() as (view, pilot):

@@ -221,10 +221,15 @@ def _difference(one: Span | None, other: Span | None) -> list[Span]:
 
 
 def _standing(layout: Layout, row: int, column: int, anchor: int | None) -> int:
-    """Where a cursor that comes by rows stands; on a shorter row on its last character, unless it selects.
-
-    Behind it, what follows the row would be at hand: the sentence of whoever speaks next.
-    """
+    """Where a cursor that comes by rows stands; on a shorter row on its last character, unless it selects."""
     offset = layout.offset_at(row, column)
+    return offset if anchor is not None else on_character(layout, row, offset)
+
+
+def on_character(layout: Layout, row: int, offset: int) -> int:
+    """An offset of a row; behind its characters, the last of them.
+
+    There, what follows the row would be at hand: the sentence of whoever speaks next.
+    """
     start, end = layout.span(row)
-    return layout.clusters(row)[0][-2] if anchor is None and start < offset == end else offset
+    return layout.clusters(row)[0][-2] if start < offset == end else offset

@@ -21,12 +21,13 @@ _LINES = "┃║┇╏▌┋▐"
 
 
 class Stripe(NamedTuple):
-    """A mark with its first and last row and its lane."""
+    """A mark with its first and last row and its lane; where its name takes two lines, which of them."""
 
     mark: Mark
     first: int
     last: int
     lane: int
+    line: int = 0
 
 
 def glyph(stripe: Stripe, row: int, *, named: bool, dimmed: bool, pattern: int = 0) -> str:
@@ -56,6 +57,16 @@ def label(mark: Mark, *, with_coder: bool, width: int | None = None) -> str:
     return shortened(name, kept) + more if kept >= _LEAST else shortened(name + more, width)
 
 
+def in_two(mark: Mark, width: int, *, with_coder: bool) -> tuple[str, str] | None:
+    """A label that is too long for one line, in two; None where one will do, or no space parts it."""
+    whole = label(mark, with_coder=with_coder)
+    if cell_len(whole) <= width:
+        return None
+    cut = whole.rfind(" ", 0, width + 1)
+    first = whole[: max(0, cut)]
+    return (first, shortened(whole[cut + 1 :], width)) if _LEAST <= cell_len(first) <= width else None
+
+
 def shortened(text: str, width: int) -> str:
     """The text in at most ``width`` cells, ending in … where something is left out."""
     if cell_len(text) <= width:
@@ -68,8 +79,9 @@ def place_names(
 ) -> dict[int, tuple[Stripe, ...]]:
     """Which stripes are named on which of the rows ``[top, bottom)``, each at most once.
 
-    A name stands on the stripe's first visible row, or on the next of its rows that has room. What
-    begins on these rows goes first, so that names keep their rows while the text scrolls.
+    A name stands on the stripe's first visible row, or on the next of its rows that has room; where it is
+    too long, it goes on in the row after, if that is its stripe's too and names no other. What begins on
+    these rows goes first, so that names keep their rows while the text scrolls.
     """
     placed: dict[int, list[Stripe]] = {}
     room: dict[int, int] = {}
@@ -84,6 +96,12 @@ def place_names(
                 break
         else:
             _squeeze(stripe, max(stripe.first, top), placed, room)
+    for row, named in list(placed.items()):
+        stripe = named[0]
+        if len(named) > 1 or row + 1 in placed or row + 1 > min(stripe.last, bottom - 1):
+            continue
+        if in_two(stripe.mark, width, with_coder=with_coder) is not None:
+            placed[row], placed[row + 1] = [stripe._replace(line=1)], [stripe._replace(line=2)]
     return {row: tuple(sorted(named, key=lambda one: one.lane)) for row, named in placed.items()}
 
 
@@ -105,6 +123,9 @@ def _squeeze(stripe: Stripe, row: int, placed: dict[int, list[Stripe]], room: di
 
 def name_texts(named: Sequence[Stripe], width: int, *, with_coder: bool) -> list[str]:
     """The names on one row, in lane order, that fit ``width`` cells with their separators."""
+    if len(named) == 1 and (line := named[0].line):
+        both = in_two(named[0].mark, width, with_coder=with_coder)
+        return [both[line - 1]] if both else []
     texts = [label(stripe.mark, with_coder=with_coder) for stripe in named]
     over = sum(map(cell_len, texts)) + len(SEPARATOR) * (len(texts) - 1) - width
     if over > 0:

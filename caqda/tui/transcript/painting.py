@@ -165,7 +165,7 @@ class Painter:
     ) -> None:
         columns, palette, focus = self.columns, self.palette, self.focus
         base = palette.base
-        pointing = {stripe.mark.key for stripe in named}
+        pointing = {stripe.mark.key for stripe in named if stripe.line < 2}
         cells = [Segment(" ", base)] * columns.lanes
         for stripe in stripes:
             mark = stripe.mark
@@ -180,7 +180,7 @@ class Painter:
         hidden = sum(stripe.lane >= columns.lanes for stripe in stripes)
         more = f"+{hidden}" if hidden else ""
         left = columns.width - columns.names_at
-        if columns.names and named:
+        if columns.names and pointing:
             leader = Segment(_LEADER, palette.number)
             for lane in range(named[-1].lane + 1, columns.lanes):
                 cells[lane] = leader if cells[lane].text == " " else cells[lane]

@@ -9,6 +9,7 @@ from textual import events
 from textual.timer import Timer
 
 from caqda.tui.transcript import messages, moves, selecting
+from caqda.tui.transcript.cursor import on_character
 from caqda.tui.transcript.document import Mark
 from caqda.tui.transcript.graphemes import next_grapheme
 from caqda.tui.transcript.lettered import TranscriptLetters
@@ -86,7 +87,9 @@ class TranscriptView(TranscriptLetters):
             return
         self._free = False
         self._pressed = at
-        self._set(at, None, reveal=False)
+        row = event.y + self.scroll_offset.y
+        layout = self._painter.layout
+        self._set(on_character(layout, row, at) if row < len(layout) else at, None, reveal=False)
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
