@@ -58,11 +58,14 @@ def create(
 
 
 def default_coder() -> str:
-    """Who works here: ``$CAQDA_CODER``, else the user of the machine."""
+    """Who works here: ``$CAQDA_CODER``, else the user of the machine; root is nobody, but who became root."""
+    if named := os.environ.get("CAQDA_CODER"):
+        return named
     try:
-        return os.environ.get("CAQDA_CODER") or getpass.getuser()
+        user = getpass.getuser()
     except (KeyError, OSError):
-        return "coder"
+        user = "root"
+    return user if user != "root" else os.environ.get("SUDO_USER") or "coder"
 
 
 class Study:

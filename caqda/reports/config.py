@@ -135,7 +135,7 @@ def _chosen(path: Path, name: str, value: str, known: tuple[str, ...]) -> str:
 COMMENTED = """\
 # What 'caqda report --config THIS-FILE -o report.docx' puts into the report. Take the # off what you want.
 
-# title: Kodning af interview
+# title: En fælles indsats set fra to sider   # by default "Rapport: " and the name of the study
 # author: Evalueringsteamet
 # language: da                # da or en; by default that of the study
 

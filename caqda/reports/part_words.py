@@ -30,8 +30,10 @@ class PartWords:
     framework_caption: str
     framework_note: str
     missing: str
+    left_caption: str
     to_summarise: str
     no_passages: str
+    silent: str
     nothing_summarised: str
     cases_caption: str
     top_codes: str
@@ -117,8 +119,10 @@ DANISH = PartWords(
     framework_caption="Forskerens sammenfatninger af {themes}, case for case",
     framework_note="Under hver sammenfatning står, hvor mange passager den bygger på, underkoder regnet med",
     missing="sammenfatning mangler",
-    to_summarise="Ikke sammenfattet endnu (i parentes antal passager):",
-    no_passages="Ingen passager om temaet:",
+    left_caption="Cases uden sammenfatning, tema for tema",
+    to_summarise="Mangler sammenfatning (antal passager)",
+    no_passages="Ingen passager",
+    silent="Ingen passager om temaet: {groups}",
     nothing_summarised="Der er ikke skrevet nogen sammenfatning endnu.",
     cases_caption="Cases i undersøgelsen",
     top_codes="Hyppigste koder",
@@ -240,8 +244,10 @@ ENGLISH = PartWords(
     framework_caption="The researcher's summaries of {themes}, case by case",
     framework_note="Under each summary stands how many passages it rests on, sub-codes counted in",
     missing="no summary yet",
-    to_summarise="Not summarised yet (in parentheses the number of passages):",
-    no_passages="No passages on the theme:",
+    left_caption="Cases without a summary, theme by theme",
+    to_summarise="Not summarised yet (number of passages)",
+    no_passages="No passages",
+    silent="No passages on the theme: {groups}",
     nothing_summarised="No summary has been written yet.",
     cases_caption="The cases of the study",
     top_codes="Most frequent codes",

@@ -56,7 +56,9 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
     names = config.parts
     lead = CodeReport(report, names)
     title = config.title or (
-        report.title if "codes" in names else making.say.title.format(study=scope.corpus.name)
+        report.title
+        if {"codes"} <= {*names} <= {"codes", "codebook"}
+        else making.say.title.format(study=scope.corpus.name)
     )
     return Document(
         title=title,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from caqda.analysis.crosstab import crosstab
-from caqda.reports.document import Cell, Line, Listing, Paragraph, Run, Table
+from caqda.reports.document import Cell, Paragraph, Run, Table
 from caqda.reports.parts.making import Made, Making
 from caqda.summaries import CellSummary, summaries
 
@@ -24,13 +23,10 @@ def blocks(making: Making) -> Made:
     for at in range(tables):
         low, high = (len(themes) * place // tables for place in (at, at + 1))
         yield matrix.table(themes[low:high])
-    say = making.say
     if not themes:
-        yield Paragraph(say.nothing_summarised)
-    for label, items in ((say.to_summarise, matrix.missing()), (say.no_passages, matrix.empty())):
-        if told := tuple(items):
-            yield Paragraph(label)
-            yield Listing(told)
+        yield Paragraph(making.say.nothing_summarised)
+    if left := matrix.left():
+        yield left
 
 
 class _Matrix:
@@ -100,37 +96,25 @@ class _Matrix:
             return Cell("–")
         return Cell((*told, "\n\n", Run(making.words.count("passages", there), emphasis=True)))
 
-    def missing(self) -> Iterable[Line]:
-        """Of each theme the cases with passages and no summary, and with how many."""
-        say = self.making.words
-        return self._listed(
-            {
-                theme: [
-                    f"{self._name(case)} ({say.number(there)})"
-                    for case in self.cases
-                    if (there := self._passages[case, theme]) and not self.written(case, theme)
-                ]
-                for theme in self.making.themes
+    def left(self) -> Table | None:
+        """Of each theme the cases with no summary: those that have passages, and those that have none."""
+        say, words = self.making.say, self.making.words
+        rows = []
+        for theme in self.making.themes:
+            there = {
+                case: self._passages[case, theme] for case in self.cases if not self.written(case, theme)
             }
-        )
-
-    def empty(self) -> Iterable[Line]:
-        """Of each theme the cases without passages."""
-        return self._listed(
-            {
-                theme: [
-                    self._name(case)
-                    for case in self.cases
-                    if not self._passages[case, theme] and not self.written(case, theme)
-                ]
-                for theme in self.making.themes
-            }
-        )
-
-    def _listed(self, cases: dict[int, list[str]]) -> Iterable[Line]:
-        codes = self.making.scope.corpus.codes
-        return (
-            (Run(f"{codes[theme].name}: ", strong=True), ", ".join(told))
-            for theme, told in cases.items()
-            if told
+            missing = [f"{self._name(case)} ({words.number(some)})" for case, some in there.items() if some]
+            empty = [self._name(case) for case, some in there.items() if not some]
+            if missing or empty:
+                told = (", ".join(names) or "–" for names in (missing, empty))
+                rows.append((self.making.label(theme), *map(Cell, told)))
+        if not rows:
+            return None
+        return Table(
+            caption=say.left_caption,
+            head=(words.code, say.to_summarise, say.no_passages),
+            rows=tuple(rows),
+            notes=self.making.basis,
+            name=say.left_caption,
         )

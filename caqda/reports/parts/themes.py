@@ -55,7 +55,7 @@ def _theme(making: Making, flags: Flags, table: Crosstab, row: Row) -> Table:
         rows=tuple(
             (Cell(making.name(column)), Cell(_told(making, flags, table, row, column))) for column in there
         ),
-        notes=(*((f"{say.no_passages} {', '.join(silent)}",) if silent else ()), *making.basis),
+        notes=(*((say.silent.format(groups=", ".join(silent)),) if silent else ()), *making.basis),
         name=name,
     )
 
