@@ -35,8 +35,8 @@ dt { float: left; clear: left; width: 7.5rem; }
 dd { margin-left: 8.4rem !important; }
 dd::after { content: ""; display: block; clear: left; }
 .tables { display: block !important; }
-.tables > * { display: inline-block; width: 80mm; vertical-align: top; }
-.tables > :nth-child(odd) { margin-right: 9mm !important; }
+.tables > .table, .tables > .chart { display: inline-block; width: 80mm; vertical-align: top; }
+.tables > .table:nth-child(odd) { margin-right: 9mm !important; }
 .tables:has(> .chart) > .table { width: 90mm; margin-right: 6mm !important; }
 .tables > .chart { width: 73mm; }
 """
