@@ -132,7 +132,7 @@ def test_where_room_is_little_names_give_way_to_numbers():
 
 def test_a_table_stands_beside_its_chart_which_fits_a_phone(page):
     beside = page.xpath("//div[@class='tables'][figure]")
-    assert len(beside) > 10
+    assert len(beside) > 20
     for both in beside:
         assert [child.tag for child in both] == ["div", "figure"]
         assert float(both.xpath(".//svg/@width")[0]) < 350

@@ -44,8 +44,8 @@ from caqda.safety import for_markup
 
 _FEW, _FITS = 6, 3  # columns: of a small table, and of one that a phone has room for
 _NESTED = 2
-_WHOLE, _HALF, _TURNED = 9638, 4535, 15024  # of tables on paper, in twentieths of a point
-_PAIRED = 5102  # of a table beside a chart
+_WHOLE, _TURNED = 9638, 15024  # of tables on paper, in twentieths of a point
+_HALF, _PAIRED = 4820, 5420  # beside a table, beside a chart; more than there is, for they are set smaller
 _NARROW, _MIDDLE = 330, 480  # pixels of that chart, and of one that stands alone; a phone has room for both
 _BRIEF = 30  # letters; what is longer is set on several lines
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
@@ -230,26 +230,25 @@ class _Page:
     def shown(self, found: list[tuple[Block, int]]) -> Iterator[str]:
         """Tables and charts that follow each other.
 
-        Small tables stand side by side where there is room, and a single one beside its chart.
+        Small tables stand side by side where there is room, or a single one beside its chart; one that
+        follows these is set like them.
         """
-        at = 0
+        at, paired = 0, False
         while at < len(found):
             several = list(takewhile(lambda pair: _small(pair[0]), found[at:]))
             at += len(several)
-            chart = found[at] if at < len(found) and isinstance(found[at][0], Chart) else None
-            if len(several) == 1 and chart and _narrow(chart[0]):
+            if len(several) == 1 and at < len(found) and _narrow(found[at][0]):
+                several.append(found[at])
+                at, paired = at + 1, True
+            if len(several) > 1 or (several and paired):
                 yield '<div class="tables">\n'
-                yield from self.each(several, _PAIRED)
-                yield from self.each([chart], 0, _NARROW)
+                yield from self.each(several, _PAIRED if paired else _HALF, _NARROW)
                 yield "</div>\n"
-                at += 1
-            elif len(several) > 1:
-                yield '<div class="tables">\n'
-                yield from self.each(several, _HALF)
-                yield "</div>\n"
+            elif several:
+                yield from self.each(several)
             else:
-                at += not several
-                yield from self.each(found[at - 1 : at])
+                yield from self.each(found[at : at + 1])
+                at += 1
 
     def each(self, found: list[tuple[Block, int]], room: int = 0, bars: int = _MIDDLE) -> Iterator[str]:
         """Tables in so much ``room`` on paper, as broad as the page where it is 0, and bars so broad."""
