@@ -46,14 +46,14 @@ from caqda.reports.layout import (
     held,
     led,
     sliced,
-    turned,
     undivided,
     unparted,
     whole,
     widths,
 )
 from caqda.reports.svg import drawn
-from caqda.reports.word_package import R, W, WordParts, word_parts
+from caqda.reports.word_package import WordParts, word_parts
+from caqda.reports.word_xml import R, W
 from caqda.reports.words import Words, words
 
 _EMU = 9525  # to a pixel; 635 to a twentieth of a point
@@ -70,7 +70,7 @@ _OPEN = (
 def write(document: Document, file: BinaryIO, template: Path | None = None) -> None:
     """The whole report, in the template's styles and page where one is given. Raises InputError."""
     parts = word_parts(document, template)
-    text = _Text(document, parts, 1.0 if template is None else _BROADER)
+    text = _Text(document, parts)
     with Package(file) as package:
         for name, part in parts.parts.items():
             package.add(name, part)
@@ -85,15 +85,15 @@ def write(document: Document, file: BinaryIO, template: Path | None = None) -> N
 class _Text:
     """The text of one document on its way."""
 
-    def __init__(self, document: Document, parts: WordParts, broader: float) -> None:
+    def __init__(self, document: Document, parts: WordParts) -> None:
         self.document = document
         self.parts = parts
-        self.broader = broader  # and higher than those of the report's own face, which tables are measured by
+        self.broader = parts.broader  # and higher than what tables are measured by
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
         self.lists = 0
         self.keys = count(1)
-        self.broken = self.opening = self.topmost = self.joined = False
+        self.broken = self.opening = self.topmost = self.wide = self.joined = False
         self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
 
     def pieces(self) -> Iterator[str]:
@@ -103,16 +103,22 @@ class _Text:
         for line in (told.subtitle, told.author):
             if line:
                 yield self.paragraph("Subtitle", _line(line))
-        turning = False
-        for block, number, first, self.joined in led(numbered(told)):
+        turning = bare = False  # within wide tables; behind a table without notes
+        for placed in led(numbered(told), int(self.parts.page.width / self.broader)):
+            block, number, first, self.wide, self.joined = placed
             self.topmost = first or self.broken
+            if bare and not isinstance(block, Heading | Table | PageBreak):
+                yield _APART
+            bare = isinstance(block, Table) and not (block.notes or self.wide)
             if first:  # what leads to a table that lies on its side goes with it
                 self.broken = False
                 if not turning:  # or a page between two such tables were empty
-                    yield f"<w:p><w:pPr>{self.parts.page.section}</w:pPr></w:p>"
+                    yield f"<w:p><w:pPr>{_LOWEST}{self.parts.page.section}</w:pPr></w:p>"
             if not isinstance(block, PageBreak):
-                turning = isinstance(block, Table) and turned(block)
+                turning = self.wide
             yield from self.block(block, number)
+        if bare:  # no text ends with a table
+            yield f"<w:p><w:pPr>{_LOWEST}</w:pPr></w:p>"
         yield f"{self.parts.page.section}</w:body></w:document>"
 
     def relations(self) -> str:
@@ -178,7 +184,7 @@ class _Text:
     def heading(self, block: Heading) -> Iterator[str]:
         text = self.marked(block.anchor, _sign(block.colour) + _line(block.text))
         top = '<w:spacing w:before="0"/>' if self.topmost else ""
-        yield self.paragraph(f"Heading{min(block.level, 5)}", text, more=top)
+        yield self.paragraph(f"Heading{min(block.level, 5)}", text, keep=True, more=top)
         if block.aside:
             yield self.paragraph("Note", _line(block.aside), keep=True)
 
@@ -252,8 +258,7 @@ class _Text:
         )
 
     def table(self, block: Table, number: int) -> Iterator[str]:
-        wide = turned(block)
-        page = self.parts.turned if wide else self.parts.page
+        page = self.parts.turned if self.wide else self.parts.page
         yield self.caption(self.words.numbered_table, number, block.caption, block.anchor, keep=True)
         numeric = block.numeric
         broad = [int(width * self.broader) for width in widths(block, int(page.width / self.broader))]
@@ -276,8 +281,12 @@ class _Text:
         for at, row in enumerate(block.foot):
             yield self.row(row, numeric, broad, border="" if at else _RULED, kept=True)
         yield "</w:tbl>"
-        notes = _DOT.join(map(_line, block.notes))
-        yield self.paragraph("TableNote", notes, keep=self.joined, more=page.section if wide else "")
+        if block.notes:
+            notes = _DOT.join(map(_line, block.notes))
+            more = page.section if self.wide else ""
+            yield self.paragraph("TableNote", notes, keep=self.joined, more=more)
+        elif self.wide:
+            yield f"<w:p><w:pPr>{_LOWEST}{page.section}</w:pPr></w:p>"
 
     def rows(
         self, slices: list[tuple[Cell, ...]], numeric: tuple[bool, ...], broad: list[int], kept: bool
@@ -356,11 +365,14 @@ class _Text:
         )
 
 
-_BROADER = 1.2
 _GAP = 160
 _ENDS = 3  # rows at the beginning and the end of a table that no page ends within
 _ENTIRE = "<w:suppressAutoHyphens/>"
 _SPACED = '<w:spacing w:before="80"/>'
+_LOWEST = (
+    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'  # or it took a page of its own
+)
+_APART = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/></w:pPr></w:p>'
 _NEARER = '<w:spacing w:before="60"/>'
 _BELOW = '<w:spacing w:before="60" w:after="200"/>'
 _TAB = "<w:r><w:tab/></w:r>"

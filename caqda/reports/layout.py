@@ -43,14 +43,18 @@ _SIDES = 180
 _BESIDE = 160  # between a number and a text that stands beside it
 
 
-def turned(table: Table) -> bool:
-    """Whether a table stands on a page that lies on its side: many columns, or several of long texts."""
+def turned(table: Table, width: int | None = None) -> bool:
+    """Whether a table stands on a page that lies on its side: many columns, or several of long texts.
+
+    Where ``width`` is given, in twentieths of a point, one that needs more does so too.
+    """
     numeric = table.numeric
     texts = sum(
         not numeric[at] and any(len(plain(row[at].text)) > _LONG_TEXT for row in table.rows)
         for at in range(1, len(table.head))
     )
-    return len(table.head) > MANY_COLUMNS or texts > _MANY_TEXTS
+    broad = width is not None and not table.even and sum(_needs(table)[0]) > width
+    return len(table.head) > MANY_COLUMNS or texts > _MANY_TEXTS or broad
 
 
 def held(table: Table) -> bool:
@@ -141,23 +145,8 @@ def widths(table: Table, width: int) -> list[int]:
     more than that only after words. Where columns are to be even, all but the first are as broad as each
     other.
     """
-    least, wanted = [], []
     numeric = table.numeric
-    for at, (head, right) in enumerate(zip(table.head, numeric, strict=True)):
-        cells = [row[at] for row in (*table.rows, *table.foot)]
-        beside = _BESIDE if at and numeric[at - 1] and not right else 0
-        texts = [(line, _set_in(cell)) for cell in cells for line in plain(cell.text).split("\n")]
-        longest = max((_broad(text) + more for text, more in texts), default=0)
-        word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
-        parts = head.split(" ") if len(head) > _UNBROKEN else [head]
-        needed = max(map(_broad, parts), default=0) * 1.1  # where no line may be broken, none is
-        least.append(
-            min(max(longest, min(needed, 64)) if right else max(word, min(needed, 64)), 140) * _TWIPS
-            + _SIDES
-            + beside
-        )
-        room = min(longest, _ROOM) + min(max(longest - _ROOM, 0) / 4, _MORE)
-        wanted.append(max(longest if right else room, needed) * _TWIPS + _SIDES + beside)
+    least, wanted = _needs(table)
     if table.even and len(least) > 1:
         first = int(min(least[0], width / 2))
         return [first, *[int((width - first) / (len(least) - 1))] * (len(least) - 1)]
@@ -183,6 +172,29 @@ def widths(table: Table, width: int) -> list[int]:
     ]
 
 
+def _needs(table: Table) -> tuple[list[float], list[float]]:
+    """How broad each column is at least, and how broad it were where nothing in it is broken."""
+    least: list[float] = []
+    wanted: list[float] = []
+    numeric = table.numeric
+    for at, (head, right) in enumerate(zip(table.head, numeric, strict=True)):
+        cells = [row[at] for row in (*table.rows, *table.foot)]
+        beside = _BESIDE if at and numeric[at - 1] and not right else 0
+        texts = [(line, _set_in(cell)) for cell in cells for line in plain(cell.text).split("\n")]
+        longest = max((_broad(text) + more for text, more in texts), default=0)
+        word = max((_broad(word) + more for text, more in texts for word in text.split()[:9]), default=0)
+        parts = head.split(" ") if len(head) > _UNBROKEN else [head]
+        needed = max(map(_broad, parts), default=0) * 1.1  # where no line may be broken, none is
+        least.append(
+            min(max(longest, min(needed, 64)) if right else max(word, min(needed, 64)), 140) * _TWIPS
+            + _SIDES
+            + beside
+        )
+        room = min(longest, _ROOM) + min(max(longest - _ROOM, 0) / 4, _MORE)
+        wanted.append(max(longest if right else room, needed) * _TWIPS + _SIDES + beside)
+    return least, wanted
+
+
 def _broad(text: str) -> float:
     """The breadth of a text in the face of the report's own tables, which is narrow."""
     return 0.86 * breadth(text)
@@ -195,17 +207,19 @@ def _set_in(cell: Cell) -> float:
 class Placed(NamedTuple):
     """A block with its number, and how it stands on its page.
 
-    ``lies``: a page that lies on its side begins with it. ``joined``: it stays on the page of the next one.
+    ``wide``: a table on a page that lies on its side; ``lies``: such a page begins with it, or with what
+    leads to it. ``joined``: it stays on the page of the next one.
     """
 
     block: Block
     number: int
     lies: bool = False
+    wide: bool = False
     joined: bool = False
 
 
-def led(blocks: Iterable[tuple[Block, int]]) -> Iterator[Placed]:
-    """The blocks, and how each stands on its page.
+def led(blocks: Iterable[tuple[Block, int]], width: int | None = None) -> Iterator[Placed]:
+    """The blocks, and how each stands on its page, where the text is so broad, in twentieths of a point.
 
     A page lies on its side from a table that is turned or, where headings and a few words lead to that, from
     the first of them. Tables that are turned and follow each other begin a page each. A chart is not parted
@@ -215,15 +229,15 @@ def led(blocks: Iterable[tuple[Block, int]]) -> Iterator[Placed]:
     waiting: Placed | None = None
     for block, number in blocks:
         if waiting is not None:
-            yield waiting._replace(joined=_joined(waiting.block, block))
+            yield waiting._replace(joined=_joined(waiting, block))
             waiting = None
         if isinstance(block, Heading) or (before and isinstance(block, Paragraph) and len(before) < _LEADING):
             before.append((block, number))
             continue
-        lies = isinstance(block, Table) and turned(block)
+        wide = isinstance(block, Table) and turned(block, width)
         for at, (one, its) in enumerate(before):
-            yield Placed(one, its, lies and not at)
-        placed = Placed(block, number, lies and not before)
+            yield Placed(one, its, wide and not at)
+        placed = Placed(block, number, wide and not before, wide)
         before.clear()
         if isinstance(block, Table | Chart):
             waiting = placed
@@ -234,7 +248,7 @@ def led(blocks: Iterable[tuple[Block, int]]) -> Iterator[Placed]:
     yield from (Placed(one, its) for one, its in before)
 
 
-def _joined(block: Block, after: Block) -> bool:
-    if isinstance(block, Table):
-        return isinstance(after, Chart) and not turned(block)
+def _joined(placed: Placed, after: Block) -> bool:
+    if isinstance(placed.block, Table):
+        return isinstance(after, Chart) and not placed.wide
     return isinstance(after, Paragraph) and after.style == "note"

@@ -33,7 +33,7 @@ from caqda.reports.document import (
 )
 from caqda.reports.drawing import Sheet, draw, short
 from caqda.reports.escaping import colour
-from caqda.reports.layout import gathered, held, led, sliced, turned, undivided, unparted, whole, widths
+from caqda.reports.layout import gathered, held, led, sliced, undivided, unparted, whole, widths
 from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
@@ -101,7 +101,7 @@ class _Text:
         self.document = document
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
-        self.broken = self.turning = self.standing = self.opening = self.joined = False
+        self.broken = self.turning = self.standing = self.opening = self.wide = self.joined = False
         self.colours = sorted(set(_colours(document)))
 
     def pieces(self) -> Iterator[str]:
@@ -113,7 +113,7 @@ class _Text:
         yield "</text:sequence-decls>"
         yield _p("Title", _line(told.title))
         yield from (_p("Subtitle", _line(line)) for line in (told.subtitle, told.author) if line)
-        for block, number, first, self.joined in led(numbered(told)):
+        for block, number, first, self.wide, self.joined in led(numbered(told), WIDTH):
             self.turning = first  # what leads to a table that lies on its side goes with it
             if self.standing and not isinstance(block, Heading | PageBreak):
                 self.standing = False
@@ -230,14 +230,13 @@ class _Text:
         return _p(style, _marked(anchor, told))
 
     def table(self, block: Table, number: int) -> Iterator[str]:
-        wide = turned(block)
         style = "Caption Turned" if self.turning else "Caption"
         self.turning = False
         yield self.caption(style, "Table", self.words.numbered_table, number, block.caption, block.anchor)
         numeric = block.numeric
-        broad = widths(block, TURNED_WIDTH if wide else WIDTH)
+        broad = widths(block, TURNED_WIDTH if self.wide else WIDTH)
         columns = "".join(f'<table:table-column table:style-name="w{_column(width)}"/>' for width in broad)
-        style = "Held" if held(block) else "Long"
+        style = ("Held" if held(block) else "Long") + ("" if block.notes else "Bare")
         yield f'<table:table table:name="T{number}" table:style-name="{style}">{columns}'
         yield "<table:table-header-rows>"
         heads = tuple(Cell(Run(head, strong=True)) for head in block.head)
@@ -251,8 +250,9 @@ class _Text:
             self.row(row, numeric, broad, "Cell" if at else "Ruled") for at, row in enumerate(block.foot)
         )
         yield "</table:table>"
-        yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_line, block.notes)))
-        self.standing = wide
+        if block.notes:
+            yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_line, block.notes)))
+        self.standing = self.wide
 
     def row(self, row: tuple[Cell, ...], numeric: tuple[bool, ...], broad: list[int], style: str) -> str:
         after = (False, *numeric[:-1])  # a text beside a number stands off from it

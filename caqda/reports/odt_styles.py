@@ -85,11 +85,12 @@ def automatic(colours: Iterable[str]) -> str:
             ("Ruled", 'fo:border-top="0.035cm solid #1c1c1a" fo:border-bottom="0.018cm solid #d6d4cc"'),
         )
     )
-    held = (
-        '<style:style style:name="Held" style:family="table"><style:table-properties '
-        'style:may-break-between-rows="false" fo:keep-with-next="always"/></style:style>'
-        '<style:style style:name="Long" style:family="table"><style:table-properties '
-        'fo:keep-with-next="always"/></style:style>'
+    below = {"": 'fo:keep-with-next="always"', "Bare": 'fo:margin-bottom="0.35cm"'}
+    held = "".join(
+        f'<style:style style:name="{name}{kind}" style:family="table"><style:table-properties '
+        f"{broken} {look}/></style:style>"
+        for name, broken in (("Held", 'style:may-break-between-rows="false"'), ("Long", ""))
+        for kind, look in below.items()
     )
     indents = "".join(
         f'<style:style style:name="in{level}" style:family="paragraph" '

@@ -12,7 +12,6 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,27 +21,24 @@ from caqda.files import read_bytes
 from caqda.importers.package import DAMAGED, check_package
 from caqda.reports.document import Document
 from caqda.reports.drawing import short
+from caqda.reports.word_styles import Numbering, own_styles, styles
+from caqda.reports.word_xml import HEAD, R, W, add, as_part, as_text, parse
 from caqda.reports.words import words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _KEPT = frozenset({
     "styles", "numbering", "settings", "theme", "fontTable", "webSettings", "header", "footer", "footnotes",
     "endnotes",
 })  # fmt: skip
 """What a text leads to that is not of its words; comments, people, programs and properties are left out."""
-_LISTS = {"ListBullet": ("bullet", "•"), "ListNumber": ("decimal", "%1.")}
 _TITLE = 90  # letters of it in the footer
-_BEFORE_NUMBERS = ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1418" w:bottom="1304" w:left="1418" '
     'w:header="709" w:footer="624" w:gutter="0"/>'
@@ -61,39 +57,18 @@ class Page:
 class WordParts:
     """All parts but the text. ``styles`` maps the report's names of styles to the document's.
 
-    ``relations`` are those that the text has already, as XML; ``numbering`` is the part that is to end with
-    the numbers of the lists in it.
+    ``broader`` is how much broader the text of tables is than that of the report's own; ``relations`` are
+    those that the text has already, as XML; ``numbering`` is the part that is to end with the numbers of the
+    lists in it.
     """
 
     parts: dict[str, bytes]
     styles: dict[str, str]
+    broader: float
     numbering: Numbering
     page: Page
     turned: Page
     relations: str
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """The kinds of lists. Each numbered list needs a number of its own, or it would count on."""
-
-    begun: str
-    closing: str
-    kind: str
-    used: int
-
-    def part(self, lists: int) -> str:
-        """The part for a text with so many numbered lists."""
-        numbers = "".join(
-            f'<w:num xmlns:w="{W}" w:numId="{self.number(at)}"><w:abstractNumId w:val="{self.kind}"/>'
-            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-            for at in range(1, lists + 1)
-        )
-        return self.begun + numbers + self.closing
-
-    def number(self, at: int) -> int:
-        """The number of the list with a place among the numbered lists, from 1."""
-        return self.used + at
 
 
 def word_parts(document: Document, template: Path | None) -> WordParts:
@@ -111,15 +86,11 @@ def _own() -> dict[str, bytes]:
     """The least that is a Word document, with the report's styles."""
     return {
         "[Content_Types].xml": f'<Types xmlns="{_TYPES}"/>'.encode(),
-        "word/styles.xml": _styles_file(),
+        "word/styles.xml": own_styles(),
         "word/document.xml": (
             f'<w:document xmlns:w="{W}"><w:body><w:sectPr>{_PAGE}</w:sectPr></w:body></w:document>'.encode()
         ),
     }
-
-
-def _styles_file() -> bytes:
-    return (files("caqda.reports") / "word-styles.xml").read_bytes()
 
 
 def _read(path: Path) -> dict[str, bytes]:
@@ -138,16 +109,20 @@ class _Maker:
     def __init__(self, document: Document, parts: dict[str, bytes]) -> None:
         self.document = document
         self.parts = parts
-        self.types = _parse(parts["[Content_Types].xml"])
+        self.types = parse(parts["[Content_Types].xml"])
         none = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
-        self.relations = _parse(parts.get("word/_rels/document.xml.rels", none))
+        self.relations = parse(parts.get("word/_rels/document.xml.rels", none))
 
     def made(self) -> WordParts:
         self._forget()
         self._properties()
-        names = self._styles()
+        theme = next((part for name, part in self.parts.items() if "/theme/theme" in name), None)
+        numbering = self.parts.get("word/numbering.xml")
+        told = styles(self.parts["word/styles.xml"], numbering, theme, self.document.language)
+        self._part("numbering", "numbering", b"")  # it is written last
+        self._part("styles", "styles", told.part)
         self._settings()
-        page = self._section(names["Footer"])
+        page = self._section(told.names["Footer"])
         for ending, kind in (
             ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
             ("xml", "application/xml"),
@@ -155,13 +130,14 @@ class _Maker:
             ("svg", "image/svg+xml"),
         ):
             if not any(one.get("Extension", "").lower() == ending for one in self.types):
-                default = _add(self.types, f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind)
+                default = add(self.types, f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind)
                 self.types.insert(0, default)
         self._typed("word/document.xml", f"{_MAIN}.document.main+xml")
-        relations = "".join(map(_text, self.relations))
-        parts = self.parts | {"[Content_Types].xml": _bytes(self.types)}
+        relations = "".join(map(as_text, self.relations))
+        parts = self.parts | {"[Content_Types].xml": as_part(self.types)}
         parts = {name: part for name, part in parts.items() if name not in _OF_THE_TEXT}
-        return WordParts(parts, names, self.numbering, _page(page), _page(_turned(page)), relations)
+        pages = _page(page), _page(_turned(page))
+        return WordParts(parts, told.names, told.broader, told.numbering, *pages, relations)
 
     # -- parts and what leads to them ----------------------------------------------------------------
 
@@ -180,7 +156,7 @@ class _Maker:
                 ties = f"{folder}/_rels/{file}.rels"
                 if ties in self.parts and file != "settings.xml":
                     kept.add(ties)
-                    ahead += [_target(found) for found in _parse(self.parts[ties])]
+                    ahead += [_target(found) for found in parse(self.parts[ties])]
         self.parts = {name: part for name, part in self.parts.items() if name in kept}
         for kind in list(self.types):
             if kind.get("PartName") is not None and kind.get("PartName", "").lstrip("/") not in kept:
@@ -190,7 +166,7 @@ class _Maker:
         for known in list(self.types):
             if known.get("PartName") == f"/{name}":
                 self.types.remove(known)
-        _add(self.types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+        add(self.types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
 
     def _part(self, name: str, kind: str, data: bytes) -> str:
         """A part in the folder of the text, and how the text names it."""
@@ -200,16 +176,14 @@ class _Maker:
             if found.get("Target", "").rpartition("/")[2] == f"{name}.xml":
                 return str(found.get("Id", ""))
         key = f"caqda_{name}"
-        _add(
-            self.relations, f"{{{_RELATIONS}}}Relationship", Id=key, Type=f"{R}/{kind}", Target=f"{name}.xml"
-        )
+        add(self.relations, f"{{{_RELATIONS}}}Relationship", Id=key, Type=f"{R}/{kind}", Target=f"{name}.xml")
         return key
 
     def _properties(self) -> None:
         told = self.document
         day = f"{told.provenance.date}T00:00:00Z"
         self.parts["docProps/core.xml"] = (
-            f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+            f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
             'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
             'xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -220,14 +194,14 @@ class _Maker:
             f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
         ).encode()
         self.parts["docProps/app.xml"] = (
-            f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+            f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
             "<Application>caqda</Application></Properties>"
         ).encode()
         self._typed("docProps/core.xml", _CORE)
         self._typed("docProps/app.xml", _APP)
         package = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
         self.parts["_rels/.rels"] = (
-            f'{_HEAD}<Relationships xmlns="{_RELATIONS}">'
+            f'{HEAD}<Relationships xmlns="{_RELATIONS}">'
             f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
             f'<Relationship Id="rId2" Type="{package}" Target="docProps/core.xml"/>'
             f'<Relationship Id="rId3" Type="{R}/extended-properties" Target="docProps/app.xml"/>'
@@ -247,98 +221,25 @@ class _Maker:
                 'w:val="15"/></w:compat>'
                 f'<w:decimalSymbol w:val="{point}"/><w:listSeparator w:val="{comma}"/></w:settings>'
             )
-            self._part("settings", "settings", (_HEAD + made).encode())
+            self._part("settings", "settings", (HEAD + made).encode())
             return
-        settings = _parse(old)
+        settings = parse(old)
         for name in ("attachedTemplate", "rsids", "updateFields", "mailMerge", "documentProtection"):
             for found in settings.findall(f"{{{W}}}{name}"):
                 settings.remove(found)
-        self._part("settings", "settings", _bytes(settings))
-
-    # -- styles and lists ----------------------------------------------------------------------------
-
-    def _styles(self) -> dict[str, str]:
-        theirs, ours = _parse(self.parts["word/styles.xml"]), _parse(_styles_file())
-        known = {_name(style).lower(): _id(style) for style in theirs.iter(f"{{{W}}}style")}
-        taken = set(known.values())
-        names: dict[str, str] = {}
-        added = []
-        for style in ours.iter(f"{{{W}}}style"):
-            own, key = _id(style), known.get(_name(style).lower())
-            if key is None:
-                key = own if own not in taken else f"caqda{own}"
-                added.append(copy.deepcopy(style))
-                added[-1].attrib.pop(f"{{{W}}}default", None)
-            names[own] = key
-        for style in added:
-            style.set(f"{{{W}}}styleId", names[_id(style)])
-            for name in ("basedOn", "next"):
-                for found in style.findall(f"{{{W}}}{name}"):
-                    found.set(f"{{{W}}}val", names[found.get(f"{{{W}}}val", "")])
-            theirs.append(style)
-        self.numbering = self._lists(theirs, names)
-        self._language(theirs)
-        self._part("styles", "styles", _bytes(theirs))
-        return names
-
-    def _language(self, styles: _Element) -> None:
-        spoken = "da-DK" if self.document.language == "da" else "en-GB"
-        for found in styles.iterfind(f"{{{W}}}docDefaults//{{{W}}}lang"):
-            found.set(f"{{{W}}}val", spoken)
-
-    def _lists(self, styles: _Element, names: dict[str, str]) -> Numbering:
-        """Bullets and numbers for the styles of lists that have none."""
-        none = f'{_HEAD}<w:numbering xmlns:w="{W}"/>'.encode()
-        numbering = _parse(self.parts.get("word/numbering.xml", none))
-        used = [int(found.get(f"{{{W}}}numId", "0")) for found in numbering.iter(f"{{{W}}}num")]
-        used += [
-            int(found.get(f"{{{W}}}abstractNumId", "0")) for found in numbering.iter(f"{{{W}}}abstractNum")
-        ]
-        free = max(used, default=0) + 1
-        for key, (kind, mark) in _LISTS.items():
-            style = _styled(styles, names[key])
-            if style.find(f".//{{{W}}}numId") is not None:
-                continue
-            abstract = _parse(
-                f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{free}">'
-                '<w:multiLevelType w:val="singleLevel"/>'
-                f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/>'
-                '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl>'
-                "</w:abstractNum>".encode()
-            )
-            first = numbering.find(f"{{{W}}}num")
-            numbering.insert(numbering.index(first) if first is not None else len(numbering), abstract)
-            number = f'<w:num xmlns:w="{W}" w:numId="{free}"><w:abstractNumId w:val="{free}"/></w:num>'
-            numbering.append(_parse(number.encode()))
-            properties = style.find(f"{{{W}}}pPr")
-            if properties is None:
-                properties = _parse(f'<w:pPr xmlns:w="{W}"/>'.encode())
-                look = style.find(f"{{{W}}}rPr")
-                style.insert(style.index(look) if look is not None else len(style), properties)
-            said = f'<w:numPr xmlns:w="{W}"><w:numId w:val="{free}"/></w:numPr>'
-            before = [one for one in properties if one.tag.rpartition("}")[2] in _BEFORE_NUMBERS]
-            properties.insert(len(before), _parse(said.encode()))
-            free += 1
-        self._part("numbering", "numbering", b"")
-        for found in numbering.findall(f"{{{W}}}numIdMacAtCleanup"):
-            numbering.remove(found)
-        number = _styled(styles, names["ListNumber"]).find(f".//{{{W}}}numId")
-        chosen = number.get(f"{{{W}}}val") if number is not None else ""
-        kinds = {one.get(f"{{{W}}}numId"): one[0].get(f"{{{W}}}val") for one in numbering.iter(f"{{{W}}}num")}
-        begun, end, rest = (_HEAD + _text(numbering)).rpartition("</")
-        return Numbering(begun, end + rest, str(kinds.get(chosen, "")), free)
+        self._part("settings", "settings", as_part(settings))
 
     # -- the page ------------------------------------------------------------------------------------
 
     def _section(self, footer: str) -> _Element:
         """The last section of the template, with the report's own footer where it has none."""
-        body = _parse(self.parts["word/document.xml"])[0]
+        body = parse(self.parts["word/document.xml"])[0]
         found = body.find(f"{{{W}}}sectPr")
         section = (
-            found if found is not None else _parse(f'<w:sectPr xmlns:w="{W}">{_PAGE}</w:sectPr>'.encode())
+            found if found is not None else parse(f'<w:sectPr xmlns:w="{W}">{_PAGE}</w:sectPr>'.encode())
         )
         if section.find(f"{{{W}}}pgSz") is None:
-            section = _parse(f'<w:sectPr xmlns:w="{W}">{_PAGE}</w:sectPr>'.encode())
+            section = parse(f'<w:sectPr xmlns:w="{W}">{_PAGE}</w:sectPr>'.encode())
         ids = {one.get("Id") for one in self.relations}
         for one in list(section):
             if one.get(f"{{{R}}}id") is not None and one.get(f"{{{R}}}id") not in ids:
@@ -346,7 +247,7 @@ class _Maker:
         if section.find(f"{{{W}}}footerReference") is None:
             key = self._part("caqda_footer", "footer", self._footer(footer))
             reference = f'<w:footerReference xmlns:w="{W}" xmlns:r="{R}" w:type="default" r:id="{key}"/>'
-            section.insert(len(section.findall(f"{{{W}}}headerReference")), _parse(reference.encode()))
+            section.insert(len(section.findall(f"{{{W}}}headerReference")), parse(reference.encode()))
         return section
 
     def _footer(self, footer: str) -> bytes:
@@ -356,7 +257,7 @@ class _Maker:
         text = _run(f"{short(self.document.title, _TITLE)} · ")
         text += "".join(fields.get(part) or _run(part) for part in parts if part)
         style = f'<w:pPr><w:pStyle w:val="{footer}"/></w:pPr>'
-        return f'{_HEAD}<w:ftr xmlns:w="{W}"><w:p>{style}{text}</w:p></w:ftr>'.encode()
+        return f'{HEAD}<w:ftr xmlns:w="{W}"><w:p>{style}{text}</w:p></w:ftr>'.encode()
 
 
 _OF_THE_TEXT = frozenset({"word/document.xml", "word/_rels/document.xml.rels", "word/numbering.xml"})
@@ -394,43 +295,4 @@ def _page(section: _Element) -> Page:
     width = int(size.get(f"{{{W}}}w", "11906")) if size is not None else 11906
     if margins is not None:
         width -= int(margins.get(f"{{{W}}}left", "0")) + int(margins.get(f"{{{W}}}right", "0"))
-    return Page(_text(section), max(width, 2000))
-
-
-def _styled(styles: _Element, key: str) -> _Element:
-    return next(style for style in styles.iter(f"{{{W}}}style") if _id(style) == key)
-
-
-def _id(style: _Element) -> str:
-    return str(style.get(f"{{{W}}}styleId", ""))
-
-
-def _name(style: _Element) -> str:
-    found = style.find(f"{{{W}}}name")
-    return str(found.get(f"{{{W}}}val", "")) if found is not None else ""
-
-
-def _parse(data: bytes) -> _Element:
-    from lxml import etree
-
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _add(parent: _Element, tag: str, **attributes: str) -> _Element:
-    from lxml import etree
-
-    return etree.SubElement(parent, tag, attributes)
-
-
-def _bytes(element: _Element) -> bytes:
-    from lxml import etree
-
-    data: bytes = etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data
-
-
-def _text(element: _Element) -> str:
-    from lxml import etree
-
-    text: str = etree.tostring(element, encoding="unicode", with_tail=False)
-    return text
+    return Page(as_text(section), max(width, 2000))
