@@ -193,3 +193,19 @@ def test_people_are_named_as_was_chosen(study: Study) -> None:
         about = {"sources": ("07-sundhedsplejerske",), "speakers": speakers, "context": 1}
         told = text(study, "codes", "interviews", codes=("samarbejde",), **about)
         assert "K1:" not in told and f"{called} " in told.replace("\\", "")
+
+
+def test_people_are_called_the_same_in_every_part(study: Study) -> None:
+    summarise(study, "K1", "samarbejde", "Har sit eget.")
+    study.write_memo("Kender alle.", case=study.case_id("K1"))
+    told = text(study, "framework", "cases", "memos", "themes", speakers="number")
+    number = list(study.read('SELECT name FROM "case" ORDER BY id')).index(("K1",)) + 1
+    assert told.count(f"Person {number}") >= 3
+    assert not re.search(r"(\| |\*)K1(<br>| \||:| ·)", told)  # though it may in what somebody wrote
+
+
+def test_what_is_kept_back_is_explained_and_no_heading_tells_it(study: Study) -> None:
+    told = text(study, "codes", min_cell=3)
+    assert "hvor færre end 3 cases er bag det" in told and "færre end 3 cases\n" in told
+    assert not re.search(r"fra [12] (af|case)", told)
+    assert "hvor færre end" not in text(study, "codes")

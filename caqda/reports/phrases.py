@@ -96,7 +96,9 @@ class Phrases:
     def reading(self) -> tuple[str, ...]:
         """How the numbers are to be read."""
         none = (self.words.none_is,) if NONE in self.report.columns else ()
-        return (*self.words.reading_is, *none)
+        least = self.report.min_cell
+        kept = (self.words.kept_back.format(least=least),) if least > 1 else ()
+        return (*self.words.reading_is, *none, *kept)
 
     def above(self, chapter: Chapter) -> list[str]:
         """The paths of the codes above a code that are in the report too, nearest first."""
@@ -134,6 +136,8 @@ class Phrases:
         The quotations they are ``quoted`` in are counted too where they are fewer: one may hold others.
         """
         cell, say = chapter.own.cells[column], self.words
+        if isinstance(self.report.shown(chapter.own, column, "cases"), str):
+            return say.group_kept_back.format(least=self.report.min_cell)
         whole = self.report.shown(None, column, "cases")
         cases = say.count("cases", cell.cases)
         if self.grouped and isinstance(whole, int) and whole > 1:

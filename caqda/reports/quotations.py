@@ -254,6 +254,10 @@ class Quoting:
         called = self._called(case, label or named)
         return Voice(called, self._roles.get(case, ""), interviewer, label, named)
 
+    def named(self, case: int) -> str:
+        """What a report calls a case where it stands for itself."""
+        return self._called(case, self._corpus.cases[case].name) or self._roles[case]
+
     def _called(self, case: int, label: str) -> str:
         """What a report calls somebody; an interviewer is called by the label."""
         if case == NO_CASE or self._named_by == "label":

@@ -57,6 +57,7 @@ class Words:
     column_words: str
     none: str
     none_is: str
+    kept_back: str
     whole_caption: str
     family_caption: str
     alone_caption: str
@@ -67,6 +68,7 @@ class Words:
     unused: str
     group: str
     group_of_nobody: str
+    group_kept_back: str
     group_apart: str
     group_quoted: str
     also_in: str
@@ -165,6 +167,8 @@ DANISH = Words(
         "Passager med samme kode, der overlapper hinanden, står som regel som ét citat, og under det står, "
         "hvem der kodede hvilke tegn. I tallene er de hver sin passage, og der er da færre citater end "
         "passager.",
+        "Under tabellen står de koder, som en kode oftest overlapper, med antal passager. Her er underkoder "
+        "ikke regnet med, og koder, der kun overlapper en enkelt gang, er ikke nævnt.",
         "Et citat er navngivet efter kilde og afsnit: kilde:14 er kildens afsnit 14. Tegnene er citatets "
         "plads i kildens tekst, så det kan slås op.",
     ),
@@ -182,6 +186,8 @@ DANISH = Words(
     none="ikke angivet",
     none_is="Under »ikke angivet« står det, som kun intervieweren siger, og det, som der ikke er oplyst "
     "en værdi for.",
+    kept_back="»<{least}« står, hvor et tal er under {least}, eller hvor færre end {least} cases er bag det. "
+    "»–« står for et tal i alt, som det ellers kunne regnes ud af.",
     whole_caption="{code}, opdelt efter {by}",
     family_caption="{code} med underkoder, opdelt efter {by}",
     alone_caption="{code} uden underkoder, opdelt efter {by}",
@@ -191,6 +197,7 @@ DANISH = Words(
     unused="Koden er ikke brugt i det valgte materiale.",
     group="{passages} fra {cases}",
     group_of_nobody="{passages} uden case",
+    group_kept_back="færre end {least} cases",
     group_apart="{group}, heraf {n} under modsigelser og grænsetilfælde",
     group_quoted="{group} · {quotations} her",
     also_in="Citatet hører også til under {columns}.",
@@ -284,6 +291,8 @@ ENGLISH = Words(
         "Passages with the same code that overlap usually stand as one quotation, and under it is said who "
         "coded which characters. In the numbers each of them is a passage, so that there are fewer "
         "quotations than passages.",
+        "Under the table stand the codes that a code overlaps most often, with the number of passages. "
+        "Sub-codes are not counted in here, and codes that overlap just once are not named.",
         "A quotation is named after source and paragraph: source:14 is paragraph 14 of the source. The "
         "characters are its place in the source's text, so that it can be looked up.",
     ),
@@ -300,6 +309,8 @@ ENGLISH = Words(
     column_words="Participants' words in the material",
     none="not stated",
     none_is="Under “not stated” is what only the interviewer says, and what no value is given for.",
+    kept_back="“<{least}” stands where a number is below {least}, or where fewer than {least} cases are "
+    "behind it. “–” stands for a total from which it could be worked out.",
     whole_caption="{code}, by {by}",
     family_caption="{code} with sub-codes, by {by}",
     alone_caption="{code} without sub-codes, by {by}",
@@ -309,6 +320,7 @@ ENGLISH = Words(
     unused="The code is not used in the chosen material.",
     group="{passages} from {cases}",
     group_of_nobody="{passages} without a case",
+    group_kept_back="fewer than {least} cases",
     group_apart="{group}, {n} of them under contradicting and borderline",
     group_quoted="{group} · {quotations} here",
     also_in="This quotation also belongs under {columns}.",

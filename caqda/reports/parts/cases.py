@@ -30,7 +30,7 @@ def blocks(making: Making) -> Made:
         often = ", ".join(f"{table.rows[i].name}\u00a0({counts[i, at]})" for i in order if counts[i, at])
         rows.append(
             (
-                Cell(case.name),
+                Cell(making.called(case.id)),
                 *(Cell(case.variables.get(name, "")) for name in variables),
                 making.count(table.column_totals[at].words),
                 making.count(table.column_totals[at].passages),

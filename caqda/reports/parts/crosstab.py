@@ -93,12 +93,16 @@ def _in_most(making: Making, rows: Sequence[Row]) -> str:
 
 def _statistics(making: Making) -> Made:
     told, say = making.table.statistics, making.say
+    codes = {path: code for code, path in making.tree.paths.items()}
     if told.rows:
         yield Table(
             caption=say.statistics_caption.format(by=making.by_name),
             head=say.statistics_head,
             rows=tuple(
-                (Cell(row.code), *(_p(making, value) for value in (row.p, row.smallest_p, row.p_holm, row.v)))
+                (
+                    making.label(codes[row.code]),
+                    *(_p(making, value) for value in (row.p, row.smallest_p, row.p_holm, row.v)),
+                )
                 for row in told.rows
             ),
             notes=(say.statistics_note, *making.basis),

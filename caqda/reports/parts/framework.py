@@ -59,7 +59,7 @@ class _Matrix:
         return self.making.scope.corpus.cases[case].variables.get(self.making.by, "")
 
     def _name(self, case: int) -> str:
-        return self.making.scope.corpus.cases[case].name
+        return self.making.called(case)
 
     def written(self, case: int, theme: int) -> list[CellSummary]:
         """What is written of a case under a theme."""

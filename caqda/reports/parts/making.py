@@ -89,6 +89,10 @@ class Making:
         """The codes by groups, sub-codes counted in."""
         return crosstab(self.scope, self.by, codes=self.codes, min_cell=self.config.min_cell, unit="cases")
 
+    def called(self, case: int) -> str:
+        """What a case is called, as its people are in quotations."""
+        return self.quoting.named(case)
+
     def name(self, column: str) -> str:
         """What a group is called."""
         return self.words.none if column == NONE else column

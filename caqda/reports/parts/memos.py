@@ -32,6 +32,8 @@ def blocks(making: Making) -> Made:
 def _place(making: Making, note: Note) -> str:
     """What a memo is on; a passage by its paragraph, as quotations are named."""
     corpus = making.scope.corpus
+    if note.kind == "case" and note.case is not None:
+        return making.called(note.case)
     if note.kind != "coding" or note.source is None or note.start is None:
         return note.about
     paragraph = corpus.paragraph_of(note.source, note.start)

@@ -87,7 +87,7 @@ def _facts(making: Making) -> Iterator[tuple[str, str]]:
     used = [row for row in making.table.rows if row.code not in making.themes and row.total.cases]
     if minor := sorted(used, key=lambda row: row.total.cases)[:_MINOR]:
         sizes = ((row.name, making.table.shown(row, None, "cases")) for row in minor)
-        named = ", ".join(f"{name} ({making.mark(size).text})" for name, size in sizes)
+        named = ", ".join(f"{name} ({size})" if isinstance(size, int) else name for name, size in sizes)
         yield "32", told["minor"].format(themes=named)
     turns = sum(source.turns for key, source in corpus.sources.items() if key in making.scope.source_ids)
     yield "S13", told["processing"].format(turns=words.number(turns))
