@@ -310,6 +310,64 @@ def test_a_pdf_is_read_as_it_is_printed(study: Study, tmp_path: Path) -> None:
     assert [one.status for one in verify(study, read(tmp_path / "m.pdf"))] == ["exact"]
 
 
+PAGE = """<!doctype html><html lang="da"><title>t</title><style>
+@page {{ size: 120mm 90mm; margin: 10mm 12mm }}
+body {{ font: 10.5pt serif }} p {{ margin: 0 0 4pt }} blockquote {{ margin: 0 0 6pt 14pt }}
+footer {{ font-size: 8pt }} .memo {{ font-size: 11pt; margin-left: 24pt }}
+span {{ float: footnote; font-size: 8pt }}
+</style>{body}</html>"""
+DRAWING = (
+    '<svg role="img" aria-label="x" width="200" height="40" viewBox="0 0 200 40">'
+    '<text x="90" y="20" text-anchor="end">kommunalt</text><text x="95" y="20">1 af 5</text></svg>'
+)
+
+
+def printed(body: str, path: Path) -> Path:
+    """A page set for paper, as tagged PDF."""
+    weasyprint = pytest.importorskip("weasyprint")
+    weasyprint.HTML(string=PAGE.format(body=body)).write_pdf(path, pdf_variant="pdf/ua-1")
+    return path
+
+
+def test_a_quotation_over_the_end_of_a_page_is_one_whatever_is_drawn_there(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    source = corpus.source_named("05-foelgegruppe-birkeparken").id
+    turns, text = corpus.turns(source), corpus.text(source)
+    first = int(turns.speech.searchsorted(text.index("Bommen kom om fredagen"), side="right")) - 2
+    both = [text[int(turns.start[n]) : int(turns.end[n])].strip() for n in (first, first + 1)]
+    for lines in range(2, 12, 2):  # somewhere the page ends between the two speakers
+        body = (
+            f"<p>{DRAWING}</p>"
+            + "".join(f"<p>Punkt {'abcdefghijkl'[n]}.</p>" for n in range(lines))
+            + f"<blockquote><p>{both[0]}<span>Se også bilag 3.</span></p><p>{both[1]}</p>"
+            "<footer>R1, afdelingsformand; P1, lokalbetjent</footer></blockquote>"
+            f'<p class="memo">"Ikke i dette skoleår": et memo.</p><blockquote><p>{SAID}</p>'
+            "<footer>K1, sundhedsplejerske · 07-sundhedsplejerske:4</footer></blockquote>"
+        )
+        findings = verify(corpus, read(printed(body, tmp_path / "m.pdf")))
+        told = [(one.status, one.quote.attribution[:2]) for one in findings if one.quote.attribution]
+        assert told == [("exact", "R1"), ("exact", "K1")], lines
+
+
+def test_a_hyphen_at_the_end_of_a_line_may_be_the_words_own(corpus: Corpus, tmp_path: Path) -> None:
+    said = "Vi havde en nat mellem jul og nytår med bål på p-pladsen og sten efter brandbilen."
+    for width in range(60, 90, 2):
+        body = f'<div style="width: {width}mm">Hun sagde: “{said}” (B1 · 01-bestyrelse-kommune:31)</div>'
+        (finding,) = verify(corpus, read(printed(body, tmp_path / "m.pdf")))
+        assert (finding.status, finding.quote.text.replace("\n", " ")) == ("exact", said), width
+        assert "01-bestyrelse-kommune" in finding.quote.attribution.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [("K1 · tegn 1646–\n1951, 1952–2166", "exact"), ("K1 – 1999", "wrong year"), ("K1, 1999", "wrong year")],
+)
+def test_a_range_of_numbers_is_no_year(corpus: Corpus, told: str, expected: str) -> None:
+    block = Block(SAID, quoted=True), Block(told, attribution=True)
+    assert [one.status for one in verify(corpus, Manuscript(Path("m"), block))] == [expected]
+
+
 def _pdf(lines: list[str]) -> bytes:
     """A page with some lines, as small as a PDF can be."""
     shows = " ".join(f"({line}) Tj T*" for line in lines).replace("“", "\\223").replace("”", "\\224")

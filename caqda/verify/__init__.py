@@ -11,20 +11,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caqda.analysis.confidential import Confidential
 from caqda.analysis.corpus import Corpus
+from caqda.language.names import fold
 from caqda.reports import choices
 from caqda.study import Study
 from caqda.verify.attribution import Attributions
 from caqda.verify.difference import Step, difference, same, shown
 from caqda.verify.index import Index
-from caqda.verify.manuscript import Block, Manuscript, read
+from caqda.verify.manuscript import PARTED, Block, Manuscript, read
 from caqda.verify.matching import Match, Stretch, match
 from caqda.verify.quotes import LEAST, Quote, quotes
 from caqda.verify.words import plain
+
+_FEW, _WELL = 8, 80.0  # words; the share of 100 that must fit of so few where they may be no quotation
+_PARTED = re.compile(rf"([\w'’-]*\w){PARTED}(\w[\w'’-]*)")
 
 __all__ = ["STATUSES", "Finding", "Place", "Verifier", "read", "verify"]
 
@@ -93,10 +97,18 @@ def verify(study: Study | Corpus, manuscript: Manuscript, *, least: int = LEAST)
     corpus = study if isinstance(study, Corpus) else Corpus.read(study)
     verifier = Verifier(corpus)
     names = {plain(name).casefold() for code in corpus.codes.values() for name in (code.name, code.path)}
-    blocks = [Block("") if choices.is_line(block.text) else block for block in manuscript.blocks]
+    blocks = [
+        Block("") if choices.is_line(block.text) else verifier.settled(block) for block in manuscript.blocks
+    ]
     said = [quote for quote in quotes(blocks, least) if plain(quote.text).casefold() not in names]
     found = [verifier.look_up(quote) for quote in said]
-    return [one for one in found if not (one.quote.guessed and one.text == "not found")]
+    return [one for one in found if not (one.quote.guessed and _fits_badly(one))]
+
+
+def _fits_badly(finding: Finding) -> bool:
+    """Whether a quotation is more likely to be something else: not found, or a few words that fit badly."""
+    few = len(finding.quote.text.split()) < _FEW and finding.score < _WELL
+    return finding.text == "not found" or (finding.text == "changed" and few)
 
 
 class Verifier:
@@ -107,8 +119,27 @@ class Verifier:
         self.index = Index.of(corpus)
         self._attributions = Attributions(corpus)
         self._confidential = Confidential.of(corpus)
+        names = [one.name for one in corpus.sources.values()]
+        names += [one.name for one in corpus.cases.values()]
+        names += [one.name for one in corpus.codes.values()]
+        self._names = {fold(word) for name in names for word in name.split()}
         labels = sorted({re.escape(who.label) for who in corpus.speakers.values()}, key=len, reverse=True)
         self._labels = re.compile(rf"^\s*(?:{'|'.join(labels)}):\s", re.IGNORECASE | re.MULTILINE)
+
+    def settled(self, block: Block) -> Block:
+        """A paragraph whose words that were parted at the end of a line are whole, as the study has them."""
+        if PARTED not in block.text:
+            return block
+        return replace(block, text=_PARTED.sub(self._whole, block.text))
+
+    def _whole(self, word: re.Match[str]) -> str:
+        begin, end = word.groups()
+        known = self.index.vocabulary
+        for way in ("", "-", "- "):
+            said = fold(f"{begin}{way}{end}")
+            if said in self._names or all(part in known for part in said.split("- ")):
+                return f"{begin}{way}{end}"
+        return f"{begin}{end}"
 
     def look_up(self, quote: Quote) -> Finding:
         """What there is to say of a quotation."""

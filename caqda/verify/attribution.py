@@ -9,7 +9,7 @@ from functools import cached_property
 
 from caqda.analysis.corpus import Corpus
 
-_YEAR = re.compile(r"(?<![\w–-])(?:19|20)\d\d(?![\w–])")  # not an end of a range of numbers
+_YEAR = re.compile(r"(?<![\w–-])(?<!\w[–-]\s)(?:19|20)\d\d(?![\w–])")  # not an end of a range of numbers
 _ASKS = "interviewer"  # what a report says beside the label of who asks, in both languages
 _LETTERS = re.compile(r"[^\W_]")
 

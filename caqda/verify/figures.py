@@ -22,8 +22,9 @@ from caqda.verify.manuscript import Manuscript, Table
 
 _TRACE = re.compile(
     r"journal\s+n[ro]\.\s+(?P<position>\d+)\s+\w+\s+hash\s+(?P<hash>[0-9a-f]{64}),\s+\w+\s+id\s+"
-    r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"(?P<uuid>[0-9a-f]{8}(?:-?\s?[0-9a-f]{4}){3}-?\s?[0-9a-f]{12})"
 )
+_HYPHEN = re.compile(r"[-\s]")  # where a line of a PDF may end
 _SWATCH = "■"
 _Pair: TypeAlias = tuple[int | None, int | None]
 
@@ -73,7 +74,7 @@ def figures(study: Study, manuscript: Manuscript) -> Figures | None:
     if trace is None:
         return None
     position, now = int(trace["position"]), study.journal.position()[0]
-    if trace["uuid"] != study.info()[0]:
+    if _HYPHEN.sub("", trace["uuid"]) != _HYPHEN.sub("", study.info()[0]):
         return Figures("other study", position, now, 0, ())
     state = "same" if position == now else "earlier"
     if study.journal.since(position, trace["hash"]) is None:

@@ -25,18 +25,23 @@ ENDINGS = {
 }
 
 
+PARTED = "-\u00ad"
+"""What stands in a text where a line ended with a hyphen: the word's own, or one that parts it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph. ``quoted`` where the manuscript sets it as a quotation of its own.
 
     ``guessed`` where only the way it is set in speaks for that; ``attribution`` where it says where the
-    quotation before it is from.
+    quotation before it is from; ``anew`` where it does not go on with that one, being set in another way.
     """
 
     text: str
     quoted: bool = False
     guessed: bool = False
     attribution: bool = False
+    anew: bool = False
 
 
 _QUOTING = re.compile(r"quot|citat|zitat", re.IGNORECASE)
@@ -72,7 +77,7 @@ class Manuscript:
     @property
     def text(self) -> str:
         """All of it, a paragraph a line."""
-        return "\n".join(block.text for block in self.blocks)
+        return "\n".join(block.text for block in self.blocks).replace(PARTED, "")
 
 
 Read = Callable[[bytes, Path], Manuscript]

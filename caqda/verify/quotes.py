@@ -83,7 +83,8 @@ def _run(blocks: Sequence[Block], first: int) -> int:
     where its closing mark stands.
     """
     count = 1
-    rest = list(takewhile(lambda block: block.quoted, blocks[first:]))
+    goes_on = takewhile(lambda block: block.quoted and not block.anew, blocks[first + 1 :])
+    rest = [blocks[first], *goes_on]
     if first + len(rest) < len(blocks) and blocks[first + len(rest)].attribution:
         return len(rest)
     while (
