@@ -37,7 +37,7 @@ from caqda.reports.document import (
 )
 from caqda.reports.drawing import WIDTH
 from caqda.reports.escaping import colour, markup_marks, markup_paragraphs
-from caqda.reports.layout import MANY_COLUMNS, gathered, held, turned, widths
+from caqda.reports.layout import MANY_COLUMNS, gathered, held, sliced, turned, undivided, widths
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 from caqda.safety import for_markup
@@ -203,6 +203,7 @@ class _Page:
 
     def quote(self, block: Quote) -> str:
         anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
+        high = ' class="high"' if self.paper and not undivided(block) else ""
         marks = self.marks(block.source)
         before = markup_paragraphs(block.before, marks)
         told = markup_paragraphs(block.said, marks)
@@ -220,7 +221,7 @@ class _Page:
             _inline(block.also) if block.also else "",
         )
         return (
-            f"<figure{anchor}>\n{_all(_CONTEXT, before)}<blockquote>\n{_all('<p>', told)}</blockquote>\n"
+            f"<figure{high}{anchor}>\n{_all(_CONTEXT, before)}<blockquote>\n{_all('<p>', told)}</blockquote>\n"
             f"{_all(_CONTEXT, after)}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
             f"{''.join(map(_remark, block.remarks)) if block.remarks else ''}</figure>\n"
         )
@@ -285,7 +286,8 @@ class _Page:
         )
         yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n"
         for row in block.rows:
-            yield _row(row, numeric)
+            for part in sliced(row, broad) if self.paper else (row,):
+                yield _row(part, numeric)
         yield "</tbody>\n"
         if block.foot:
             yield "<tfoot>\n"
