@@ -221,7 +221,8 @@ class _Page:
             _inline(block.also) if block.also else "",
         )
         return (
-            f"<figure{high}{anchor}>\n{_all(_CONTEXT, before)}<blockquote>\n{_all('<p>', told)}</blockquote>\n"
+            f"<figure{high}{anchor}>\n{_all(_CONTEXT, before)}"
+            f"<blockquote>\n{_all('<p>', told)}</blockquote>\n"
             f"{_all(_CONTEXT, after)}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
             f"{''.join(map(_remark, block.remarks)) if block.remarks else ''}</figure>\n"
         )

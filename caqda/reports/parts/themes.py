@@ -51,7 +51,7 @@ def _theme(making: Making, flags: Flags, table: Crosstab, row: Row) -> Table:
     name = making.scope.corpus.codes[row.code].name
     return Table(
         caption=say.theme_caption.format(theme=name, by=making.by_name),
-        head=(making.by_name[:1].upper() + making.by_name[1:], words.findings),
+        head=(making.by_name[:1].upper() + making.by_name[1:], f"{words.findings}: {name}"),
         rows=tuple(
             (Cell(making.name(column)), Cell(_told(making, flags, table, row, column))) for column in there
         ),
