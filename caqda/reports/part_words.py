@@ -26,6 +26,7 @@ class PartWords:
     last: str
     themes_caption: str
     theme_caption: str
+    themes_counts: str
     themes_note: str
     framework_caption: str
     framework_note: str
@@ -113,8 +114,9 @@ DANISH = PartWords(
     last="Seneste kodning",
     themes_caption="Temaer efter {by}, med citater",
     theme_caption="{theme}: citater, opdelt efter {by}",
-    themes_note="Øverst ved hver gruppe står, hvor mange af gruppens cases der har temaet, underkoder regnet med. "
-    "Citaterne er et udvalg: Dem, der er markeret som typiske, står først, derefter så vidt muligt forskellige cases, og af dem det, som flest kodere har valgt. "
+    themes_counts="Øverst ved hver gruppe står, hvor mange af gruppens cases der har temaet, underkoder regnet med.",
+    themes_note="Citaterne er et udvalg: Dem, der er markeret som typiske, står først, derefter så vidt muligt citater fra "
+    "forskellige cases, og blandt dem de citater, som flest kodere har valgt. "
     "Citater over {words} ord er afkortet ved (…).",
     framework_caption="Forskerens sammenfatninger af {themes}, case for case",
     framework_note="Under hver sammenfatning står, hvor mange passager den bygger på, underkoder regnet med",
@@ -238,9 +240,9 @@ ENGLISH = PartWords(
     last="Last coding",
     themes_caption="Themes by {by}, with quotations",
     theme_caption="{theme}: quotations by {by}",
-    themes_note="Each group begins with how many of its cases have the theme, sub-codes counted in. The quotations are a "
-    "choice: those flagged as typical come first, then as far as possible different cases, and of these what most coders chose. Quotations of more than {words} words "
-    "are cut off at (…).",
+    themes_counts="Each group begins with how many of its cases have the theme, sub-codes counted in.",
+    themes_note="The quotations are a choice: those flagged as typical come first, then as far as possible some from different "
+    "cases, and among them those that most coders chose. Quotations of more than {words} words are cut off at (…).",
     framework_caption="The researcher's summaries of {themes}, case by case",
     framework_note="Under each summary stands how many passages it rests on, sub-codes counted in",
     missing="no summary yet",

@@ -88,7 +88,10 @@ def _in_most(making: Making, rows: Sequence[Row]) -> str:
     most, names = max(numbers.values()), making.scope.corpus.codes
     first = [names[code].name for code, cases in numbers.items() if cases == most]
     codes = ", ".join(first[:_NAMED]) + (say.and_others if len(first) > _NAMED else "")
-    return say.heat_told.format(most=words.cases_of(most, table.shown(None, None, "cases")), codes=codes)
+    whole = making.mark(table.shown(None, None, "cases")).text
+    return say.heat_told.format(
+        most=words.whole_of.format(number=words.number(most), whole=whole), codes=codes
+    )
 
 
 def _statistics(making: Making) -> Made:

@@ -19,7 +19,9 @@ def blocks(making: Making) -> Made:
     """How the quotations were chosen, and the matrix; of many groups, a table for each theme."""
     table = crosstab(making.scope, making.by, codes=making.themes, min_cell=making.config.min_cell)
     flags = Flags(making)
-    yield note(making.say.themes_note.format(words=_LONG))
+    say = making.say
+    counts = say.themes_counts if making.by != "case" else ""
+    yield note(" ".join(filter(None, (counts, say.themes_note.format(words=_LONG)))))
     if len(table.columns) <= _SIDE_BY_SIDE:
         yield _matrix(making, flags, table)
         return
