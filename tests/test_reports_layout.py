@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
+import docx
 import pytest
 from documents import document, number, quote, table
+from docx.enum.section import WD_ORIENT
 
-from caqda.reports import render
+from caqda.reports import render, write
 from caqda.reports.charts import Bars, Mark
-from caqda.reports.document import Cell, Chart, Document, Heading, Paragraph, Run, Speech, Table, plain
+from caqda.reports.document import (
+    Cell,
+    Chart,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Run,
+    Speech,
+    Table,
+    plain,
+)
 from caqda.reports.drawing import breadth
 from caqda.reports.layout import led, sliced, undivided, widths
 
@@ -111,3 +126,31 @@ def test_names_get_their_room_before_the_heads_of_numbers() -> None:
     first, *numbers = widths(told, 9070)
     assert first >= 15 * 0.86 * breadth(name)  # on one line, and the heads on two
     assert sum((first, *numbers)) <= 9070 and max(numbers) - min(numbers) <= 1
+
+
+def test_no_empty_line_follows_a_table_without_notes() -> None:
+    bare = table(notes=())
+    told = document(bare, PageBreak(), Heading(1, "Mere"), bare, Paragraph("Efter."), bare)
+    body = in_word(told).find(f"{W}body")
+    assert body is not None
+    high = [
+        (before.tag.removeprefix(W), one.find(f"{W}pPr/{W}spacing"))
+        for before, one in pairwise(body)
+        if one.tag == f"{W}p" and not "".join(one.itertext())
+    ]
+    assert [before for before, _ in high] == ["tbl", "tbl"]  # between it and a text, and at the end
+    assert [line.get(f"{W}lineRule") for _, line in high if line is not None] == ["exact"] * 2
+
+
+@pytest.mark.parametrize(("face", "lies"), [("Calibri", False), ("Verdana", True)])
+def test_a_table_lies_on_its_side_where_the_letters_of_a_template_are_too_broad(
+    tmp_path: Path, face: str, lies: bool
+) -> None:
+    template = docx.Document()
+    template.styles["Normal"].font.name = face
+    template.save(str(tmp_path / "skabelon.docx"))
+    head = ("Kode", "beboere", "bestyrelse", "boligsocialt", "kommunalt", "politi", "I alt")
+    told = Table("t", head, ((Cell("medarbejderforum"), *(number(2000 + at) for at in range(6))),))
+    write(document(told), tmp_path / "r.docx", template=tmp_path / "skabelon.docx")
+    sections = docx.Document(str(tmp_path / "r.docx")).sections
+    assert (WD_ORIENT.LANDSCAPE in [one.orientation for one in sections]) is lies

@@ -16,7 +16,7 @@ from caqda.coding.flags import flag
 from caqda.reports import render, report
 from caqda.reports.charts import Bars, Mark
 from caqda.reports.config import Config
-from caqda.reports.document import Cell, Document, Heading, Paragraph, Run, Table, stanzas
+from caqda.reports.document import Cell, Document, Heading, PageBreak, Paragraph, Run, Table, stanzas
 from caqda.reports.drawing import Box, draw
 from caqda.reports.layout import unparted, whole, widths
 from caqda.reports.sketch import sketch
@@ -140,11 +140,12 @@ def test_paragraphs_of_a_cell_are_paragraphs_in_word() -> None:
     assert cells[-1] == ["Et.", "To.", "3 passager"]
 
 
-def test_no_empty_page_stands_between_two_tables_that_lie_on_their_side() -> None:
+def test_tables_that_lie_on_their_side_follow_each_other_on_such_pages() -> None:
     wide = Table("Bred", tuple("abcdefghij"), (tuple(map(Cell, "abcdefghij")),))
-    body = in_word(document(Paragraph("Før."), wide, Heading(1, "Mere"), wide, Paragraph("Efter.")))
-    orients = [size.get(f"{W}orient", "portrait") for size in body.iter(f"{W}pgSz")]
-    assert orients == ["portrait", "landscape", "landscape", "portrait"]
+    for between, lying in (((Heading(1, "Mere"),), 1), ((PageBreak(), Heading(1, "Mere")), 2)):
+        body = in_word(document(Paragraph("Før."), wide, *between, wide, Paragraph("Efter.")))
+        orients = [size.get(f"{W}orient", "portrait") for size in body.iter(f"{W}pgSz")]
+        assert orients == ["portrait", *["landscape"] * lying, "portrait"]  # and none of them is empty
 
 
 def test_of_many_groups_each_theme_has_a_table(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ class _Text:
         self.charts: list[tuple[Sheet, str]] = []
         self.lists = 0
         self.keys = count(1)
-        self.broken = self.opening = self.topmost = self.wide = self.joined = False
+        self.broken = self.opening = self.topmost = self.wide = self.onward = self.joined = False
         self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
 
     def pieces(self) -> Iterator[str]:
@@ -105,7 +105,7 @@ class _Text:
                 yield self.paragraph("Subtitle", _line(line))
         turning = bare = False  # within wide tables; behind a table without notes
         for placed in led(numbered(told), int(self.parts.page.width / self.broader)):
-            block, number, first, self.wide, self.joined = placed
+            block, number, first, self.wide, self.onward, self.joined = placed
             self.topmost = first or self.broken
             if bare and not isinstance(block, Heading | Table | PageBreak):
                 yield _APART
@@ -274,19 +274,21 @@ class _Text:
         yield self.row(heads, numeric, broad, "<w:tblHeader/>", kept=True)
         together = held(block)
         measure = [int(width / self.broader**2) for width in broad]
+        last = 0 if block.notes else len(block.rows) + len(block.foot)  # which nothing belongs to
         for at, row in enumerate(block.rows, start=1):
             ends = at < _ENDS or at > len(block.rows) - _ENDS
-            kept = together or at == len(block.rows) or (ends and brief(row))
+            kept = at != last and (together or at == len(block.rows) or (ends and brief(row)))
             yield from self.rows(sliced(row, measure), numeric, broad, kept)
-        for at, row in enumerate(block.foot):
-            yield self.row(row, numeric, broad, border="" if at else _RULED, kept=True)
+        for at, row in enumerate(block.foot, start=len(block.rows) + 1):
+            border = _RULED if at == len(block.rows) + 1 else ""
+            yield self.row(row, numeric, broad, border=border, kept=at != last)
         yield "</w:tbl>"
+        section = page.section if self.wide and not self.onward else ""
         if block.notes:
             notes = _DOT.join(map(_line, block.notes))
-            more = page.section if self.wide else ""
-            yield self.paragraph("TableNote", notes, keep=self.joined, more=more)
-        elif self.wide:
-            yield f"<w:p><w:pPr>{_LOWEST}{page.section}</w:pPr></w:p>"
+            yield self.paragraph("TableNote", notes, keep=self.joined, more=section)
+        elif section:
+            yield f"<w:p><w:pPr>{_LOWEST}{section}</w:pPr></w:p>"
 
     def rows(
         self, slices: list[tuple[Cell, ...]], numeric: tuple[bool, ...], broad: list[int], kept: bool

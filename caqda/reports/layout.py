@@ -208,13 +208,14 @@ class Placed(NamedTuple):
     """A block with its number, and how it stands on its page.
 
     ``wide``: a table on a page that lies on its side; ``lies``: such a page begins with it, or with what
-    leads to it. ``joined``: it stays on the page of the next one.
+    leads to it; ``onward``: another such table follows. ``joined``: it stays on the page of the next block.
     """
 
     block: Block
     number: int
     lies: bool = False
     wide: bool = False
+    onward: bool = False
     joined: bool = False
 
 
@@ -222,22 +223,28 @@ def led(blocks: Iterable[tuple[Block, int]], width: int | None = None) -> Iterat
     """The blocks, and how each stands on its page, where the text is so broad, in twentieths of a point.
 
     A page lies on its side from a table that is turned or, where headings and a few words lead to that, from
-    the first of them. Tables that are turned and follow each other begin a page each. A chart is not parted
-    from the table that it draws, nor from what is noted under it.
+    the first of them, to the last of such tables. A chart is not parted from the table that it draws, nor
+    from what is noted under it.
     """
     before: list[tuple[Block, int]] = []
     waiting: Placed | None = None
     for block, number in blocks:
-        if waiting is not None:
-            yield waiting._replace(joined=_joined(waiting, block))
+        leads = isinstance(block, Heading) or (
+            before and isinstance(block, Paragraph) and len(before) < _LEADING
+        )
+        wide = not leads and isinstance(block, Table) and turned(block, width)
+        lies = wide
+        if waiting is not None and not (leads and waiting.wide):
+            onward = wide and waiting.wide
+            lies = wide and not onward
+            yield waiting._replace(onward=onward, joined=_joined(waiting, block))
             waiting = None
-        if isinstance(block, Heading) or (before and isinstance(block, Paragraph) and len(before) < _LEADING):
+        if leads:
             before.append((block, number))
             continue
-        wide = isinstance(block, Table) and turned(block, width)
         for at, (one, its) in enumerate(before):
-            yield Placed(one, its, wide and not at)
-        placed = Placed(block, number, wide and not before, wide)
+            yield Placed(one, its, lies and not at)
+        placed = Placed(block, number, lies and not before, wide)
         before.clear()
         if isinstance(block, Table | Chart):
             waiting = placed

@@ -101,7 +101,8 @@ class _Text:
         self.document = document
         self.words: Words = words(document.language)
         self.charts: list[tuple[Sheet, str]] = []
-        self.broken = self.turning = self.standing = self.opening = self.wide = self.joined = False
+        self.broken = self.turning = self.standing = self.opening = False
+        self.wide = self.onward = self.joined = False
         self.colours = sorted(set(_colours(document)))
 
     def pieces(self) -> Iterator[str]:
@@ -113,7 +114,8 @@ class _Text:
         yield "</text:sequence-decls>"
         yield _p("Title", _line(told.title))
         yield from (_p("Subtitle", _line(line)) for line in (told.subtitle, told.author) if line)
-        for block, number, first, self.wide, self.joined in led(numbered(told), WIDTH):
+        for placed in led(numbered(told), WIDTH):
+            block, number, first, self.wide, self.onward, self.joined = placed
             self.turning = first  # what leads to a table that lies on its side goes with it
             if self.standing and not isinstance(block, Heading | PageBreak):
                 self.standing = False
@@ -252,7 +254,7 @@ class _Text:
         yield "</table:table>"
         if block.notes:
             yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_line, block.notes)))
-        self.standing = self.wide
+        self.standing = self.wide and not self.onward
 
     def row(self, row: tuple[Cell, ...], numeric: tuple[bool, ...], broad: list[int], style: str) -> str:
         after = (False, *numeric[:-1])  # a text beside a number stands off from it
