@@ -67,6 +67,11 @@ def test_the_main_job(tmp_path: Path, size: tuple[int, int]) -> None:
 
         # The report.
         terminal.press("f6")
+        terminal.wait_for("report.docx")
+        terminal.press("f")
+        terminal.wait_for("Markdown (.md)")
+        terminal.type("markd")
+        terminal.press("enter")
         terminal.wait_for("report.md")
         terminal.press("w")
         terminal.wait_until(lambda: (tmp_path / "report.md").exists(), "the report")

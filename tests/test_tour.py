@@ -77,7 +77,7 @@ async def test_it_is_walked_by_doing_what_it_says(study: Path, tmp_path: Path) -
         await press(pilot, "enter")
         assert at(pilot, 6)
         await press(pilot, "f6", "w")
-        assert (tmp_path / "report.md").exists()
+        assert (tmp_path / "report.docx").exists()
         assert at(pilot, 7)
         await press(pilot, "f8")
         assert not pilot.app.query(TourPanel)

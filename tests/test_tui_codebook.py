@@ -15,7 +15,9 @@ from caqda.tui.screens.codebook import CodebookScreen
 from caqda.tui.screens.dialogs import Confirm
 from caqda.tui.screens.split import SplitScreen
 from caqda.tui.widgets.book_tree import BookTree
+from caqda.tui.widgets.chooser import OptionRows
 from caqda.tui.widgets.code_form import CodeForm, LineField, TextField
+from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from tests.desk import Desk, at_work
 from tests.studies import build_study
@@ -367,10 +369,51 @@ async def test_the_first_code_of_a_study(tmp_path: Path) -> None:
 async def test_all_of_it_fits_a_small_terminal(study: Study) -> None:
     async with codebook(study, (80, 24)) as book:
         assert book.tree.size.width >= 28
-        assert book.form.size.width >= 40
+        assert book.form.size.width >= 38
         await book.press("enter")
         for _ in range(6):
             await book.press("tab")
         memo = book.form.field("memo")
         assert memo.has_focus
         await book.until(lambda: book.form.region.contains_region(memo.region))
+
+
+async def test_a_code_is_found_by_a_part_of_its_name(study: Study) -> None:
+    async with codebook(study) as book:
+        await book.at("ledelse")
+        await book.press("slash")
+        await book.question()
+        await book.type("tyd")
+        await book.press("enter")
+        wanted = study.code_id("ledelse/entydig")
+        await book.until(lambda: book.form.code == wanted)
+
+
+async def test_what_was_deleted_is_said_and_stays_until_the_cursor_moves(study: Study) -> None:
+    async with codebook(study) as book:
+        hints = book.one(Hints)
+        await book.at("viden")
+        gone = study.code_id("viden")
+        await book.press("d")
+        await book.question()
+        await book.press("y")
+        await book.until(lambda: "deleted; u undoes it" in hints.text)
+        await book.until(lambda: book.form.code != gone and not book.app.workers)
+        assert "deleted; u undoes it" in hints.text
+        await book.press("down")
+        await book.until(lambda: "deleted" not in hints.text)
+
+
+async def test_the_colours_say_which_code_has_them(study: Study) -> None:
+    async with codebook(study) as book:
+        await book.at("viden")
+        row = book.tree.rows[2]
+        assert row.name == "viden"
+        await book.press("o")
+        await book.question()
+        options = book.app.screen.query_one(OptionRows).rows
+        assert (
+            next(one.words for one in options if one.key == row.colour)
+            == f"{row.colour}  ledelse, entydig, viden, værdi"
+        )
+        assert any(one.note == "free" for one in options)

@@ -56,7 +56,7 @@ def _keys() -> list[tuple[str, str]]:
     from caqda.tui.keys import NAMES
     from caqda.tui.panels import PANELS
 
-    titles = [one.title for one in PANELS] + [*NAMES.values(), "This screen", "Everywhere"]
+    titles = [one.title for one in PANELS] + [*NAMES.values(), "This screen", "This panel", "Everywhere"]
     words = [binding.description for one in PANELS for binding in one.bindings if binding.description]
     return [("caqda/tui", text) for text in (*titles, *words)]
 

@@ -33,6 +33,11 @@ def topics() -> list[str]:
     return [*known, *sorted(found.difference(_ORDER))]
 
 
+def title(topic: str) -> str:
+    """What a page is called, in the language of the interface. Raises UnknownName where there is none."""
+    return page(topic).partition("\n")[0].removeprefix("# ")
+
+
 def page(topic: str) -> str:
     """A page of the manual as Markdown, in the language of the interface where there is one.
 

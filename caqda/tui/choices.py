@@ -22,6 +22,7 @@ OTHER = {
     "case": N_("each case"),
     "coder": N_("each coder"),
 }
+_NAMES = {"source": N_("source"), "case": N_("case"), "coder": N_("coder"), "date": N_("date")}
 _WITHIN = {
     "overlap": N_("where their passages overlap"),
     "sentence": N_("in the same sentence"),
@@ -36,13 +37,18 @@ def kinds() -> list[Option]:
     return [Option(kind, _(name), _(told)) for kind, (name, told) in KINDS.items()]
 
 
+def called(name: str) -> str:
+    """What a variable, or what else divides the material, is called on the screen."""
+    return _(_NAMES[name]) if name in _NAMES else one_line(name)
+
+
 def variables(corpus: Corpus) -> list[Option]:
     """The variables, and what else divides the material by itself."""
     found = [
-        Option(name, one_line(name), _("yes or no") if kind == "yesno" else _(kind))
+        Option(name, called(name), _("yes or no") if kind == "yesno" else _(kind))
         for name, kind in corpus.variables.items()
     ]
-    return found + [Option(name, name, _(told)) for name, told in OTHER.items()]
+    return found + [Option(name, called(name), _(told)) for name, told in OTHER.items()]
 
 
 def columns(corpus: Corpus, asked: Asked) -> list[Option]:

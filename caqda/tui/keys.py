@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import format_key
@@ -130,7 +131,9 @@ def _listed(keys: list[str]) -> str:
 
 
 def _called(node: object) -> str:
-    return _(NAMES.get(type(node).__name__, "This screen" if isinstance(node, Screen) else "Everywhere"))
+    if isinstance(node, App):
+        return _("Everywhere")
+    return _(NAMES.get(type(node).__name__, "This screen" if isinstance(node, Screen) else "This panel"))
 
 
 NAMES = {
@@ -148,6 +151,12 @@ NAMES = {
     "SplitScreen": "Split",
     "BookTree": "The tree of codes",
     "CodeMarks": "Codes to report",
+    "PartMarks": "Parts of a report",
+    "LineField": "Fields of a code",
+    "TextField": "Fields of a code",
+    "MemoRows": "Memos and journal",
+    "MemosScreen": "Memos and journal",
+    "SearchMemos": "Search",
     "PassageList": "Passages",
     "Preview": "Preview",
     "QueryInput": "Expression",

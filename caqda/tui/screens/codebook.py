@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _KEYS = N_(
     "{codebook.add-below:a} {codebook.add-beside:A} add  {list.choose:enter} "
-    "write  {codebook.rename:r} rename  {codebook.move:m} move  "
+    "write  {codebook.rename:r} rename  {codebook.recolour:o} colour  {codebook.move:m} move  "
     "{codebook.merge:g} merge  {codebook.split:s} split  {codebook.delete:d} "
     "delete  {codebook.undo:u} undo"
 )
@@ -48,7 +48,7 @@ class CodebookScreen(RestructuringScreen):
     DEFAULT_CSS = """
     CodebookScreen {
         & #title, & #path { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
-        & #tree-side { width: 42%; min-width: 30; max-width: 64; }
+        & #tree-side { width: 48%; min-width: 30; max-width: 56; }
         & BookTree { height: 1fr; }
         & #form-side { width: 1fr; margin-left: 1; border-left: vkey $foreground 30%; }
         & #counts { height: auto; padding: 0 1; color: $foreground 75%; }
@@ -58,6 +58,7 @@ class CodebookScreen(RestructuringScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._keys = _KEYS
         self._had: int | None = None  # the code that was in hand when this screen was shown last
 
     def compose(self) -> ComposeResult:
@@ -105,8 +106,13 @@ class CodebookScreen(RestructuringScreen):
 
     @on(RowList.Highlighted, "#tree")
     def _load(self) -> None:
-        self.query_one(Hints).say("")
         self.in_background(group="load", work=self._load_entry)
+
+    def on_key(self) -> None:
+        """What was said last is read, and the keys stand there again."""
+        self.query_one(Hints).say("")
+
+    on_click = on_key
 
     @on(CodeTree.Folded)
     def _refill(self) -> None:
@@ -129,7 +135,10 @@ class CodebookScreen(RestructuringScreen):
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the panel in focus."""
-        self.query_one(Hints).show(_KEYS if self._tree.has_focus else _KEYS_WRITING)
+        keys = _KEYS if self._tree.has_focus else _KEYS_WRITING
+        if keys != self._keys:  # back from a question, what came of it is still to be read
+            self._keys = keys
+            self.query_one(Hints).show(keys)
 
     # the fields -----------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from caqda.tui.answering import Question
 from caqda.tui.keys import keyed
 from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
+from caqda.tui.widgets.title import Title
 from caqda.wording import N_, _
 
 _TALLEST = 16  # rows of a list in a question
@@ -86,7 +87,8 @@ class Ask(Question[str | None]):
 class Choose(Question[Any]):
     """One of several, found by typing a part of it; its key, None for none of them.
 
-    Where ``free`` says what else may be typed, and nothing fits, what was typed is the answer.
+    Where ``free`` says what else may be typed, and nothing fits, what was typed is the answer. ``counted``
+    says what the numbers at the right are.
     """
 
     DEFAULT_CSS = _css("Choose")
@@ -99,9 +101,16 @@ class Choose(Question[Any]):
     ]
 
     def __init__(
-        self, question: str, options: Sequence[Option], at: object = None, *, free: str = ""
+        self,
+        question: str,
+        options: Sequence[Option],
+        at: object = None,
+        *,
+        free: str = "",
+        counted: str = "",
     ) -> None:
         super().__init__()
+        self._counted = counted
         self._question, self._options, self._at, self._free = question, options, at, free
 
     def compose(self) -> ComposeResult:
@@ -110,13 +119,15 @@ class Choose(Question[Any]):
             box.border_title = for_terminal(self._question)
             box.border_subtitle = keyed(self, _("enter chooses · {choose.leave:esc} leaves all as it is"))
             yield Input(placeholder=self._free or _("a few letters"))
+            if self._counted:
+                yield Title("", f"{self._counted}  ")
             yield OptionRows(numbered=False)
 
     def on_mount(self) -> None:
         """Stand on what holds now."""
         rows = self._rows
         rows.can_focus = False
-        rows.styles.height = min(_TALLEST, max(1, len(self._options)), max(1, self.app.size.height - 6))
+        rows.styles.height = min(_TALLEST, max(1, len(self._options)), max(1, self.app.size.height - 7))
         rows.fill(self._options, self._at)
 
     @property

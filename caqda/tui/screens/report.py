@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,7 +18,7 @@ from caqda.confidential import override
 from caqda.errors import ChangeError
 from caqda.files import write_text
 from caqda.reports.config import Config, as_yaml, read
-from caqda.tui import choices
+from caqda.tui import choices, formats
 from caqda.tui.keys import keyed
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
@@ -29,29 +30,20 @@ from caqda.tui.widgets.parts import PartMarks
 from caqda.tui.widgets.preview import Preview
 from caqda.tui.widgets.rooms import Rooms
 from caqda.tui.widgets.rows import RowList
+from caqda.tui.widgets.settings import Settings
+from caqda.tui.widgets.title import Title
 from caqda.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
 
-FORMATS = {
-    "md": "Markdown",
-    "html": N_("HTML, one page"),
-    "docx": "Word",
-    "odt": "OpenDocument",
-    "pdf": "PDF",
-    "xlsx": N_("Excel, a sheet a table"),
-    "tex": "LaTeX",
-    "csv": N_("CSV, a row a quotation"),
-    "json": "JSON",
-}
 _TOLD = 6  # combinations of values; the command line lists them all
 LANGUAGES = {"": N_("the study's language"), "da": N_("Danish"), "en": N_("English")}
 PEOPLE = {"label": N_("label"), "role": N_("role"), "number": N_("number")}
+_LEAST = N_("those under {least} are kept back")
 _KEYS = N_(
-    "{marks.mark:space} mark  tab parts, preview  {report.by:b} by  "
-    "{report.format:f} format  {report.write:w} write  {report.save:s} keep  "
-    "{report.load:o} take  {app.keys:?} keys"
+    "{marks.mark:space} mark  tab parts, preview  {report.write:w} write  "
+    "{report.save:s} keep choices  {report.load:o} take them  {app.keys:?} keys"
 )
 
 
@@ -69,7 +61,7 @@ class ReportScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("w", "write", N_("Write the report"), "write"),
         _key("b", "by", N_("Choose what quotations are grouped by"), "by"),
-        _key("f", "format", N_("The next format"), "format"),
+        _key("f", "format", N_("Choose its format"), "format"),
         _key("n", "name", N_("Name the file"), "name"),
         _key("t", "title", N_("Write its title"), "title"),
         _key("u", "author", N_("Write its author"), "author"),
@@ -89,7 +81,7 @@ class ReportScreen(StudyScreen):
     DEFAULT_CSS = """
     ReportScreen {
         & #codes-side { width: 36%; min-width: 32; max-width: 50; }
-        & #codes-title, & #parts-title, & #preview-title {
+        & #parts-title, & #preview-title {
             width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel;
         }
         & CodeMarks { height: 1fr; }
@@ -98,6 +90,7 @@ class ReportScreen(StudyScreen):
         & #withheld.-out { color: $foreground; text-style: bold reverse; }
         & #report-side { width: 1fr; border-left: vkey $foreground 30%; }
         & #choices { height: auto; padding: 0 1; }
+        & #file-key { width: 3; text-style: bold; }
         & #file-line { height: 1; padding: 0 1; }
         & #file { width: 1fr; }
         & #told { height: auto; max-height: 3; padding: 0 1; text-style: bold; }
@@ -108,7 +101,7 @@ class ReportScreen(StudyScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._config = Config()
-        self._format = "md"
+        self._format = formats.last_written()
         self._why = ""
         """Why what is confidential goes into the next report that is written; empty: it stays out."""
         self._written: set[Path] = set()
@@ -120,16 +113,17 @@ class ReportScreen(StudyScreen):
             with Vertical(id="codes-side"):
                 yield Label(_("Parts"), id="parts-title", markup=False)
                 yield PartMarks(id="parts")
-                yield Label("", id="codes-title", markup=False)
+                yield Title("", id="codes-title")
                 yield CodeMarks(id="codes")
             with Vertical(id="report-side"):
-                yield Static("", id="choices", markup=False)
+                yield Settings(id="choices")
                 with Horizontal(id="file-line"):
-                    yield Label(_("File    "), markup=False)
-                    yield Input("report.md", id="file", compact=True, select_on_focus=False)
+                    yield Label(keyed(self, "{report.name:n}"), id="file-key", markup=False)
+                    yield Label(_("File"), id="file-name", markup=False)
+                    yield Input(f"report.{self._format}", id="file", compact=True, select_on_focus=False)
                 yield Static("", id="withheld", markup=False)
                 yield Static("", id="told", markup=False)
-                yield Label(_("Preview, as Markdown"), id="preview-title", markup=False)
+                yield Label(_("Preview as plain text: # is a heading"), id="preview-title", markup=False)
                 yield Preview(id="preview")
         yield Hints(_KEYS)
 
@@ -169,23 +163,29 @@ class ReportScreen(StudyScreen):
             if config.codes
             else _("All codes")
         )
-        self.query_one("#codes-title", Label).update(told.format(n=len(config.codes)))
-        chosen = _(
-            "By      {by}\nFormat  {format}\nTitle   {title}\nAuthor  {author}\n"
-            "In {language} · people by {people} · smallest number {least}"
-        )
-        self.query_one("#choices", Static).update(
-            chosen.format(
-                by=one_line(config.by),
-                format=_(FORMATS[self._format]),
-                title=one_line(config.title) or "–",
-                author=one_line(config.author) or "–",
-                language=_(LANGUAGES[config.language]),
-                people=_(PEOPLE[config.speakers]),
-                least=config.min_cell or "–",
-            )
-        )
+        self.query_one("#codes-title", Title).tell(told.format(n=len(config.codes)), _("codings"))
+        self._show_settings(config)
         self.in_background(group="preview", work=self._preview)
+
+    def _show_settings(self, config: Config) -> None:
+        """Tell what is chosen, each with the key that chooses anew."""
+        rows = [
+            ("{report.by:b}", _("Groups"), choices.called(config.by)),
+            ("{report.format:f}", _("Format"), _(formats.FORMATS[self._format])),
+            ("{report.title:t}", _("Title"), config.title or _("from the name of the study")),
+            ("{report.author:u}", _("Author"), config.author or _("not named")),
+            ("{report.language:l}", _("Language"), _(LANGUAGES[config.language])),
+            ("{report.people:p}", _("People"), _(PEOPLE[config.speakers])),
+            (
+                "{report.smallest:m}",
+                _("Numbers"),
+                _(_LEAST).format(least=config.min_cell) if config.min_cell else _("small ones too"),
+            ),
+        ]
+        label = max(cell_len(name) for _key, name, _value in rows) + 2
+        told = [(keyed(self, key), name, one_line(value)) for key, name, value in rows]
+        self.query_one(Settings).show(told, label)
+        self.query_one("#file-name").styles.width = label
 
     async def _preview(self) -> None:
         withheld, text = await self.session.ask(
@@ -215,11 +215,12 @@ class ReportScreen(StudyScreen):
 
     def action_title(self) -> None:
         """Write the title of the report."""
-        self.in_background("ask", self._ask, "title", _("The report's title; - for none"))
+        question = _("The report's title; left empty, from the study's name")
+        self.in_background("ask", self._ask, "title", question)
 
     def action_author(self) -> None:
         """Write who the report is by."""
-        self.in_background("ask", self._ask, "author", _("The report's author; - for none"))
+        self.in_background("ask", self._ask, "author", _("The report's author; left empty, not named"))
 
     def action_confidential(self) -> None:
         """Let what is confidential into the next report, for a reason; asked once more, keep it in."""
@@ -240,16 +241,16 @@ class ReportScreen(StudyScreen):
         return (await self.app.push_screen_wait(Ask(question)) or "").strip()
 
     async def _ask(self, name: str, question: str) -> None:
-        told = await self.app.push_screen_wait(Ask(question, getattr(self._config, name)))
+        told = await self.app.push_screen_wait(Ask(question, getattr(self._config, name), may_be_empty=True))
         if told is not None:
-            self._choose(**{name: "" if told == "-" else told})
+            self._choose(**{name: told})
 
     def action_smallest(self) -> None:
         """Say below which number nothing is told."""
         self.in_background("ask", self._ask_smallest)
 
     async def _ask_smallest(self) -> None:
-        question = _("Keep back numbers below; 0 for none")
+        question = _("Keep back numbers smaller than; 0 tells all")
         told = await self.app.push_screen_wait(Ask(question, str(self._config.min_cell)))
         if told is None:
             return
@@ -306,12 +307,16 @@ class ReportScreen(StudyScreen):
         return None if named is None else Path(named).expanduser().absolute()
 
     def action_format(self) -> None:
-        """Take the next format; the ending of the file goes with it."""
-        endings = list(FORMATS)
-        self._format = endings[(endings.index(self._format) + 1) % len(endings)]
-        field = self.query_one("#file", Input)
-        field.value = str(Path(field.value or "report").with_suffix(f".{self._format}"))
-        self._look()
+        """Choose the format; the ending of the file goes with it."""
+        self.in_background("ask", self._choose_format)
+
+    async def _choose_format(self) -> None:
+        chosen = await self.app.push_screen_wait(Choose(_("Format"), formats.options(), self._format))
+        if chosen is not None:
+            self._format = chosen
+            field = self.query_one("#file", Input)
+            field.value = str(Path(field.value or "report").with_suffix(f".{chosen}"))
+            self._look()
 
     def action_name(self) -> None:
         """Name the file."""
@@ -321,7 +326,7 @@ class ReportScreen(StudyScreen):
     def _named(self, event: Input.Changed) -> None:
         ending = Path(event.value).suffix.casefold().removeprefix(".")
         ending = "html" if ending == "htm" else ending
-        if ending in FORMATS and ending != self._format:
+        if ending in formats.FORMATS and ending != self._format:
             self._format = ending
             self._look()
 
@@ -346,7 +351,11 @@ class ReportScreen(StudyScreen):
 
     async def _write(self) -> None:
         told = self.query_one("#told", Static)
-        path = Path(self.query_one("#file", Input).value.strip() or "report.md").expanduser().absolute()
+        path = (
+            Path(self.query_one("#file", Input).value.strip() or f"report.{self._format}")
+            .expanduser()
+            .absolute()
+        )
         there = await self.session.ask(lambda corpus: path.exists())
         if there and path not in self._written:
             question = Confirm(
@@ -366,6 +375,7 @@ class ReportScreen(StudyScreen):
             told.update("")
             raise
         self._written.add(path)
+        formats.remember(self._format)
         if everything:  # the next one is asked for anew
             self._why = ""
             self._look()
@@ -396,7 +406,9 @@ class ReportScreen(StudyScreen):
         told = _("Fewer than {least} cases have in common:\n{combinations}").format(
             least=config.min_cell, combinations="\n".join(lines)
         )
-        return await self.app.push_screen_wait(Confirm(_("It points at few. Write it all the same?"), told))
+        return await self.app.push_screen_wait(
+            Confirm(_("The report points at few people. Write it all the same?"), told)
+        )
 
 
 def _after(order: list[str], one: str) -> str:

@@ -36,6 +36,7 @@ class RestructuringScreen(StudyScreen):
     """A screen with the tree of codes, which is changed from the code under its cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        _key("slash", "find", N_("Go to a code by a part of its name"), "find"),
         _key("a", "add_below", N_("Add a code under this one"), "add-below"),
         _key("A", "add_beside", N_("Add a code beside this one"), "add-beside"),
         _key("r", "rename", N_("Rename it"), "rename"),
@@ -122,27 +123,32 @@ class RestructuringScreen(StudyScreen):
     async def _recolour(self, row: CodeRow) -> None:
         from caqda.codebook.colours import PALETTE
 
-        taken: dict[str, int] = {}
+        having: dict[str, list[str]] = {}
         for code in self.session.corpus.codes.values():
-            taken[code.colour] = taken.get(code.colour, 0) + 1
-        colours = dict.fromkeys((*PALETTE, *taken))
+            having.setdefault(code.colour, []).append(one_line(code.name))
         options = [
-            Option(
-                one,
-                one,
-                ngettext("{n} code", "{n} codes", taken[one]).format(n=taken[one])
-                if one in taken
-                else _("free"),
-                one,
-            )
-            for one in colours
+            Option(one, f"{one}  {', '.join(having.get(one, []))}", "" if one in having else _("free"), one)
+            for one in dict.fromkeys((*PALETTE, *having))
         ]
         question = _("Colour of “{code}”").format(code=one_line(row.name))
         chosen = await self.app.push_screen_wait(
-            Choose(question, options, row.colour, free=_("a colour as #rrggbb, or choose"))
+            Choose(question, options, row.colour, free=_("a colour as #rrggbb, or a code's name"))
         )
         if chosen is not None and chosen != row.colour:
             await self._change(lambda book: book.recolour(row.key, chosen))
+
+    def action_find(self) -> None:
+        """Go to a code by a part of its name."""
+        self.in_background(group="act", work=self._find)
+
+    async def _find(self) -> None:
+        row = self._current
+        chosen = await self.app.push_screen_wait(
+            Choose(_("Go to the code"), self._others(), row and row.key, counted=_("codings"))
+        )
+        if chosen is not None:
+            self._tree.folded -= {*self.session.corpus.tree.ancestors(chosen)}
+            self._fill(chosen)
 
     def action_move(self) -> None:
         """Move the code under another."""
@@ -158,6 +164,7 @@ class RestructuringScreen(StudyScreen):
                 _("Move “{code}” under").format(code=one_line(row.name)),
                 options,
                 TOP if above is None else above,
+                counted=_("codings"),
             )
         )
         if chosen is None:
@@ -167,10 +174,10 @@ class RestructuringScreen(StudyScreen):
         await self._change(lambda book: book.move(row.key, parent))
         self._tree.go_to(row.key)
 
-    def _others(self, code: int) -> list[Option]:
+    def _others(self, code: int | None = None) -> list[Option]:
         """All codes but one and those under it."""
         corpus = self.session.corpus
-        family = set(corpus.tree.family(code))
+        family = set(corpus.tree.family(code)) if code is not None else set()
         return [
             Option(one.id, one.path, str(corpus.counts[one.id]), one.colour)
             for one in corpus.codes.values()
@@ -197,7 +204,11 @@ class RestructuringScreen(StudyScreen):
 
     async def _merge(self, row: CodeRow) -> None:
         target = await self.app.push_screen_wait(
-            Choose(_("Merge “{code}” into").format(code=one_line(row.name)), self._others(row.key))
+            Choose(
+                _("Merge “{code}” into").format(code=one_line(row.name)),
+                self._others(row.key),
+                counted=_("codings"),
+            )
         )
         if target is None:
             return
@@ -216,7 +227,7 @@ class RestructuringScreen(StudyScreen):
             self._tree.go_to(target)
             told = _("“{code}” merged into “{into}”; {codebook.undo:u} undoes it")
             told = keyed(self, told, code=name, into=into)
-            self.call_later(self.query_one(Hints).say, told)
+            self.query_one(Hints).say(told)
 
     def action_split(self) -> None:
         """Some of the code's codings to a new code."""
@@ -250,8 +261,8 @@ class RestructuringScreen(StudyScreen):
         question = _("Delete “{code}”?").format(code=one_line(row.name))
         if await self.app.push_screen_wait(Confirm(question, details)):
             await self._change(lambda book: book.delete(row.key))
-            told = _("“{code}” deleted; {codebook.undo:u} undoes it")
-            self.query_one(Hints).say(keyed(self, told, code=one_line(row.name)))
+            told = keyed(self, _("“{code}” deleted; {codebook.undo:u} undoes it"), code=one_line(row.name))
+            self.query_one(Hints).say(told)
 
     def action_undo(self) -> None:
         """Take back the last change."""

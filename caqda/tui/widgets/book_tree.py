@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -18,7 +18,7 @@ from caqda.wording import N_, _
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
 
-_NUMBERS = N_(" own  all")
+_NUMBERS = N_("codings: own  all")
 
 
 class BookTree(CodeTree, inherit_bindings=False):
@@ -32,6 +32,10 @@ class BookTree(CodeTree, inherit_bindings=False):
         ),
         *(one for one in CodeTree.BINDINGS if isinstance(one, Binding) and one.id != "codes.edit"),
     ]
+
+    def draw(self, row: Any, width: int) -> Text:
+        """As in the tree of the coding screen, without number keys: none of them works here."""
+        return super().draw(row, width + 2)[2:]
 
 
 class TreeTitle(Widget):

@@ -20,7 +20,7 @@ from caqda.tui.widgets.chooser import Option, OptionRows
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_, _
 
-HERE = N_("keys that work now")
+HERE = N_("Keys that work now")
 
 
 class HelpScreen(Question[None]):
@@ -39,7 +39,7 @@ class HelpScreen(Question[None]):
             width: 100; max-width: 100%; height: 90%;
             background: $panel; border: round $primary;
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
-            & OptionRows { width: 26; height: 100%; border-right: solid $border; }
+            & OptionRows { width: 24; height: 100%; border-right: solid $border; }
             & VerticalScroll { height: 100%; padding: 0 1; background: $surface; }
             & #page { height: auto; padding-right: 1; }
         }
@@ -59,7 +59,7 @@ class HelpScreen(Question[None]):
                 self, _("{help.next:tab} next page · ↑ ↓ scroll · {help.leave:esc} leaves")
             )
             with Horizontal():
-                yield OptionRows()
+                yield OptionRows(numbered=False)
                 with VerticalScroll():
                     yield Static(id="page")
 
@@ -67,7 +67,7 @@ class HelpScreen(Question[None]):
         """Open the first page."""
         pages = [HERE, *manual.topics()]
         self.query_one(OptionRows).fill(
-            [Option(page, _(page) if page == HERE else page) for page in pages], self._first
+            [Option(page, _(page) if page == HERE else manual.title(page)) for page in pages], self._first
         )
         self.query_one(VerticalScroll).focus()
         self._read(self._first)
