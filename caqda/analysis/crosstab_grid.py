@@ -7,6 +7,7 @@ from caqda.analysis.disclosure import WITHHELD
 from caqda.analysis.facets import told_value
 from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.notes import filtered, levels
+from caqda.analysis.tally import UNITS
 from caqda.wording import _, ngettext, numeral
 
 
@@ -66,6 +67,20 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
         )
         lines[0] += " " + kept.format(least=table.min_cell, withheld=WITHHELD)
     return "\n".join(lines)
+
+
+def sizes_grid(table: Crosstab) -> Grid:
+    """What each column consists of: cases, sources, passages with any code, and words of participants."""
+    head = [table.by, *(_(unit) for unit in UNITS)]
+    rows = [
+        [name, *(table.shown(None, column, unit) for unit in UNITS)]
+        for name, column in (*((told_value(one), one) for one in table.columns), (_("total"), None))
+    ]
+    note = _(
+        "Cases and sources of each column, passages with any code, and the words of its participants. Who "
+        "belongs to several columns counts in each, and once in the total."
+    )
+    return Grid.of(_("What each column consists of"), head, rows, [note, filtered(table.scope)])
 
 
 def _nothing(table: Crosstab) -> str:

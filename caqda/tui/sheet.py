@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
+from caqda.tui.heads import laid_out, narrow, parted, stacked
 from caqda.tui.quotes import one_line
 from caqda.wording import N_, _, figure, ngettext, numeral
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from caqda.analysis.grid import Cell, Grid
     from caqda.analysis.table import Asked, Table
 
-_LEAST = 12  # cells of the names beside numbers
+_APART = 2  # cells between the columns of what is read beside a table
 
 UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
 SHARES = {
@@ -175,19 +176,34 @@ class Aligned:
     """A grid in letters, its numbers under each other; where it is narrow, the first column gives way."""
 
     def __init__(self, grid: Grid) -> None:
-        self._lines = [[one_line(name) for name in grid.head]]
-        self._lines += [[str(row[0]).rstrip(), *(_said(cell) for cell in row[1:])] for row in grid.rows]
+        self._corner, *self._heads = map(one_line, grid.head)
+        self._rows = [[str(row[0]).rstrip(), *map(_said, row[1:])] for row in grid.rows]
+
+        names, *others = zip(*self._rows, strict=True) if self._rows else ((), *((),) * len(self._heads))
+        told = [max(map(cell_len, column), default=0) for column in others]
+        self._columns = list(zip(self._heads, told, strict=True))
+        self._names = max(map(cell_len, (self._corner, *names)))
+
+    @property
+    def least(self) -> int:
+        """The cells in which all of it is in sight, with heads of several lines."""
+        return narrow(self._names, self._columns, gap=_APART).all
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The lines."""
-        first, *others = (max(map(cell_len, column)) for column in zip(*self._lines, strict=True))
-        first = max(_LEAST, min(first, options.max_width - sum(others) - 2 * len(others)))
-        for line in self._lines:
+        laid = laid_out(self._names, self._columns, options.max_width, gap=_APART)
+        heads = [parted(head, width) for head, width in zip(self._heads, laid.widths, strict=True)]
+        lines = [["", *line] for line in stacked(heads)]
+        lines[-1][0] = self._corner
+        for number, line in enumerate((*lines, *self._rows)):
             name = Text(line[0])
-            name.truncate(first, overflow="ellipsis", pad=True)
-            numbers = (f"  {number:>{width}}" for number, width in zip(line[1:], others, strict=True))
-            told = name.append("".join(numbers))
+            name.truncate(laid.names, overflow="ellipsis", pad=True)
+            gap = " " * laid.gap
+            said = (f"{gap}{text:>{width}}" for text, width in zip(line[1:], laid.widths, strict=True))
+            told = name.append("".join(said))
             told.no_wrap = True
+            if number < len(lines):
+                told.stylize("bold")
             yield told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,14 +27,32 @@ from caqda.wording import N_, _, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
+    from caqda.analysis.grid import Grid
     from caqda.analysis.table import Asked
     from caqda.analysis.table import Table as Counted
 
 _KEYS = N_(
-    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.rows:r} "
-    "rows  {crosstab.by:b} columns  {crosstab.unit:u} unit  {crosstab.share:p} % "
-    " {crosstab.sort:S} sort  {crosstab.write:w} write"
+    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.rows:r} rows  "
+    "{crosstab.by:b} columns  {crosstab.unit:u} unit  {crosstab.share:p} %  "
+    "{crosstab.sort:S} sort  {crosstab.write:w} write  {crosstab.statistics:t} compare  "
+    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow down  "
+    "{crosstab.sizes:i} column sizes  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes  "
+    "{crosstab.none:0} no value  {crosstab.summarise:m} summary"
 )
+_KEYS_MEASURED = N_(
+    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.by:b} of what  "
+    "{crosstab.share:p} measure  {crosstab.sizes:i} what it says  {crosstab.sort:S} sort  "
+    "{crosstab.write:w} write  "
+    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow down  "
+    "{crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
+)
+_KEYS_OTHERS = N_(
+    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.by:b} of what  "
+    "{crosstab.sizes:i} what it says  {crosstab.sort:S} sort  {crosstab.write:w} write  "
+    "{crosstab.save:n} save  {crosstab.saved:o} saved  "
+    "{crosstab.narrow:/} narrow down  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
+)
+_KEYS_OF = {"crosstab": _KEYS, "cooccurrence": _KEYS_MEASURED, "similarity": _KEYS_MEASURED}
 _KEYS_LISTING = N_(
     "{list.choose:enter} opens it in its place  {crosstab.summarise:m} summary  "
     "tab table  {crosstab.back:esc} closes the list"
@@ -41,7 +60,11 @@ _KEYS_LISTING = N_(
 _KEYS_LISTING_ONLY = N_(
     "{list.choose:enter} opens it in its place  tab table  {crosstab.back:esc} closes the list"
 )
-_KEYS_STATISTICS = N_("↑ ↓ read on  tab table  {crosstab.statistics:t} or {crosstab.back:esc} closes")
+_KEYS_READING = N_("↑ ↓ read on  {crosstab.back:esc} closes")
+_READ = ("statistics", "columns")
+_AROUND = 5  # cells of a border, a scroll bar and the space around what is read
+_READABLE = 46  # cells of a passage that stands beside the table
+_WIDEST = 90
 
 
 def key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -53,11 +76,15 @@ class CountingScreen(StudyScreen):
     """The table, with the passages of a number, or the statistics, beside it. Override :meth:`default`."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     manual = "crosstab"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("t", "statistics", N_("Compare the columns case by case: show or fold"), "statistics"),
-        key("i", "sizes", N_("What each column consists of: show or fold"), "sizes"),
+        key("t", "read('statistics')", N_("Compare the columns case by case: show or fold"), "statistics"),
+        key(
+            "i",
+            "read('columns')",
+            N_("What each column consists of, or what the numbers say: show or fold"),
+            "sizes",
+        ),
         key("slash", "narrow", N_("Show only the rows with some letters in their path"), "narrow"),
         key("m", "summarise", N_("Write the summary of this case under this code"), "summarise"),
         key("escape", "back", N_("One step back: passages, narrowing, coding screen"), "back"),
@@ -68,23 +95,23 @@ class CountingScreen(StudyScreen):
         & #narrow, & #narrow:focus { display: none; border: none; height: 1; padding: 0 1; }
         & #narrow.-open, & #narrow.-open:focus { display: block; }
         & #sides { height: 1fr; layout: vertical; }
-        &.-wide #sides { layout: horizontal; }
+        &.-beside #sides { layout: horizontal; }
         & #count { height: 1fr; width: 1fr; }
         & Table { height: 1fr; }
         & #under { height: auto; max-height: 50%; }
-        & #cell { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+        & #cell { height: auto; max-height: 5; padding: 0 1; text-style: bold; }
         & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
-        &.-short #sizes, &.-listing #sizes, &.-statistics #sizes { display: none; }
-        &.-sizes #sizes { display: block; }
-        &.-no-sizes #sizes, & #under #sizes.-empty { display: none; }
-        & #passages, & #statistics { display: none; height: 1fr; width: 1fr; }
-        &.-listing #passages, &.-statistics #statistics { display: block; }
-        &.-listing.-narrow #under, &.-statistics.-narrow #under { display: none; }
-        &.-wide #passages, &.-wide #statistics { border-left: vkey $foreground 30%; }
-        & #statistics { padding: 0 1; }
-        & #cautions { height: auto; padding-bottom: 1; }
-        & #compared { width: auto; }
-        & #heading { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
+        &.-short #sizes, & #sizes.-long, &.-aside #sizes { display: none; }
+        &.-aside.-below #under { display: none; }
+        &.-aside.-below #count { height: 2fr; }
+        &.-short.-below.-statistics #count, &.-short.-below.-columns #count { display: none; }
+        & .aside { display: none; height: 3fr; width: 1fr; }
+        &.-beside .aside { height: 1fr; border-left: vkey $foreground 30%; }
+        &.-listing #passages, &.-statistics #statistics, &.-columns #columns { display: block; }
+        & #statistics, & #columns { scrollbar-size-vertical: 1; }
+        & #statistics > *, & #columns > * { width: auto; padding: 0 1; }
+        & #cautions, & #consists { width: 1fr; height: auto; padding: 0 1 1 1; }
+        & .heading { width: 100%; height: auto; padding: 0 1; text-style: bold; background: $panel; }
     }
     """
 
@@ -92,6 +119,7 @@ class CountingScreen(StudyScreen):
         super().__init__(session)
         self.asked: Asked | None = None
         self.counted: Counted | None = None
+        self._found: _Found | None = None
         self._listed: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -110,12 +138,17 @@ class CountingScreen(StudyScreen):
                     yield Static("", id="caption", markup=False)
                     yield Static("", id="sizes", markup=False)
                     yield Static("", id="basis", markup=False)
-            with Vertical(id="passages"):
-                yield Label("", id="heading", markup=False)
+            with Vertical(id="passages", classes="aside"):
+                yield Label("", id="heading", classes="heading", markup=False)
                 yield PassageList(id="list")
-            with VerticalScroll(id="statistics"):
+            with VerticalScroll(id="statistics", classes="aside"):
+                yield Label(_("The columns compared, case by case"), classes="heading")
                 yield Static("", id="cautions", markup=False)
                 yield Static("", id="compared", markup=False)
+            with VerticalScroll(id="columns", classes="aside"):
+                yield Label("", id="read", classes="heading")
+                yield Static("", id="consists", markup=False)
+                yield Static("", id="measured", markup=False)
         yield Hints(_KEYS)
 
     def on_mount(self) -> None:
@@ -143,13 +176,20 @@ class CountingScreen(StudyScreen):
             if asked is not self.asked or asked is None:
                 raise
             found = await self.session.ask(partial(_count, asked=self.default()))
-        self.counted, sheet, cautions, compared = found
-        self.asked = self.counted.asked
-        self._show(sheet)
-        self.query_one("#cautions", Static).update(cautions)
-        self.query_one("#compared", Static).update(compared)
+        self.counted, self._found = found.table, found
+        before, self.asked = self.asked, self.counted.asked
+        if before is None or before.kind != self.asked.kind:
+            self._tell_keys()
+        self._show(found.sheet)
+        of_columns = _("What each column consists of") if found.sizes else _("What the numbers say")
+        self.query_one("#read", Label).update(of_columns)
+        for part, told in (("#cautions", found.cautions), ("#consists", found.consists)):
+            self.query_one(part, Static).update(told)
+        for part, grid in (("#compared", found.compared), ("#measured", found.sizes)):
+            self.query_one(part, Static).update(grid or "")
+        self._fit()
         if self._listed is not None:
-            self._list_again(sheet)
+            self._list_again(found.sheet)
 
     def _show(self, sheet: Sheet) -> None:
         assert self.counted is not None
@@ -158,10 +198,36 @@ class CountingScreen(StudyScreen):
         sizes, basis = (" ".join(others[:-1]), " ".join(others[-1:]))
         for part, line in (("#caption", first), ("#sizes", sizes), ("#basis", basis)):
             self.query_one(part, Static).update(line)
-        self.query_one("#sizes").set_class(not sizes, "-empty")
         self.query_one("#foot").display = bool(sheet.totals)
         self.query_one(Table).show(sheet)
         self._refresh_edges()
+
+    def on_resize(self) -> None:
+        """Put what is beside the table where there is room for it."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the passages, or what is read, beside the table where both have room, else below it.
+
+        The line on the columns stands under the table where it is short; its key tells it anyway.
+        """
+        table, width = self.query_one(Table), self.size.width
+        sizes, lines = self.query_one("#sizes", Static), 3 if self.has_class("-tall") else 1
+        sizes.set_class(not 0 < len(str(sizes.content)) <= lines * (width - 4), "-long")
+        for name, (needs, most) in self._asides().items():
+            beside = table.least + needs + 1 <= width
+            panel = self.query_one(f"#{name}")
+            if panel.display:
+                self.set_class(beside, "-beside")
+                self.set_class(not beside, "-below")
+            panel.styles.width = max(needs, min(most, width - table.roomy - 1)) if beside else "1fr"
+
+    def _asides(self) -> dict[str, tuple[int, int]]:
+        """What can stand beside the table: the least cells that each needs, and the most it has use for."""
+        found = self._found
+        grids = {"statistics": found and found.compared, "columns": found and found.sizes}
+        needs = {name: max(_READABLE, grid.least + _AROUND if grid else 0) for name, grid in grids.items()}
+        return {"passages": (_READABLE, _WIDEST)} | {name: (cells, cells) for name, cells in needs.items()}
 
     def _refresh_edges(self) -> None:
         for edge in self.query(TableEdge):
@@ -184,12 +250,6 @@ class CountingScreen(StudyScreen):
         if not self.session.corpus.codes:
             return keyed(self, _("There are no codes yet; {app.codebook:f5} opens the codebook."))
         return _("There is nothing to show in this table.")
-
-    def action_sizes(self) -> None:
-        """Show or fold the line that says what each column consists of."""
-        shown = self.query_one("#sizes").display
-        self.set_class(not shown, "-sizes")
-        self.set_class(shown, "-no-sizes")
 
     # narrowing ----------------------------------------------------------------------------------------
 
@@ -224,7 +284,7 @@ class CountingScreen(StudyScreen):
     @on(RowList.Chosen, "#table")
     def _open_cell(self) -> None:
         if self._here() is not None:
-            self.remove_class("-statistics")
+            self._read("")
             self.list_passages(focus=True)
 
     def list_passages(self, *, focus: bool = False) -> None:
@@ -255,7 +315,8 @@ class CountingScreen(StudyScreen):
         shown = self.query_one(PassageList)
         at = shown.current.key if again and shown.current is not None else 0
         self._listed = here
-        self.add_class("-listing")
+        self.add_class("-listing", "-aside")
+        self._fit()
         name = told_of_cell(table, row, column).partition(":")[0]
         several = ngettext("{name}: {n} passage", "{name}: {n} passages", len(quotes))
         self.query_one("#heading", Label).update(several.format(name=name, n=numeral(len(quotes))))
@@ -292,23 +353,28 @@ class CountingScreen(StudyScreen):
 
     def _close_passages(self) -> None:
         self._listed = None
-        self.remove_class("-listing")
-        self.query_one(Table).focus()
+        self._read("")
 
-    def action_statistics(self) -> None:
-        """Show the comparison of the columns case by case, or fold it."""
-        showing = not self.has_class("-statistics")
-        if showing:
-            self._close_passages()
-        self.set_class(showing, "-statistics")
-        self.query_one("#statistics" if showing else "#table").focus()
+    # what is read beside the table ------------------------------------------------------------------------
+
+    def action_read(self, name: str) -> None:
+        """Show the comparison of the columns, or what they consist of, beside the table; or fold it."""
+        self._listed = None
+        self._read("" if self.query_one(f"#{name}").display else name)
+
+    def _read(self, name: str) -> None:
+        """Show one of the two beside the table, by its id, or only the table."""
+        self.set_class(bool(name), "-aside")
+        self.remove_class("-listing", "-beside", "-below")
+        for one in _READ:
+            self.set_class(one == name, f"-{one}")
+        self._fit()
+        self.query_one(f"#{name or 'table'}").focus()
 
     async def action_back(self) -> None:
         """One step back: from what is beside the table, from the narrowing, from the screen."""
         field = self.query_one("#narrow", Input)
-        if self.has_class("-statistics"):
-            self.action_statistics()
-        elif self._listed is not None:
+        if self.has_class("-aside"):
             self._close_passages()
         elif field.value or field.has_class("-open"):
             field.value = ""
@@ -318,27 +384,47 @@ class CountingScreen(StudyScreen):
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the panel in focus."""
-        keys = _KEYS
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        keys = _KEYS_OF.get(self.asked.kind if self.asked else "crosstab", _KEYS_OTHERS)
         if self.query_one(PassageList).has_focus:
             by_case = self.counted is not None and self.counted.asked.by == ("case",)
             keys = _KEYS_LISTING if by_case else _KEYS_LISTING_ONLY
-        elif self.query_one("#statistics").has_focus:
-            keys = _KEYS_STATISTICS
+        elif any(self.query_one(f"#{name}").has_focus for name in _READ):
+            keys = _KEYS_READING
         self.query_one(Hints).show(keys)
 
 
-def _count(corpus: Corpus, *, asked: Asked) -> tuple[Counted, Sheet, str, Aligned | str]:
-    """The table, how it is drawn, and what its statistics can bear, and are."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table, how it is drawn, and what is read beside it: the comparison, and what columns consist of."""
+
+    table: Counted
+    sheet: Sheet
+    cautions: str
+    compared: Aligned | None
+    consists: str
+    sizes: Aligned | None
+
+
+def _count(corpus: Corpus, *, asked: Asked) -> _Found:
     from caqda.analysis.crosstab import Crosstab
+    from caqda.analysis.crosstab_grid import sizes_grid
     from caqda.analysis.statistics_grid import statistics_grid
     from caqda.analysis.table import table
 
     found = table(corpus, asked)
-    none = _("Only a table of codes by values can be compared case by case.")
     if not isinstance(found.told, Crosstab):
-        return found, sheet_of(found), none, ""
-    compared = statistics_grid(found.told)
-    return found, sheet_of(found), "\n".join(map(one_line, compared.notes)), Aligned(compared)
+        none = _("Only a table of codes by values can be compared case by case.")
+        return _Found(found, sheet_of(found), none, None, _paragraphs(found.grid), None)
+    compared, sizes = statistics_grid(found.told), sizes_grid(found.told)
+    told = Aligned(compared) if compared.rows else None
+    return _Found(found, sheet_of(found), _paragraphs(compared), told, _paragraphs(sizes), Aligned(sizes))
+
+
+def _paragraphs(grid: Grid) -> str:
+    return "\n".join(map(one_line, grid.notes))
 
 
 def _passages(corpus: Corpus, *, table: Counted, row: int, column: int) -> list[Quote] | None:

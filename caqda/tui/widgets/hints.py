@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
@@ -10,13 +13,14 @@ from caqda.wording import _
 
 
 class Hints(Widget):
-    """One line, cut to the width. What was said stays until the next hint is set.
+    """As many of the keys as one line holds. What was said stays until the next hint is set.
 
-    The keys are a sentence as :func:`keyed` fills it, not translated yet.
+    The keys are a sentence as :func:`keyed` fills it, not translated yet; two spaces part one from the
+    next, and those that matter most come first.
     """
 
     DEFAULT_CSS = """
-    Hints { height: 1; background: $panel; color: $foreground; }
+    Hints { height: auto; max-height: 3; padding: 0 1; background: $panel; color: $foreground; }
     """
 
     def __init__(self, keys: str) -> None:
@@ -27,12 +31,12 @@ class Hints(Widget):
     def show(self, keys: str) -> None:
         """Show other keys."""
         self._keys, self._said = keys, ""
-        self.refresh()
+        self.refresh(layout=True)
 
     def say(self, words: str) -> None:
         """Say what happened; nothing brings the keys back."""
         self._said = words
-        self.refresh()
+        self.refresh(layout=True)
 
     @property
     def text(self) -> str:
@@ -40,7 +44,12 @@ class Hints(Widget):
         return self._said or keyed(self, _(self._keys))
 
     def render(self) -> Text:
-        """The line."""
-        line = Text(f" {self.text}")
-        line.truncate(self.size.width, overflow="ellipsis")
-        return line
+        """What was said, or the keys there is room for."""
+        if self._said:
+            return Text(self._said)
+        told, *others = re.split(r" {2,}", self.text)
+        for one in others:
+            if cell_len(told) + 2 + cell_len(one) > self.content_size.width:
+                break
+            told = f"{told}  {one}"
+        return Text(told, no_wrap=True, overflow="ellipsis")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
@@ -16,15 +17,17 @@ from caqda.tui.widgets.rows import RowList
 
 _INDENT = 2
 _BLANK = slice(0, 0)
+_BOX = "[ ] "
 
 
 class Line(NamedTuple):
-    """A row of the list: the heading of a passage (with a ``key``), or a stretch of the words."""
+    """A row of the list: one of the heading of a passage (the first with a ``key``), or one of the words."""
 
     key: int | None
     quote: Quote
     words: slice
     text_at: int = 0  # where the passage's body begins in the text of all
+    heading: str = ""
 
 
 class PassageList(RowList):
@@ -64,7 +67,9 @@ class PassageList(RowList):
 
     def mark(self, keys: Iterable[int]) -> None:
         """Show a box before each heading, filled where the key is among these."""
-        self._marked = frozenset(keys)
+        boxes, self._marked = self._marked is None, frozenset(keys)
+        if boxes:  # the headings have less room now
+            self._lay_out()
         self.refresh()
 
     def _lay_out(self, at: int | None = None) -> None:
@@ -75,20 +80,30 @@ class PassageList(RowList):
         lines: list[Line] = []
         begin = 0
         for quote in self._quotes:
-            lines.append(Line(quote.key, quote, _BLANK))
+            first, *others = self._in_lines(quote.heading)
+            lines.append(Line(quote.key, quote, _BLANK, heading=first))
+            lines += [Line(None, quote, _BLANK, heading=one) for one in others]
             end = begin + len(_body(quote))
-            first, last = layout.row_of(begin), layout.row_of(end)
-            lines += [Line(None, quote, slice(*layout.span(row)), begin) for row in range(first, last + 1)]
+            rows = range(layout.row_of(begin), layout.row_of(end) + 1)
+            lines += [Line(None, quote, slice(*layout.span(row)), begin) for row in rows]
             lines.append(Line(None, quote, _BLANK))
             begin = end + 1
         self.fill(lines[:-1], at)
+
+    def _in_lines(self, heading: str) -> list[str]:
+        """A heading that is not cut: its parts in as many lines as they need."""
+        room = max(1, self._width - _INDENT - (0 if self._marked is None else len(_BOX)))
+        if cell_len(heading) <= room:
+            return [heading]
+        layout = Layout(heading, room)
+        return [heading[slice(*layout.span(row))] for row in range(layout.row_of(len(heading)) + 1)]
 
     # painting ---------------------------------------------------------------------------------------
 
     def draw(self, row: Line, width: int) -> Text:
         """A heading, or a row of the words with what stands around them set apart."""
-        if row.key is not None:
-            return self._heading(row.quote, width)
+        if row.heading:
+            return self._heading(row, width)
         quote, words = row.quote, row.words
         text = Text(" " * _INDENT + self._text[words])
         begin = row.text_at + len(quote.before) - words.start + _INDENT
@@ -100,10 +115,11 @@ class PassageList(RowList):
             text.stylize(around, max(_INDENT, end))
         return text
 
-    def _heading(self, quote: Quote, width: int) -> Text:
-        here = self.quote is not None and self.quote.key == quote.key
-        box = "" if self._marked is None else "[x] " if quote.key in self._marked else "[ ] "
-        text = Text(f"{'›' if here else ' '} {box}{quote.heading}", style=self.look("rows--heading"))
+    def _heading(self, row: Line, width: int) -> Text:
+        here = self.quote is not None and self.quote.key == row.quote.key
+        box = "" if self._marked is None else "[x] " if row.quote.key in self._marked else _BOX
+        begin = f"{'›' if here else ' '} {box}" if row.key is not None else " " * (_INDENT + len(box))
+        text = Text(f"{begin}{row.heading}", style=self.look("rows--heading"))
         text.truncate(width, overflow="ellipsis")
         return text
 
@@ -114,7 +130,7 @@ class PassageList(RowList):
             return Strip.blank(width, self.look_base)
         line: Line = self._rows[place]
         strip = Strip(self.draw(line, width).render(self.app.console)).adjust_cell_length(width)
-        shown = line.key is not None or line.words is not _BLANK
+        shown = bool(line.heading) or line.words is not _BLANK
         if shown and self.quote is not None and line.quote.key == self.quote.key:
             return self._under_cursor(strip, self.look_base + self.look("rows--cursor"))
         return strip.apply_style(self.look_base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,25 +16,29 @@ from textual.message import Message
 from textual.widget import Widget
 
 from caqda.tui.colours import legible, shades_are_alike
+from caqda.tui.heads import Column, laid_out, narrow, parted, roomy, stacked
 from caqda.tui.sheet import EMPTY, Sheet, SheetRow
 from caqda.tui.widgets.rows import RowList
 from caqda.wording import N_
 
-_WIDEST = 18  # cells of a column
-_NARROW = 9  # the same, where not all columns are in sight; the line under the table says the whole name
-CROSS = " × "
-"""What parts the two lines of a heading: the values of two variables that are crossed."""
-_PAD = 2  # cells around a number, where the cursor's brackets stand
+_LEAST = 10  # cells of the names
+_SAID = 16  # cells that a column of words has at least
 _DEEPEST = 0.42  # how much of the shade the fullest cell gets
 _BARS = " ▁▂▃▄▅▆▇█"  # what says it where shades are alike
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns stand: the width of the names, and number and width of each column in sight."""
+    """Where the columns stand: the width of the names, and number and width of each column in sight.
+
+    Between two columns are ``gap`` cells, the last of them behind a column; ``heading`` is the lines of
+    the heads.
+    """
 
     names: int
     shown: tuple[tuple[int, int], ...]
+    gap: int
+    heading: int
     more_left: bool
     more_right: bool
 
@@ -73,6 +77,7 @@ class Table(RowList):
         self._sheet = EMPTY
         self._column = 0
         self._first = 0
+        self._words: frozenset[int] = frozenset()
         self._laid: Columns | None = None
         self._shades: dict[int, Style] = {}
 
@@ -98,6 +103,7 @@ class Table(RowList):
         if before in sheet.columns:
             self._column = sheet.columns.index(before)
         self._column = max(0, min(self._column, len(sheet.columns) - 1))
+        self._words = _columns_of_words(sheet)
         self._first, self._laid = 0, None
         self.fill(sheet.rows)
         self._reveal_column()
@@ -129,26 +135,51 @@ class Table(RowList):
         return self._laid
 
     def _lay_columns(self) -> Columns:
-        sheet, width = self._sheet, self.scrollable_content_region.width
-        widths = whole = _widths(sheet, _WIDEST)
-        labels = (cell_len(row.label) + 2 * row.depth for row in sheet.rows)
-        names = max(cell_len(sheet.totals_label), cell_len(sheet.corner), *labels, 0) + 2
-        names = max(12, min(names, max(width - sum(widths), width * 9 // 20)))
-        if names + 1 + sum(widths) > width:
-            widths = _widths(sheet, _NARROW)
-        room = width - names - 1
+        width = self.scrollable_content_region.width
+        laid = laid_out(*self._measured(), width, gap=self._gap)
+        room = width - laid.names - 2 * (not laid.whole)  # the arrows stand at the end of the heading
         shown: list[tuple[int, int]] = []
-        for at in range(self._first, len(widths)):
-            if widths[at] > room and shown:
+        for at in range(self._first, len(laid.widths)):
+            if laid.widths[at] + laid.gap > room and shown:
                 break
-            shown.append((at, min(widths[at], max(room, 1))))
-            room -= widths[at]
-        left, right = self._first > 0, bool(shown) and shown[-1][0] < len(widths) - 1
-        room -= 2 * (left or right)  # for the arrows at the end of the heading
-        for number, (at, width) in enumerate(shown):  # what is left over is for headings that are cut
-            more = max(0, min(whole[at] - width, room))
-            shown[number], room = (at, width + more), room - more
-        return Columns(names, tuple(shown), left, right)
+            shown.append((at, max(1, min(laid.widths[at], room - laid.gap))))
+            room -= laid.widths[at] + laid.gap
+        for number, (at, cells) in enumerate(shown):
+            if at in self._words and room > 0:  # what is left over is for words
+                shown[number], room = (at, cells + room), 0
+        heads = zip(self._sheet.columns, laid.widths, strict=True)
+        heading = max((len(parted(*head)) for head in heads), default=1)
+        left, right = self._first > 0, bool(shown) and shown[-1][0] < len(laid.widths) - 1
+        return Columns(laid.names, tuple(shown), laid.gap, heading, left, right)
+
+    def _measured(self) -> tuple[int, list[Column]]:
+        """The cells of the names, and the columns."""
+        sheet = self._sheet
+        labels = (cell_len(row.label) + 2 * row.depth for row in sheet.rows)
+        names = max(cell_len(sheet.totals_label), cell_len(sheet.corner), *labels, _LEAST) + 2
+        columns = []
+        for at, name in enumerate(sheet.columns):
+            told = max(map(cell_len, (*sheet.totals[at : at + 1], *_texts(sheet, at))), default=0)
+            columns.append((name, min(told, _SAID) if at in self._words else max(told, 2)))
+        return names, columns
+
+    @property
+    def least(self) -> int:
+        """The cells in which all columns and the whole names are in sight."""
+        return narrow(*self._measured(), gap=self._gap).all + 2
+
+    @property
+    def roomy(self) -> int:
+        """The cells in which every head stands in one line."""
+        return roomy(*self._measured()).all + 2
+
+    @property
+    def _gap(self) -> int:
+        return 2 if self._has_bars else 1
+
+    @property
+    def _has_bars(self) -> bool:
+        return self.app.no_color or shades_are_alike(self.app.console.color_system)
 
     def _reveal_column(self) -> None:
         self._first, self._laid = min(self._first, self._column), None
@@ -167,21 +198,32 @@ class Table(RowList):
         columns = self.columns
         here = self.current is not None and row.key == self.current.key
         text = Text(f"{'›' if here else ' '}{'  ' * row.depth}{row.label}")
-        text.truncate(columns.names, overflow="ellipsis", pad=True)
+        text.truncate(columns.names - 1, overflow="ellipsis", pad=True)
+        text.append(" ")
+        cursor: tuple[int, str] | None = None
         for at, cells in columns.shown:
-            number = row.cells[at]
+            said = row.cells[at]
+            if cell_len(said) > cells:
+                said = f"{set_cell_size(said, cells - 1).rstrip()}…"
+            placed = self._placed(at, said, cells)
             if here and at == self._column:
-                text.append(f"[{number}]".rjust(cells), self.look("table--cell"))
-            else:
-                if cell_len(number) >= cells:
-                    number = f"{set_cell_size(number, cells - 2).rstrip()}…"
-                text.append(f"{number}{self._bar(row, at)}".rjust(cells), self._shade(row, at))
-        return text
+                begin = len(text) + columns.gap - 1 + len(placed) - len(placed.lstrip())
+                cursor = begin - 1, f"[{said}]"
+            text.append(f"{' ' * (columns.gap - 1)}{placed}{self._bar(row, at)}", self._shade(row, at))
+        return text if cursor is None else self._with_cursor(text, *cursor)
+
+    def _placed(self, at: int, said: str, cells: int) -> str:
+        """A text in its column: words begin at the left, numbers end at the right."""
+        space = " " * (cells - cell_len(said))
+        return said + space if at in self._words else space + said
+
+    def _with_cursor(self, text: Text, place: int, told: str) -> Text:
+        """A row with the cell of the cursor in brackets, which stand in the cells beside it."""
+        return Text.assemble(text[:place], (told, self.look("table--cell")), text[place + len(told) :])
 
     def _bar(self, row: SheetRow, at: int) -> str:
         """How full a cell is, in a sign, where no shade can say it."""
-        alike = self.app.no_color or shades_are_alike(self.app.console.color_system)
-        return _BARS[round(row.weights[at] * 8)] if alike else " "
+        return _BARS[round(row.weights[at] * 8)] if self._has_bars else " "
 
     def _shade(self, row: SheetRow, at: int) -> Style:
         """The background of a cell: the fuller, the deeper; the number stays readable on it."""
@@ -200,27 +242,30 @@ class Table(RowList):
     @property
     def heading(self) -> int:
         """How many lines the heading of the columns has."""
-        return 2 if any(CROSS in name for name in self._sheet.columns) else 1
+        return self.columns.heading
 
     def edge(self, *, foot: bool) -> Text:
         """The heading of the columns, or the line that says what each column consists of."""
-        if foot or self.heading == 1:
-            return self._edge(self._sheet.totals if foot else self._sheet.columns, foot=foot)
-        first, second = zip(*(name.rpartition(CROSS)[::2] for name in self._sheet.columns), strict=True)
-        return Text("\n").join([self._edge(first, foot=True, label=""), self._edge(second, foot=False)])
-
-    def _edge(self, names: Sequence[str], *, foot: bool, label: str | None = None) -> Text:
         columns, sheet = self.columns, self._sheet
-        text = Text(f" {(sheet.totals_label if foot else sheet.corner) if label is None else label}")
+        if foot:
+            return self._edge(sheet.totals_label, dict(enumerate(sheet.totals)))
+        heads = [parted(sheet.columns[at], cells) for at, cells in columns.shown]
+        lines = stacked([*heads, [""] * columns.heading])
+        places = [at for at, _ in columns.shown]
+        told = [
+            self._edge(sheet.corner if line is lines[-1] else "", dict(zip(places, line, strict=False)))
+            for line in lines
+        ]
+        if columns.more_left or columns.more_right:
+            told[-1].append(f"{'‹' if columns.more_left else ' '}{'›' if columns.more_right else ' '}")
+        return Text("\n").join(told)
+
+    def _edge(self, label: str, said: Mapping[int, str]) -> Text:
+        columns = self.columns
+        text = Text(f" {label}")
         text.truncate(columns.names, overflow="ellipsis", pad=True)
-        for at, width in columns.shown:
-            said = Text("".join(names[at : at + 1]))
-            said.truncate(width - _PAD + 1, overflow="ellipsis")
-            text.append(" " * (width - 1 - said.cell_len))
-            text.append_text(said)
-            text.append(" ")
-        if not foot and (columns.more_left or columns.more_right):
-            text.append(f"{'‹' if columns.more_left else ' '}{'›' if columns.more_right else ' '}")
+        for at, cells in columns.shown:
+            text.append(f"{' ' * (columns.gap - 1)}{self._placed(at, said.get(at, ''), cells)} ")
         return text
 
     def on_resize(self) -> None:
@@ -236,7 +281,7 @@ class Table(RowList):
         edge = self.columns.names
         if place.x >= edge:
             for at, width in self.columns.shown:
-                edge += width
+                edge += width + self.columns.gap
                 if place.x < edge:
                     self._column = at
                     break
@@ -273,15 +318,15 @@ class TableEdge(Widget):
         self.refresh()
 
 
-def _widths(sheet: Sheet, widest: int) -> list[int]:
-    """The width of each column: of its numbers, and of its heading as far as that is not too wide."""
-    found = []
-    for at, name in enumerate(sheet.columns):
-        told = max(map(cell_len, (*sheet.totals[at : at + 1], *_texts(sheet, at), "   ")))
-        heading = max(map(cell_len, name.split(CROSS)))
-        found.append(max(min(told, _WIDEST), min(heading, widest)) + _PAD)
-    return found
-
-
 def _texts(sheet: Sheet, column: int) -> list[str]:
     return [row.cells[column] for row in sheet.rows]
+
+
+def _columns_of_words(sheet: Sheet) -> frozenset[int]:
+    """The columns that hold no numbers but names."""
+    return frozenset(
+        at
+        for at in range(len(sheet.columns))
+        if any(any(map(str.isalpha, text)) for text in _texts(sheet, at))
+        and all(text == "–" or any(map(str.isalpha, text)) for text in _texts(sheet, at))
+    )
