@@ -110,11 +110,15 @@ class Sower:
 
     def joined(self) -> Seeded:
         """Two sentences of one interview, far from each other, as if they were one."""
-        source, first = self._one()
-        others = [row for row in self.sentences if row[0] == source and row[3] != first]
-        text = self.corpus.text(source)
-        far = [row for row in others if abs(row[1] - text.find(first)) > 4000]
-        return self._made("joined", "joined", f"{first} {self.random.choice(far)[3]}", source)
+        while True:
+            source, first = self._one()
+            text = self.corpus.text(source)
+            apart = min(4000, len(text) // 4)
+            far = [
+                row for row in self.sentences if row[0] == source and abs(row[1] - text.find(first)) > apart
+            ]
+            if far:
+                return self._made("joined", "joined", f"{first} {self.random.choice(far)[3]}", source)
 
     def joined_over_sources(self) -> Seeded:
         source, first = self._one()

@@ -266,6 +266,19 @@ def test_a_block_is_a_quotation_with_its_source_at_the_end_or_below() -> None:
     assert (other.text, other.attribution) == ("et to tre fire fem.", "K1, 2020")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Det har jeg så [kommunen] for, at de ikke gør.”", "exact"),  # all its words are common
+        ("“Jeg stoppede en af dem engang nede ved skraldeskuret sagde: ikke sige noget.”", "changed"),
+    ],
+)
+def test_a_few_common_words_neither_hide_a_quotation_nor_join_it(
+    corpus: Corpus, text: str, expected: str
+) -> None:
+    assert status(corpus, text) == expected
+
+
 def test_the_difference_is_told_in_one_line() -> None:
     assert (
         shown(difference("vi kan godt", "vi kunne godt")) == "vi {+kan+} [-kunne-] godt"
@@ -300,6 +313,93 @@ def test_a_word_document_written_by_hand(study: Study, tmp_path: Path) -> None:
         ("exact", "K1"),
         ("changed", ""),
     ]
+
+
+CHANGED = SAID.replace("jeg", "vi")
+NEVER = "”Intet af dette er nogensinde blevet sagt her”"
+
+
+def test_tracked_changes_comments_boxes_and_indents_of_word(study: Study, tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Cm
+
+    def changed(kind: str, tag: str, text: str) -> str:
+        run = f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+        return f'<w:{kind} {names} w:id="9" w:author="x">{run}</w:{kind}>'
+
+    names = nsdecls("w")
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = NEVER
+    said = document.add_paragraph("Slettet: ")._p
+    said.append(parse_xml(changed("del", "delText", NEVER)))
+    said.append(parse_xml(changed("ins", "t", f"”{CHANGED}” (K1)")))
+    half = document.add_paragraph("”Med de her penge kan ")._p
+    half.append(parse_xml(changed("del", "delText", "vi ")))
+    half.append(parse_xml(changed("ins", "t", "jeg ")))
+    half.get_or_add_pPr().append(parse_xml(f'<w:rPr {names}><w:del w:id="8" w:author="x"/></w:rPr>'))
+    document.add_paragraph("blive ved, til de er tre.” (S1)")
+    noted = document.add_paragraph(f"”{LATER}”")
+    document.add_comment(noted.runs, text=NEVER, author="x", initials="x")
+    box = f"<w:txbxContent><w:p><w:r><w:t>”{LATER}” (K1)</w:t></w:r></w:p></w:txbxContent>"
+    noted._p.append(
+        parse_xml(
+            f'<w:r {names} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+            ' xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent><mc:Choice Requires="wps">'
+            f"<w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict>"
+            "</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+    for text in (f"{SAID} (K1)", "Vi skal huske at bestille kaffe til næste møde i gruppen."):
+        document.add_paragraph(text).paragraph_format.left_indent = Cm(1.25)
+    table = document.add_table(2, 1)
+    table.cell(0, 0).text = f"”{SAID}”\n– S1"
+    table.cell(1, 0).text = NEVER
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {names} w:id="7" w:author="x"/>'))
+    document.save(str(tmp_path / "m.docx"))
+    findings = verify(study, read(tmp_path / "m.docx"))
+    assert [(one.status, one.quote.attribution) for one in findings] == [
+        ("changed", "K1"),
+        ("wrong speaker", "S1"),
+        ("exact", ""),
+        ("exact", "K1"),
+        ("exact", "K1"),
+        ("wrong speaker", "S1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("m.md", f"Hun siger “{SAID}”[^1].\n\nHan siger “{LATER}”[^2]\n\n[^1]: S1, 2020\n\n[^2]: K1\n"),
+        (
+            "m.html",
+            f"<p>Hun siger “{SAID}”[1].<p>Han “Det får man<sup>2</sup> at vide i besøg nummer ni.”<p>[1] S1",
+        ),
+    ],
+)
+def test_a_note_may_say_where_a_quotation_is_from(study: Study, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    assert [one.status for one in verify(study, read(tmp_path / name))] == ["wrong speaker", "exact"]
+
+
+def test_a_note_of_an_opendocument_is_no_part_of_the_quotation(study: Study, tmp_path: Path) -> None:
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+        "<text:note-body><text:p>Se bilag 3.</text:p></text:note-body></text:note>"
+    )
+    with zipfile.ZipFile(tmp_path / "m.odt", "w") as archive:
+        archive.writestr(
+            "content.xml",
+            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+            ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+            f"<text:p>“Med de her penge{note} kan jeg blive ved, til de er tre.” (K1)</text:p>"
+            "</office:text></office:body></office:document-content>",
+        )
+    manuscript = read(tmp_path / "m.odt")
+    assert [one.status for one in verify(study, manuscript)] == ["exact"]
+    assert "Se bilag 3." in manuscript.text
 
 
 def test_a_pdf_is_read_as_it_is_printed(study: Study, tmp_path: Path) -> None:

@@ -25,7 +25,14 @@ from caqda.errors import InputError
 from caqda.importers.encodings import fix
 from caqda.importers.package import DAMAGED, check_package
 from caqda.importers.transcript import Extract
-from caqda.importers.word_body import Body, is_tag, text_in
+from caqda.importers.word_body import (
+    Body,
+    is_fallback,
+    is_mark_deleted,
+    is_row_deleted,
+    is_tag,
+    text_in,
+)
 from caqda.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -47,7 +54,7 @@ _TOLD = (
     "hidden",
     "embedded",
 )
-_SET_IN = 200  # twentieths of a point; from both margins
+_SET_IN = 200  # twentieths of a point
 
 
 def extract(data: bytes, path: Path, encoding: str | None = None) -> Extract:
@@ -105,27 +112,33 @@ def _paragraphs(data: bytes) -> tuple[list[Paragraph], list[Told]]:
     body = Body(numbered=set())
     found: list[Paragraph] = []
     tables: list[Told] = []
+    joined = ""
     for block in body.blocks(document.element.body):
         if block.tag == is_tag("tbl"):
             rows = tuple(tuple(line.split("\t")) for line in body.lines_of(block))
             tables.append((found[-1].text if found else "", rows))
         for one in block.iter(is_tag("p")):
+            if is_fallback(one) or is_row_deleted(one):
+                continue
+            joined += body.text_of(one)
+            if is_mark_deleted(one):
+                continue
             style = one.find(f"{is_tag('pPr')}/{is_tag('pStyle')}")
             name = names.get(style.get(is_tag("val"), ""), "") if style is not None else ""
-            found.append(Paragraph(body.text_of(one), name, _is_set_in(one)))
+            found.append(Paragraph(joined, name, _is_set_in(one)))
+            joined = ""
     notes = (Paragraph(line, "", False) for line in _notes_at_end(document, body) if line)
     return [*found, *notes], tables
 
 
 def _is_set_in(paragraph: _Element) -> bool:
+    """Whether a paragraph stands in from the margin, its first line too, and is no item of a list."""
     margin = paragraph.find(f"{is_tag('pPr')}/{is_tag('ind')}")
-    if margin is None:
+    if margin is None or paragraph.find(f"{is_tag('pPr')}/{is_tag('numPr')}") is not None:
         return False
-    left, right = (
-        margin.get(is_tag(one)) or margin.get(is_tag(other)) or "0"
-        for one, other in (("left", "start"), ("right", "end"))
-    )
-    return all(width.lstrip("-").isdigit() and int(width) >= _SET_IN for width in (left, right))
+    width = margin.get(is_tag("left")) or margin.get(is_tag("start")) or "0"
+    hangs = margin.get(is_tag("hanging"), "0") != "0"
+    return not hangs and width.lstrip("-").isdigit() and int(width) >= _SET_IN
 
 
 def _notes_at_end(document: Document, body: Body) -> list[str]:

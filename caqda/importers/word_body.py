@@ -60,7 +60,7 @@ class Body:
                 joined = ""
                 continue
             joined += self.text_of(block)
-            if _mark_deleted(block) and not self._boxes:
+            if is_mark_deleted(block) and not self._boxes:
                 continue
             found.append(joined)
             joined = ""
@@ -175,7 +175,7 @@ class Body:
         return chr(number)
 
     def _drawing(self, drawing: _Element) -> None:
-        boxes = [box for box in drawing.iter(_W + "txbxContent") if not _is_fallback(box)]
+        boxes = [box for box in drawing.iter(_W + "txbxContent") if not is_fallback(box)]
         self._boxes += boxes
         self.seen["textbox" if boxes else "picture"] += len(boxes) or 1
 
@@ -198,15 +198,21 @@ def _alternative(element: _Element) -> _Element:
     return next((form for form in element if text_in(form)), element[0] if len(element) else element)
 
 
-def _is_fallback(element: _Element) -> bool:
+def is_fallback(element: _Element) -> bool:
     """Whether an inner drawing has been given in a newer form already."""
     parents = element.iterancestors(_MC + "Fallback")
     return any(text_in(sibling) for parent in parents for sibling in parent.itersiblings(preceding=True))
 
 
-def _mark_deleted(paragraph: _Element) -> bool:
+def is_mark_deleted(paragraph: _Element) -> bool:
+    """Whether a tracked change joins a paragraph with the next one."""
     marks = paragraph.find(f"{_W}pPr/{_W}rPr")
     return marks is not None and any(marks.find(_W + name) is not None for name in ("del", "moveFrom"))
+
+
+def is_row_deleted(element: _Element) -> bool:
+    """Whether something stands in a row of a table that a tracked change deletes."""
+    return any(row.find(f"{_W}trPr/{_W}del") is not None for row in element.iterancestors(_W + "tr"))
 
 
 def _is_hidden(run: _Element) -> bool:

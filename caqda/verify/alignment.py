@@ -19,7 +19,8 @@ from caqda.verify.words import Word
 
 ELIDED = 0.25
 """The cost of passing over what a quotation marks as left out."""
-_INSERTED = 6  # words that an author's insertion may stand for
+INSERTED = 6
+"""Words that an author's insertion may stand for, at most."""
 _LIKENESS = 0.6  # of two words, below which one is not a form of the other
 
 Floats = NDArray[np.float64]
@@ -114,7 +115,7 @@ def _pass(row: Floats, gap: str) -> Floats:
         free: Floats = np.minimum(row, np.minimum.accumulate(row) + ELIDED)
         return free
     some = row.copy()
-    for step in range(1, min(_INSERTED, len(row) - 1) + 1):
+    for step in range(1, min(INSERTED, len(row) - 1) + 1):
         np.minimum(some[step:], row[:-step], out=some[step:])
     return some
 
@@ -149,5 +150,5 @@ def _where_from(row: Floats, passed: Floats, column: int, gap: str) -> int:
         return column
     if gap == "elision":
         return int(np.argmin(row[: column + 1]))
-    low = max(0, column - _INSERTED)
+    low = max(0, column - INSERTED)
     return low + int(np.argmin(row[low : column + 1]))

@@ -36,6 +36,7 @@ class _Page(HTMLParser):
         self._said: list[str] = []
         self._quoted = 0
         self._unseen = 0
+        self._raised: int | None = None
         self._caption = ""
         self._rows: list[list[str]] | None = None
 
@@ -47,6 +48,8 @@ class _Page(HTMLParser):
             self._quoted += 1
         elif tag == "q":
             self._said.append("“")
+        elif tag == "sup":
+            self._raised = len(self._said)
         elif tag == "br":
             self._said.append("\n")
         elif tag == "table":
@@ -58,6 +61,11 @@ class _Page(HTMLParser):
         self._unseen = max(0, self._unseen - (tag in _UNSEEN))
         if tag == "q":
             self._said.append("”")
+        elif tag == "sup" and self._raised is not None:
+            raised = "".join(self._said[self._raised :]).strip()
+            if raised.isdecimal():  # the mark of a note, and no part of the word before it
+                self._said[self._raised :] = [f"[{raised}]"]
+            self._raised = None
         if tag not in _BLOCKS:
             return
         said = self.end_block()
@@ -79,7 +87,7 @@ class _Page(HTMLParser):
         """Close the paragraph under way; returns what it says."""
         lines = "".join(self._said).split("\n")
         said = " ".join(" ".join(line.split()) for line in lines).strip()
-        self._said = []
+        self._said, self._raised = [], None
         if said:
             self.blocks.append(Block(said, self._quoted > 0))
         return said

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from caqda.verify.alignment import ELIDED, Aligned, Aligner
+from caqda.verify.alignment import ELIDED, INSERTED, Aligned, Aligner
 from caqda.verify.index import Index
 from caqda.verify.words import Word, words_in
 
@@ -18,6 +18,7 @@ FOUND = 0.62
 _SURE = 0.97  # of a place that fits so well, no better one is looked for
 _PART = 0.85  # the same for each part of one that was joined from several places
 _LEAST = 3  # words of such a part
+_TELLING = 5  # words of such a part where the whole may be from one place as well
 _ALONE = 8  # words that do not stand in several places by chance
 _LONG = 150  # words of a quotation
 _FEW = 8  # words between the parts of a quotation that is from one place
@@ -66,6 +67,12 @@ def match(text: str, index: Index) -> Match | None:
     parted = _parted(text, words, index)
     one = _one(words, whole) if whole is not None and whole.score >= FOUND else None
     better = parted is not None and (whole is None or parted.score > whole.score + 0.05)
+    if (
+        one is not None
+        and parted is not None
+        and min(len(part.words) for part in parted.stretches) < _TELLING
+    ):
+        return one
     return parted if better and not (one and _in_one_place(parted, index)) else one
 
 
@@ -119,28 +126,34 @@ def _in_one_place(parted: Match | None, index: Index, most: int = _FEW) -> bool:
 
 
 def _word_for_word(words: Sequence[Word], parts: Sequence[range], index: Index) -> Match | None:
-    """A quotation that marks what it left out, where all that it has stands so in the interviews.
+    """A quotation that marks what it left out or put in, where all else it has stands so in the interviews.
 
     Its parts follow each other there with little between them; or else, where none is so short that it may
     stand anywhere by chance, it is joined from several places. None where that is not so, or not so plain.
     """
     places = [index.verbatim([words[at].text for at in part]) for part in parts]
-    if not all(map(len, places)) or any(words[part.start].gap != "elision" for part in parts[1:]):
+    if not all(map(len, places)):
         return None
+    marks = [words[part.start].gap for part in parts[1:]]
     starts, between = places[0], np.zeros(len(places[0]), dtype=np.int64)
+    near = np.ones(len(starts), dtype=np.bool_)
     chain = [starts]
     end = starts + len(parts[0])
-    for part, there in zip(parts[1:], places[1:], strict=True):
+    for part, there, mark in zip(parts[1:], places[1:], marks, strict=True):
         at = np.searchsorted(there, end)
         start = np.where(at < len(there), there[np.minimum(at, len(there) - 1)], len(index.number))
-        between, end = between + start - end, start + len(part)
+        if mark == "insertion":
+            near &= start - end <= INSERTED
+        else:
+            between = between + start - end
+        end = start + len(part)
         chain.append(start)
     sources = [np.searchsorted(index.firsts, start, side="right") for start in (chain[0], chain[-1])]
-    fitting = np.flatnonzero((sources[0] == sources[1]) & (between <= _PASSED))
+    fitting = np.flatnonzero((sources[0] == sources[1]) & (between <= _PASSED) & near)
     if len(fitting):
         best = fitting[np.argmin(between[fitting])]
         firsts = [int(start[best]) for start in chain]
-    elif min(map(len, parts)) >= _ALONE:
+    elif min(map(len, parts)) >= _ALONE and "insertion" not in marks:
         firsts = [int(there[0]) for there in places]
     else:
         return None
@@ -148,7 +161,10 @@ def _word_for_word(words: Sequence[Word], parts: Sequence[range], index: Index) 
     stretches = tuple(
         Stretch(first, first + len(part) - 1, part) for first, part in zip(firsts, parts, strict=True)
     )
-    passed = sum(second != first + 1 for first, second in pairwise(laid)) if len(fitting) else 0
+    passed = sum(
+        mark == "elision" and later.first != sooner.last + 1
+        for mark, (sooner, later) in zip(marks, pairwise(stretches), strict=True)
+    ) * bool(len(fitting))
     return Match(tuple(words), laid, stretches, not len(fitting), 1 - ELIDED * passed / len(words))
 
 

@@ -58,6 +58,10 @@ def _read(content: bytes, styles: bytes, path: Path) -> Manuscript:
     blocks: list[Block] = []
     tables: list[Table] = []
     _walk(body, above, blocks, tables)
+    for note in body.iter(f"{_TEXT}note"):
+        written = note.find(f"{_TEXT}note-body")
+        said = "\n".join(map(_said, written.iter(f"{_TEXT}p"))) if written is not None else ""
+        blocks.append(Block(f"[{_mark(note)}] {said}"))
     return Manuscript(path, tuple(blocks), tuple(tables))
 
 
@@ -93,8 +97,13 @@ def _styles(style: str, above: dict[str, tuple[str, str]]) -> set[str]:
     return names
 
 
+def _mark(note: _Element) -> str:
+    mark = note.find(f"{_TEXT}note-citation")
+    return (mark.text or "").strip() if mark is not None else ""
+
+
 def _said(element: _Element) -> str:
-    """The text of a paragraph; the body of a note stands at its mark."""
+    """The text of a paragraph; a note has its mark there."""
     if element.tag in _LEFT_OUT:
         return ""
     said = element.text or ""
@@ -103,6 +112,8 @@ def _said(element: _Element) -> str:
             said += " " * int(child.get(f"{_TEXT}c", "1"))
         elif child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             said += "\t" if child.tag.endswith("tab") else "\n"
+        elif child.tag == f"{_TEXT}note":
+            said += f"[{_mark(child)}]"
         elif isinstance(child.tag, str):
             said += _said(child)
         said += child.tail or ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from caqda.verify.manuscript import Block
@@ -38,6 +38,8 @@ _ATTRIBUTION = re.compile(
     rf"\s*[,.;:]?\s*(?:\(([^()]{{1,160}})\)|\[([^\[\]]{{1,160}})\]|[—–-]\s*((?:[^.\n]|{_SHORT}){{1,120}}))"
 )
 _AFTER_BLOCK = re.compile(r"(?:^|\n|(?<=[.!?…”\"»’)\]]))\s*(?:\(([^()]{1,160})\)|[—–-]\s*([^\n]{1,160}))\s*$")
+_NOTE = re.compile(r"\[\^?(\d+|[ivxlc]+)\]:?\s*(.*)", re.DOTALL)
+"""A footnote or endnote: its mark, and what it says."""
 _SAYING = re.compile(r"\s*[^\s:]{1,20}:\s")
 """How a speaker who puts in a word begins, in brackets within what another one says."""
 
@@ -73,7 +75,14 @@ def quotes(blocks: Sequence[Block], least: int = LEAST) -> list[Quote]:
             said, paragraphs = ([], 1) if block.attribution else _of_text(blocks, number)
             found += said
             number += paragraphs
-    return [quote for quote in found if len(_WORD.findall(quote.text)) >= least]
+    notes = {note[1]: note[2] for block in blocks if (note := _NOTE.fullmatch(block.text))}
+    return [_with_note(quote, notes) for quote in found if len(_WORD.findall(quote.text)) >= least]
+
+
+def _with_note(quote: Quote, notes: dict[str, str]) -> Quote:
+    """A quotation whose note says where it is from, with what that says."""
+    told = quote.attribution.lstrip("^")
+    return replace(quote, attribution=notes[told].strip()) if told in notes else quote
 
 
 def _run(blocks: Sequence[Block], first: int) -> int:

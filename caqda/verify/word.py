@@ -1,4 +1,4 @@
-"""Word documents: paragraphs in a style for quotations, or set in from both margins, are quotations."""
+"""Word documents: paragraphs in a style for quotations, or set in from the margin, are quotations."""
 
 from __future__ import annotations
 
