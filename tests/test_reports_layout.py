@@ -22,6 +22,7 @@ from caqda.reports.document import (
     Heading,
     PageBreak,
     Paragraph,
+    Remark,
     Run,
     Speech,
     Table,
@@ -95,6 +96,14 @@ def test_a_chart_stays_with_the_table_it_draws_and_the_note_under_it() -> None:
         ("Caption", "n"), ("Note", ""),
         ("Caption", "n"), ("TableNote", ""),
     ]  # fmt: skip
+
+
+def test_what_leads_to_a_table_stays_with_it() -> None:
+    leading = (Heading(2, "ledelse"), Paragraph("Om.", "lead"), Remark("Memo (AB)", "Et.\n\nTo."))
+    assert kept(document(*leading, table()))[1:6] == [
+        ("Heading2", "n"), ("Lead", "n"), ("Remark", "n"), ("Remark", "n"), ("Caption", "n"),
+    ]  # fmt: skip
+    assert ("Remark", "") in kept(document(*leading, quote()))  # memos may be long, and many
 
 
 def test_nothing_stays_with_the_heading_of_what_comes_next() -> None:

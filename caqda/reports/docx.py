@@ -34,12 +34,10 @@ from caqda.reports.document import (
     lines,
     numbered,
     plain,
-    runs,
     stanzas,
 )
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
-from caqda.reports.escaping import colour
 from caqda.reports.layout import (
     brief,
     gathered,
@@ -53,6 +51,7 @@ from caqda.reports.layout import (
 )
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import WordParts, word_parts
+from caqda.reports.word_runs import DOT, FIELD_END, TAB, field_start, inline, inlines, sign, spoken
 from caqda.reports.word_xml import R, W
 from caqda.reports.words import Words, words
 
@@ -99,10 +98,10 @@ class _Text:
     def pieces(self) -> Iterator[str]:
         told = self.document
         yield _OPEN
-        yield self.paragraph("Title", _line(told.title))
+        yield self.paragraph("Title", inline(told.title))
         for line in (told.subtitle, told.author):
             if line:
-                yield self.paragraph("Subtitle", _line(line))
+                yield self.paragraph("Subtitle", inline(line))
         turning = bare = False  # within wide tables; behind a table without notes
         for placed in led(numbered(told), int(self.parts.page.width / self.broader)):
             block, number, first, self.wide, self.onward, self.joined = placed
@@ -142,16 +141,17 @@ class _Text:
                 return self.heading(block)
             case Paragraph():
                 style = {"lead": "Lead", "note": "Note", "notice": "Notice"}.get(block.style, "Normal")
-                return (self.paragraph(style, text, keep=opened) for text in _paragraphs(block.text))
+                keep = opened or self.joined
+                return (self.paragraph(style, text, keep=keep) for text in inlines(block.text))
             case Remark():
-                return self.remark(block)
+                return self.remark(block, keep=self.joined)
             case Table():
                 return self.table(block, number)
             case Chart():
                 return self.chart(block, number)
             case Facts():
                 return (
-                    self.paragraph("Fact", f"{_run(Run(term, strong=True))}{_TAB}{_line(told)}", keep=kept)
+                    self.paragraph("Fact", f"{inline(Run(term, strong=True))}{TAB}{inline(told)}", keep=kept)
                     for term, told, kept in gathered(block)
                 )
             case Listing():
@@ -182,11 +182,11 @@ class _Text:
     # -- headings ------------------------------------------------------------------------------------
 
     def heading(self, block: Heading) -> Iterator[str]:
-        text = self.marked(block.anchor, _sign(block.colour) + _line(block.text))
+        text = self.marked(block.anchor, sign(block.colour) + inline(block.text))
         top = '<w:spacing w:before="0"/>' if self.topmost else ""
         yield self.paragraph(f"Heading{min(block.level, 5)}", text, keep=True, more=top)
         if block.aside:
-            yield self.paragraph("Note", _line(block.aside), keep=True)
+            yield self.paragraph("Note", inline(block.aside), keep=True)
 
     def contents(self, block: Contents) -> Iterator[str]:
         """A field of Word's with its entries, each a link and the page it leads to; deeper ones further in.
@@ -197,50 +197,52 @@ class _Text:
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             "</w:docPartObj></w:sdtPr><w:sdtContent>"
         )
-        yield self.paragraph("TOCHeading", _line(block.title))
-        before = _field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
+        yield self.paragraph("TOCHeading", inline(block.title))
+        before = field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
         stop = f'<w:tabs><w:tab w:val="right" w:pos="{self.parts.page.width}"/></w:tabs>'
         for heading in self.document.outline(block.depth):
-            text = _line(heading.short or heading.text)
+            text = inline(heading.short or heading.text)
             if heading.anchor:
                 place = bookmark(heading.anchor)
-                page = _field_start(f"PAGEREF {place} \\h") + _FIELD_END
-                text = f'<w:hyperlink w:anchor="{place}" w:history="1">{text}{_TAB}{page}</w:hyperlink>'
+                page = field_start(f"PAGEREF {place} \\h") + FIELD_END
+                text = f'<w:hyperlink w:anchor="{place}" w:history="1">{text}{TAB}{page}</w:hyperlink>'
             yield self.paragraph(f"TOC{min(heading.level + heading.indent, 5)}", before + text, more=stop)
             before = ""
-        yield self.paragraph("Normal", before + _FIELD_END) + "</w:sdtContent></w:sdt>"
+        yield self.paragraph("Normal", before + FIELD_END) + "</w:sdtContent></w:sdt>"
 
     def listing(self, block: Listing) -> Iterator[str]:
         if not block.numbered:
-            yield from (self.paragraph("ListBullet", _line(item)) for item in block.items)
+            yield from (self.paragraph("ListBullet", inline(item)) for item in block.items)
             return
         self.lists += 1
         number = self.parts.numbering.number(self.lists)
         said = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        yield from (self.paragraph("ListNumber", _line(item), more=said) for item in block.items)
+        yield from (self.paragraph("ListNumber", inline(item), more=said) for item in block.items)
 
     # -- quotations ----------------------------------------------------------------------------------
 
     def quote(self, block: Quote) -> Iterator[str]:
-        yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.before))
-        said = [_speech(speaker, text) for speaker, text in block.paragraphs()]
+        yield from (self.paragraph("QuoteContext", inline(text), keep=True) for text in lines(block.before))
+        said = [spoken(speaker, text) for speaker, text in block.paragraphs()]
         entire = undivided(block)
         for at, text in enumerate(said, start=1):
             marked = self.marked(block.anchor, text) if at == 1 else text
             yield self.paragraph("Quote", marked, keep=entire or at == len(said), entire=entire)
-        yield from (self.paragraph("QuoteContext", _line(text), keep=True) for text in lines(block.after))
+        yield from (self.paragraph("QuoteContext", inline(text), keep=True) for text in lines(block.after))
         parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
         if block.flag:
             parts.insert(0, Run(block.flag, strong=True))
-        told = _DOT.join(_line(part) for part in parts if part)
+        told = DOT.join(inline(part) for part in parts if part)
         yield self.paragraph("QuoteSource", told, keep=bool(block.remarks))
         for remark in block.remarks:
             yield from self.remark(remark)
 
-    def remark(self, block: Remark) -> Iterator[str]:
+    def remark(self, block: Remark, *, keep: bool = False) -> Iterator[str]:
         first, *rest = lines(block.text) or [""]
-        yield self.paragraph("Remark", _run(Run(f"{block.label}: ", strong=True)) + _line(first))
-        yield from (self.paragraph("Remark", _line(text)) for text in rest)
+        yield self.paragraph(
+            "Remark", inline(Run(f"{block.label}: ", strong=True)) + inline(first), keep=keep
+        )
+        yield from (self.paragraph("Remark", inline(text), keep=keep) for text in rest)
 
     # -- tables and charts ---------------------------------------------------------------------------
 
@@ -249,10 +251,10 @@ class _Text:
     ) -> str:
         """``Tabel 3. Words``: the number is a field, so that Word counts on and refers to it."""
         label = kind.format(number="").strip()
-        field = _field_start(f"SEQ {label} \\* ARABIC") + _run(Run(str(number))) + _FIELD_END
+        field = field_start(f"SEQ {label} \\* ARABIC") + inline(Run(str(number))) + FIELD_END
         return self.paragraph(
             "Caption",
-            self.marked(anchor, f"{_line(f'{label} ')}{field}{_line('. ')}{_line(caption)}"),
+            self.marked(anchor, f"{inline(f'{label} ')}{field}{inline('. ')}{inline(caption)}"),
             keep=keep,
             more=more,
         )
@@ -285,7 +287,7 @@ class _Text:
         yield "</w:tbl>"
         section = page.section if self.wide and not self.onward else ""
         if block.notes:
-            notes = _DOT.join(map(_line, block.notes))
+            notes = DOT.join(map(inline, block.notes))
             yield self.paragraph("TableNote", notes, keep=self.joined, more=section)
         elif section:
             yield f"<w:p><w:pPr>{_LOWEST}{section}</w:pPr></w:p>"
@@ -328,12 +330,13 @@ class _Text:
         set_in = cell.level * 200 + (_GAP if gap else 0)
         place = '<w:jc w:val="right"/>' if right else f'<w:ind w:left="{set_in}"/>' if set_in else ""
         part, *rest = stanzas(cell.text) or [""]
-        first = _sign(cell.colour) + _line(part)
+        first = sign(cell.colour) + inline(part)
         entire = _ENTIRE if unparted(plain(cell.text), int((width - set_in) / self.broader)) else ""
         if cell.link:
             first = f'<w:hyperlink w:anchor="{bookmark(cell.link)}" w:history="1">{first}</w:hyperlink>'
+        further = f"{entire}{_SPACED}"
         more = "".join(
-            f"<w:p><w:pPr>{look}{_ENTIRE if aside(part) else f'{entire}{_SPACED}'}</w:pPr>{_line(part)}</w:p>"
+            f"<w:p><w:pPr>{look}{_ENTIRE if aside(part) else further}</w:pPr>{inline(part)}</w:p>"
             for part in rest
         )
         return f"<w:p><w:pPr>{look}{entire}{place}</w:pPr>{first}</w:p>{more}"
@@ -346,7 +349,7 @@ class _Text:
         told = (self.words.numbered_figure, number, block.caption, block.anchor)
         yield self.caption(*told, keep=keep, more=_NEARER if keep else _BELOW)
         if block.notes:
-            yield self.paragraph("TableNote", _DOT.join(map(_line, block.notes)), keep=joined)
+            yield self.paragraph("TableNote", DOT.join(map(inline, block.notes)), keep=joined)
 
     def picture(self, sheet: Sheet, alternative: str) -> str:
         """A drawing in a line, as broad as the text at most."""
@@ -377,57 +380,4 @@ _LOWEST = (
 _APART = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/></w:pPr></w:p>'
 _NEARER = '<w:spacing w:before="60"/>'
 _BELOW = '<w:spacing w:before="60" w:after="200"/>'
-_TAB = "<w:r><w:tab/></w:r>"
-_DOT = '<w:r><w:t xml:space="preserve"> · </w:t></w:r>'
-_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _RULED = '<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="1C1C1A"/></w:tcBorders>'
-
-
-def _field_start(code: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {xml(code)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-
-
-def _paragraphs(line: Line) -> list[str]:
-    return [_line(part) for part in lines(line)] if isinstance(line, str) else [_line(line)]
-
-
-def _speech(speaker: str, text: str) -> str:
-    return (_run(Run(f"{speaker}: ", strong=True)) if speaker else "") + _line(text)
-
-
-def _line(line: Line) -> str:
-    if isinstance(line, str) and "\n" not in line:
-        return f'<w:r><w:t xml:space="preserve">{xml(line)}</w:t></w:r>' if line else ""
-    return "".join(map(_run, runs(line)))
-
-
-def _run(run: Run) -> str:
-    text = "<w:br/>".join(f'<w:t xml:space="preserve">{xml(part)}</w:t>' for part in run.text.split("\n"))
-    style = (
-        '<w:rStyle w:val="ReportQuery"/>'
-        if run.code
-        else '<w:rStyle w:val="ReportFillIn"/>'
-        if run.blank
-        else ""
-    )
-    bold = "<w:b/>" if run.strong else ""
-    slanted = "<w:i/>" if run.emphasis else ""
-    linked = '<w:color w:val="1D4F91"/>' if run.link else ""
-    look = f"{style}{bold}{slanted}{linked}"
-    told = f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{text}</w:r>"
-    if not run.link:
-        return told
-    return f'<w:hyperlink w:anchor="{bookmark(run.link)}" w:history="1">{told}</w:hyperlink>'
-
-
-def _sign(code: str) -> str:
-    """A square in the colour of a code."""
-    if not code:
-        return ""
-    return (
-        f'<w:r><w:rPr><w:color w:val="{colour(code)[1:]}"/></w:rPr><w:t xml:space="preserve">■ </w:t></w:r>'
-    )

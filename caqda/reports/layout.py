@@ -16,6 +16,7 @@ from caqda.reports.document import (
     Line,
     Paragraph,
     Quote,
+    Remark,
     Row,
     Run,
     Table,
@@ -31,7 +32,7 @@ MANY_COLUMNS = 8
 
 _MANY_TEXTS, _LONG_TEXT = 4, 60
 _HELD, _HELD_TEXT = 15, 1500
-_LEADING = 4
+_LEADING = 6  # headings and few words that lead to a table or chart
 _WHOLE, _SHORT = 18, 200  # lines of a row that no page parts; characters of a cell that has fewer anyway
 _BRIEF = 120  # characters of a cell
 _QUOTED, _LINE = 900, 90  # characters of a quotation that no page parts, and of a line of it
@@ -223,14 +224,14 @@ def led(blocks: Iterable[tuple[Block, int]], width: int | None = None) -> Iterat
     """The blocks, and how each stands on its page, where the text is so broad, in twentieths of a point.
 
     A page lies on its side from a table that is turned or, where headings and a few words lead to that, from
-    the first of them, to the last of such tables. A chart is not parted from the table that it draws, nor
-    from what is noted under it.
+    the first of them, to the last of such tables. What leads to a table or a chart is not parted from it, nor
+    a chart from the table that it draws and from what is noted under it.
     """
     before: list[tuple[Block, int]] = []
     waiting: Placed | None = None
     for block, number in blocks:
         leads = isinstance(block, Heading) or (
-            before and isinstance(block, Paragraph) and len(before) < _LEADING
+            0 < len(before) < _LEADING and isinstance(block, Paragraph | Remark)
         )
         wide = not leads and isinstance(block, Table) and turned(block, width)
         lies = wide
@@ -243,7 +244,7 @@ def led(blocks: Iterable[tuple[Block, int]], width: int | None = None) -> Iterat
             before.append((block, number))
             continue
         for at, (one, its) in enumerate(before):
-            yield Placed(one, its, lies and not at)
+            yield Placed(one, its, lies and not at, joined=isinstance(block, Table | Chart))
         placed = Placed(block, number, lies and not before, wide)
         before.clear()
         if isinstance(block, Table | Chart):

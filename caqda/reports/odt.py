@@ -134,10 +134,10 @@ class _Text:
                 return self.heading(block)
             case Paragraph():
                 style = {"lead": "Lead", "note": "Note", "notice": "Notice"}.get(block.style, "Standard")
-                style = f"{style} Opening" if opened and style in ("Lead", "Note") else style
+                style = f"{style} Opening" if (opened or self.joined) and style in ("Lead", "Note") else style
                 return (_p(style, text) for text in _paragraphs(block.text))
             case Remark():
-                return _remark(block)
+                return _remark(block, "Remark Kept" if self.joined else "Remark")
             case Table():
                 return self.table(block, number)
             case Chart():
@@ -307,10 +307,10 @@ def _column(width: int) -> int:
     return min(max(round(width * _TWIPS_TO_MM), COLUMNS.start), COLUMNS.stop - 1)
 
 
-def _remark(block: Remark) -> Iterator[str]:
+def _remark(block: Remark, style: str = "Remark") -> Iterator[str]:
     first, *rest = lines(block.text) or [""]
-    yield _p("Remark", _run(Run(f"{block.label}: ", strong=True)) + _line(first))
-    yield from (_p("Remark", _line(text)) for text in rest)
+    yield _p(style, _run(Run(f"{block.label}: ", strong=True)) + _line(first))
+    yield from (_p(style, _line(text)) for text in rest)
 
 
 def _p(style: str, text: str) -> str:

@@ -194,6 +194,7 @@ def _paragraph_styles() -> Iterator[str]:
         paragraph=f'{_around(0, 8, 0.6)} fo:keep-together="always" fo:background-color="#f6f5f1"',
         text='fo:font-size="10pt"',
     )
+    yield _style("Remark Kept", "Remark", keep)
     stop = '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>'
     yield _style("List", paragraph=_around(0, 3))
     hanging = f'{_around(0, 3, 3.5)} fo:text-indent="-3.5cm"'
