@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +16,7 @@ from studies import build_study
 
 from caqda.coding.flags import flag
 from caqda.reports import render, report
+from caqda.reports.build import build
 from caqda.reports.charts import Bars, Mark
 from caqda.reports.config import Config
 from caqda.reports.document import Cell, Document, Heading, PageBreak, Paragraph, Run, Table, stanzas
@@ -84,6 +87,32 @@ def test_passages_that_cross_are_one_quotation_that_says_who_coded_what(tmp_path
         assert "3 passager fra 1 af 2 cases · 2 citater her" in text
         [chapter] = json.loads(report(made, format="json", by="perspektiv"))["codes"]
         assert [one["text"] for one in chapter["quotations"]] == [words for words, _ in parts]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_passage_is_in_one_quotation_and_no_words_stand_in_two(tmp_path: Path, seed: int) -> None:
+    random, said = Random(seed), " ".join(f"ord{at}" for at in range(400))
+    starts = [random.randrange(0, 380) for _ in range(40)]
+    parts = [
+        (" ".join(f"ord{at}" for at in range(start, start + random.choice((3, 9, 20)))), random.choice("ABC"))
+        for start in starts
+    ]
+    with build_study(
+        tmp_path / "s.caqda",
+        sources={"k1": f"K1: {said}\n"},
+        codings=[("viden", "k1", words, coder) for words, coder in parts],
+        cases={"K1": {}},
+    ) as made:
+        [chapter] = build(made, by="case").chapters
+        told, passages = list(chapter.find().by_column()), list(chapter.find())
+    inside = [(one.start, one.end) for whole in told for one in (whole.within or (whole,))]
+    whole = [(one.start, one.end) for one in told if one.within and one.coders]
+    assert sorted(inside + whole) == sorted((one.start, one.end) for one in passages)
+    assert {one.text for one in passages if not any(one.text in other.text for other in told)} == set()
+    longest = 0
+    for one, after in pairwise(sorted(told, key=lambda one: (one.start, -one.end))):
+        longest = max(longest, one.end)
+        assert longest <= after.start or after.end - one.start > 1500
 
 
 def test_a_group_says_how_many_of_its_quotations_stand_apart(study: Study) -> None:

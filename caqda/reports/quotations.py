@@ -204,17 +204,20 @@ class Quoting:
         meets = starts[1:] < np.maximum.accumulate(ends)[:-1]
         if not meets.any():
             return []
+        order = order[np.append(meets, False) | np.insert(meets, 0, False)]
+        starts, ends = found.start[order], found.end[order]
         flagged = {place[:3] for place in self._flags if place[3] == code}
-        marked = [place in flagged for place in self._places(found)] if flagged else [False] * len(found)
-        stands = list(map(frozenset, _standing(columns)))
+        places = self._places(Passages(starts, ends))
+        marked = [place in flagged for place in places] if flagged else [False] * len(order)
+        stands = map(_set_of, _standing(columns[order]))
         groups: list[_Group] = []
         near: list[_Group] = []  # those that the next passage may lie in or cross
-        told = zip(order.tolist(), starts.tolist(), ends.tolist(), strict=True)
-        for one, start, end in told:
-            if marked[one]:
+        standing = zip(stands, apart[order].tolist(), strict=True)
+        told = zip(order.tolist(), starts.tolist(), ends.tolist(), standing, marked, strict=True)
+        for one, start, end, mine, alone in told:
+            if alone:
                 continue
             near = [group for group in near if group.end > start]
-            mine = (stands[one], bool(apart[one]))
             if home := next((group for group in near if group.takes(mine, end)), None):
                 home.end = max(home.end, end)
                 home.members.append(one)
@@ -432,6 +435,9 @@ def _standing(columns: Mask) -> list[tuple[int, ...]]:
     """The numbers of the columns under a mask of shape (passages, columns)."""
     width, data = columns.shape[1], columns.tobytes()
     return [_numbers(data[at * width : (at + 1) * width]) for at in range(len(columns))]
+
+
+_set_of = lru_cache(maxsize=256)(frozenset[int])
 
 
 @lru_cache(maxsize=256)
