@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caqda.recorded import Entry
 
 _STEPS = {"undo": N_("undone: {what}"), "redo": N_("done again: {what}")}
+_PASSAGE = re.compile(r" (?P<start>[0-9]+)-(?P<end>[0-9]+)$")
 _SENTENCES = (
     N_('code "{name}" added'),
     N_('code "{name}" renamed to "{new}"'),
@@ -90,8 +91,12 @@ def told(summary: str) -> str:
 
 
 def told_to(coder: str, entry: Entry) -> str:
-    """The sentence of an entry for a coder, with the name of another one who did it."""
+    """The sentence of an entry for a coder: a passage as characters, and the name of another who did it."""
     what = told(entry.summary)
+    if place := _PASSAGE.search(what):
+        what = _("{what}, characters {start} to {end}").format(
+            what=what[: place.start()], start=place["start"], end=place["end"]
+        )
     return what if entry.coder == coder else _("{what} (by {coder})").format(what=what, coder=entry.coder)
 
 

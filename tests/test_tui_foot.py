@@ -89,3 +89,15 @@ async def test_the_picker_uses_the_room_and_begins_with_what_is_marked(path: Pat
         assert "applies fisk og noget fisk" in shown(pilot)
         await write(pilot, "hund/hvalp")
         assert "hund is made too" in shown(pilot)
+
+
+async def test_what_is_marked_is_told_while_it_is_selected(path: Path) -> None:
+    async with opened(path, size=(80, 24)) as pilot:
+        await press(pilot, "g", "s", "d")
+        assert "later" in foot(shown(pilot))[0]
+
+
+async def test_what_was_undone_is_told_by_its_characters(path: Path) -> None:
+    async with opened(path) as pilot:
+        await press(pilot, "g", "s", "1", "u")
+        assert "applied to k1, characters 4 to 7" in foot(shown(pilot))[1]

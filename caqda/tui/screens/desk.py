@@ -32,7 +32,7 @@ Between the last two the names in the margin have more need of the room than the
 PANEL_KEYS = {
     "CodeTree": N_(
         "{list.choose:enter} takes it in hand  {codes.fold:←} {codes.unfold:→} fold  "
-        "{codes.edit:e} change  {coding.home:esc} back"
+        "{codes.edit:e} change in the codebook  {coding.home:esc} back"
     ),
     "SourceList": N_(
         "{list.choose:enter} opens it  {coding.group:V} group by another variable  {coding.home:esc} back"

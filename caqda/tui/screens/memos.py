@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from caqda.tui.session import Session
 
 _KEYS = N_(
-    "{list.choose:enter} write  {memos.new:n} new  {memos.place:o} place  "
-    "{memos.search:/} find  {memos.kind:f} {memos.coder:w} filter  "
-    "{memos.link:l} link  {memos.delete:d} delete  {memos.back:esc} back"
+    "{list.choose:enter} write  {memos.new:n} new  {memos.place:o} place  {memos.search:/} find  "
+    "{memos.delete:d} delete  {memos.back:esc} back  "
+    "{memos.kind:f} {memos.coder:w} {memos.hand:h} filter  {memos.link:l} link  {memos.undo:u} undo"
 )
 _KEYS_WRITING = N_("{memo.leave:esc} saves, back to the list  {memo.editor:f7} your own editor")
 

@@ -55,6 +55,8 @@ class WorkingScreen(EndsScreen):
     def _signs(self) -> tuple[str, ...]:
         """What is to be known of the place of the cursor, in words."""
         source, at = self._here()
+        if self.transcript.selection is not None:  # the cursor stands behind it
+            at = self.transcript.selection[0]
         kinds = {
             mark.kind
             for mark in self._marked
@@ -294,7 +296,7 @@ class WorkingScreen(EndsScreen):
             words, place = places[n]
             mark = held[n]
             if mark is None:
-                why = Ask(_("Why? enter alone gives no reason"), may_be_empty=True)
+                why = Ask(_("Why is it confidential? enter alone gives no reason"), may_be_empty=True)
                 self.app.push_screen(why, self.calmly(partial(marked, words, place)))
                 return
             await self.session.do(lambda study: release(study, mark.id))

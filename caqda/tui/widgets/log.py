@@ -53,7 +53,7 @@ class LogPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title and list."""
-        yield Title(_("Log: the last changes, latest first"))
+        yield Title(_("Log: the last changes, latest first  ·  passages by their characters"))
         yield LogList()
 
     def show(self, entries: Iterable[Entry]) -> None:

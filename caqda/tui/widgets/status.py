@@ -129,12 +129,16 @@ class Status(Drawn):
         told = self._standing
         if not told.source:
             return Text()
-        line = Text(f" {told.source}", style="bold")
-        where = _("¶ {paragraph} of {paragraphs}").format(
+        of_all = _("¶ {paragraph} of {paragraphs}").format(
             paragraph=told.paragraph, paragraphs=told.paragraphs
         )
-        parts = [where, told.speaker, told.cases, *told.signs]
-        line.append("  " + "  ".join(part for part in parts if part), Style(bold=False))
+        line = Text()
+        for where in (of_all, f"¶ {told.paragraph}"):
+            parts = [where, told.speaker, told.cases, *told.signs]
+            line = Text(f" {told.source}", style="bold")
+            line.append("  " + "  ".join(part for part in parts if part), Style(bold=False))
+            if line.cell_len + cell_len(told.acting) + 3 <= self.size.width:
+                break  # else what is told of the place has more need of the room
         return self._ending_in(line, told.acting)
 
     def _hint(self) -> Text:
