@@ -9,11 +9,18 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from caqda import help as manual
 from caqda.cli.app import app
-from caqda.help import page, topics
+from caqda.help import page, title, topics
 
 README = Path(__file__).parent.parent / "README.md"
-TEXTS = {**{topic: page(topic) for topic in topics()}, "README": README.read_text("utf-8")}
+HELP = Path(manual.__file__).parent
+DANISH = {path.stem: path.read_text("utf-8") for path in sorted((HELP / "da").glob("*.md"))}
+TEXTS = {
+    **{topic: page(topic) for topic in topics()},
+    **{f"da/{topic}": text for topic, text in DANISH.items()},
+    "README": README.read_text("utf-8"),
+}
 COMMANDS: dict[str, Any] = dict(get_command(app).commands)  # type: ignore[attr-defined]
 _NOT_COMMANDS = re.compile(r"housing|STUDY|COMMAND|--")  # 'caqda STUDY', 'caqda --help'
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -54,4 +61,18 @@ def test_every_command_is_told_of() -> None:
 def test_a_page_is_short_and_begins_with_its_title() -> None:
     for name, text in TEXTS.items():
         assert text.startswith("# "), name
-        assert name == "keys" or len(text.split()) < 1000, (name, len(text.split()))
+        assert name in ("keys", "da/keys") or len(text.split()) < 1000, (name, len(text.split()))
+
+
+def test_both_languages_have_the_same_pages_sections_and_tables() -> None:
+    assert sorted(DANISH) == sorted(topics())
+    for topic, text in DANISH.items():
+        for lines in (r"^#+ ", r"^\|", r"^- ", r"^\d\. ", "^```"):
+            there, here = (len(re.findall(lines, one, re.MULTILINE)) for one in (text, TEXTS[topic]))
+            assert there == here, (topic, lines)
+
+
+def test_a_title_fits_the_list_of_pages() -> None:
+    for topic in topics():
+        assert len(title(topic)) <= 22
+        assert len(DANISH[topic].partition("\n")[0]) <= 24
