@@ -58,6 +58,7 @@ class PartWords:
     heat_share: str
     heat_note: str
     and_others: str
+    statistics_name: str
     statistics_note: str
     statistics_caption: str
     statistics_head: tuple[str, ...]
@@ -152,6 +153,7 @@ DANISH = PartWords(
     heat_note="Jo mørkere et felt er, jo større en del af gruppens cases har koden. En gruppe på 1 eller 2 cases er "
     "farvet, som om den var på 3: En andel af så få siger ikke meget",
     and_others=" m.fl.",
+    statistics_name="Sammenligning",
     statistics_note="p er fra en eksakt test på cases (Fisher; Freeman og Halton ved flere end to grupper), Cramérs V er "
     "forskellens størrelse fra 0 til 1",
     statistics_caption="Sammenligning case for case, efter {by}",
@@ -277,6 +279,7 @@ ENGLISH = PartWords(
     heat_note="The darker a cell, the larger the part of the group's cases that have the code. A group of 1 or 2 cases is "
     "shaded as if it had 3: a share of so few says little",
     and_others=" and others",
+    statistics_name="Comparison",
     statistics_note="p is of an exact test on cases (Fisher; Freeman and Halton for more than two groups), Cramér's V is the "
     "size of the difference from 0 to 1",
     statistics_caption="Compared case by case, by {by}",

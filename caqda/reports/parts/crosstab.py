@@ -109,7 +109,7 @@ def _statistics(making: Making) -> Made:
                 for row in told.rows
             ),
             notes=(say.statistics_note, *making.basis),
-            name=say.statistics_head[1],
+            name=say.statistics_name,
         )
     yield note(told.caution(making.language))
 

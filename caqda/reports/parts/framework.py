@@ -116,5 +116,5 @@ class _Matrix:
             head=(words.code, say.to_summarise, say.no_passages),
             rows=tuple(rows),
             notes=self.making.basis,
-            name=say.left_caption,
+            name=say.missing[:1].upper() + say.missing[1:],
         )

@@ -58,7 +58,7 @@ def _theme(making: Making, flags: Flags, table: Crosstab, row: Row) -> Table:
             (Cell(making.name(column)), Cell(_told(making, flags, table, row, column))) for column in there
         ),
         notes=(*((say.silent.format(groups=", ".join(silent)),) if silent else ()), *making.basis),
-        name=name,
+        name=f"{words.findings}, {name}",
     )
 
 
