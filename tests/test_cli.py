@@ -472,7 +472,7 @@ _LISTS = (
 )  # fmt: skip
 _THE_SAME = {
     *map(str, range(1, 11)), "id", "start", "note", "case", "cases", "jaccard", "lift", "median", "passage",
-    "definition", "panel", "perspektiv", "kommunalt", "boligsocialt", "K1", "S1", "§", "¶",
+    "definition", "panel", "perspektiv", "kommunalt", "boligsocialt", "K1", "S1", "¶",
 }  # fmt: skip
 
 

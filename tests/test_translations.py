@@ -96,3 +96,27 @@ def test_what_fits_in_a_line_of_80_columns_does_so_in_danish() -> None:
         hints = isinstance(one.id, str) and ("  " in one.id.strip() or " · " in one.id)
         if hints and "\n" not in one.id and "{" not in one.id and len(one.id) < 79:
             assert len(one.string) < 79, one.string
+
+
+@pytest.mark.usefixtures("_danish")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("crosstab --foo", "Der er ingen valgmulighed --foo"),
+        ("frobnicate", "Der er ingen kommando 'frobnicate'"),
+        ("crosstab --by", "Efter '--by' mangler der noget"),
+        ("crosstab --unit hej", "'hej' kan ikke stå ved '--unit'; det kan 'cases', 'sources'"),
+        ("query", "Der mangler '[STUDY] EXPRESSION'"),
+        ("report --context x", "Ved '--context' skal der stå et helt tal"),
+        ("report --min-cell -3", "Tallet ved '--min-cell' skal være mindst 0"),
+        ("progress one two three", "Der er mere, end der er plads til (two three)"),
+        ("keys --init=3", "Efter '--init' kan der intet stå"),
+    ],
+)
+def test_a_command_line_that_cannot_be_read_is_told_of_in_danish(
+    line: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from caqda.cli.app import run
+
+    assert run(line.split()) == 2
+    assert capsys.readouterr().err.startswith(f"caqda: {said}")

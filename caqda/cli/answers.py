@@ -135,7 +135,7 @@ def search(
             before, after = context(study.text(passage.source), passage.start, passage.end)
             line = f"{before}[{' '.join(passage.text.split())}]{after}"
             records.append(passage.to_json() | {"before": before, "after": after, "context": line})
-    columns = {"source": "source", "§": "paragraph", "speaker": "speaker", "passage": "context"}
+    columns = {"source": "source", "¶": "paragraph", "speaker": "speaker", "passage": "context"}
     places = ngettext("{n} place", "{n} places", len(records)).format(n=len(records))
     spread = len({record["source"] for record in records})
     note = ngettext("{places} in {n} source.", "{places} in {n} sources.", spread)
@@ -243,7 +243,7 @@ def _emit_passages(found: list[Passage], form: Format, asked: str) -> None:
             record["text"] = " ".join(record["text"].split())
     columns = {
         "source": "source",
-        "§": "paragraph",
+        "¶": "paragraph",
         "speaker": "speaker",
         "codes": "codes",
         "coders": "coders",

@@ -18,6 +18,7 @@ from caqda.cli import (
     manual,
     material,
     patterns,
+    refusals,
     studies,
     summarising,
     tables,
@@ -116,7 +117,7 @@ def _sentence(error: BaseException) -> str | None:
         case CaqdaError():
             return str(error)
         case typer.TyperException():
-            why = error.format_message().removesuffix(".")
+            why = refusals.told(error.format_message())
             return _("{why}. See 'caqda --help'.").format(why=why).replace("?. ", "? ", 1)
         case UnicodeEncodeError():
             return _("{text} has bytes that are no text in UTF-8; write it anew.").format(

@@ -82,5 +82,5 @@ def _print_cell(cells: list[FrameworkCell]) -> None:
     for passage in passages:
         passage["text"] = " ".join(passage["text"].split())
     note = "\n".join(f"{one.coder}: {one.text}" for cell in cells for one in cell.summaries)
-    columns = {"source": "source", "§": "paragraph", "codes": "codes", "passage": "text"}
+    columns = {"source": "source", "¶": "paragraph", "codes": "codes", "passage": "text"}
     emit(passages, columns, Format.TABLE, note=note or _("There is no summary yet."))
