@@ -503,3 +503,43 @@ def test_people_read_numbers_and_the_journal_in_their_language(study: Study, she
         assert 'undersøgelsen "prøve" oprettet' in shell("log").out
     assert "Z" not in shell("log", "-n", "1").out.splitlines()[-1][:30]
     assert shell("log", "--format", "json").data[0]["time"].endswith("Z")
+
+
+LISTS = (
+    "sources", "cases", "codes", "queries", "tables", "bookmarks", "confidential", "memos", "summarise",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_where_nothing_is_to_be_listed_one_sentence_says_so(shell: Shell, command: str) -> None:
+    shell("new", "s.caqda")
+    for form in ("table", "md"):
+        told = shell(command, "s.caqda", "--format", form)
+        assert told.status == 0
+        assert told.out.count("\n") == 1
+        assert told.out.endswith(".\n")
+        assert "|" not in told.out
+    assert shell(command, "s.caqda", "--format", "json").data == []
+    assert shell(command, "s.caqda", "--format", "csv").out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ("by: noget", 'r.yaml: by: There is no variable "noget"'),
+        ("where: år >> 3", "r.yaml: where: Expected"),
+        ("codes: [tavshed, nix]", 'r.yaml: codes: There is no code "nix"'),
+        ("apart: '@nix'", 'r.yaml: apart: There is no saved query "nix"'),
+        ("apart: viden and", "r.yaml: apart: Expected"),
+        ("cases: [Q9]", 'r.yaml: cases: There is no case "Q9"'),
+    ],
+)
+def test_what_a_reports_file_names_and_is_not_there_is_told_with_its_place(
+    shell: Shell, study: Study, tmp_path: Path, choices: str, told: str
+) -> None:
+    (tmp_path / "r.yaml").write_text(choices + "\n", "utf-8")
+    assert told in shell.refuses("report", "s.caqda", "--config", "r.yaml", "-o", "r.md")
+    assert not (tmp_path / "r.md").exists()
+    if choices.startswith("by"):  # what the command names is not the file's
+        asked = shell.refuses("report", "s.caqda", "--config", "r.yaml", "--by", "andet", "-o", "r.md")
+        assert asked.startswith('caqda: There is no variable "andet"')

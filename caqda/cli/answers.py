@@ -188,7 +188,7 @@ def report(
     from caqda.analysis.confidential import leaving
     from caqda.errors import InputError
     from caqda.reports import report as write
-    from caqda.reports.config import COMMENTED, Config, read
+    from caqda.reports.config import COMMENTED, Config, read, told_of
     from caqda.reports.parts import refuse
 
     if init:
@@ -196,24 +196,26 @@ def report(
         return
     if output is None:
         raise InputError("report", _("name the file to write, such as '-o report.html'."))
-    chosen = read(config) if config is not None else Config()
-    chosen = replace(chosen, min_cell=min_cell or chosen.min_cell, by=by or chosen.by)
+    asked = read(config) if config is not None else Config()
+    chosen = replace(asked, min_cell=min_cell or asked.min_cell, by=by or asked.by)
     with open_study(study) as opened:
         if override is None:
-            refuse(opened, chosen)
+            with told_of(asked):
+                refuse(opened, chosen)
         else:
             confidential.override(opened, override)
         scope = scope_of(opened, codes, sources, cases, coders, where)
-        write(
-            scope,
-            output,
-            codes=tuple(codes or ()),
-            title=title,
-            context=context,
-            template=template,
-            config=chosen,
-            confidential=override is not None,
-        )
+        with told_of(asked):
+            write(
+                scope,
+                output,
+                codes=tuple(codes or ()),
+                title=title,
+                context=context,
+                template=template,
+                config=chosen,
+                confidential=override is not None,
+            )
         left_out = leaving(scope.corpus, everything=override is not None).told
     say(" ".join(filter(None, (_("{file} written.").format(file=output), left_out))))
 

@@ -9,6 +9,7 @@ import typer
 
 from caqda.cli.output import CoderOption, Format, FormatOption, StudyArgument, emit, say
 from caqda.cli.places import open_study
+from caqda.wording import _
 
 if TYPE_CHECKING:
     from caqda.analysis.corpus import Corpus
@@ -41,7 +42,9 @@ def sources(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> N
         }
         for source in corpus.sources.values()
     ]
-    emit(records, {key: key for key in ("name", "words", "turns", "cases", "codings", "variables")}, form)
+    columns = ("name", "words", "turns", "cases", "codings", "variables")
+    none = _("There are no sources yet; 'caqda import' brings them in.")
+    emit(records, {key: key for key in columns}, form, none=none)
 
 
 def cases(
@@ -79,7 +82,8 @@ def cases(
     columns = {"name": "name", "sources": "sources"} | {name: f"variable {name}" for name in used}
     if form is Format.JSON:
         records = [{key: record[key] for key in ("id", "name", "sources", "variables")} for record in records]
-    emit(records, columns, form)
+    none = _("There are no cases yet; they come with the sources, or with 'caqda cases --import cases.csv'.")
+    emit(records, columns, form, none=none)
 
 
 def codes(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
@@ -100,7 +104,8 @@ def codes(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> Non
         }
         for code in corpus.codes.values()
     ]
-    emit(records, {key: key for key in ("path", "codings", "sources", "definition")}, form)
+    none = _("There are no codes yet; 'caqda codebook import' brings them in, and coding makes them.")
+    emit(records, {key: key for key in ("path", "codings", "sources", "definition")}, form, none=none)
 
 
 def coders(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> None:
@@ -108,7 +113,8 @@ def coders(study: StudyArgument = None, form: FormatOption = Format.TABLE) -> No
     corpus = _read(study)
     codings = _counted(corpus.codings.coder)
     records = [{"name": name, "codings": codings.get(key, 0)} for key, name in corpus.coders.items()]
-    emit(records, {"name": "name", "codings": "codings"}, form)
+    none = _("Nobody has coded yet.")
+    emit(records, {"name": "name", "codings": "codings"}, form, none=none)
 
 
 def queries(
@@ -142,7 +148,8 @@ def queries(
         }
         for query in found
     ]
-    emit(records, {key: key for key in ("name", "expression", "coder")}, form)
+    none = _("No query is saved yet; 'caqda query --save NAME EXPRESSION' saves one.")
+    emit(records, {key: key for key in ("name", "expression", "coder")}, form, none=none)
 
 
 def _read(address: str | None) -> Corpus:

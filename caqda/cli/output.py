@@ -64,14 +64,23 @@ def say(message: str) -> None:
 
 
 def emit(
-    records: Sequence[Mapping[str, Any]], columns: Mapping[str, str], form: Format, *, note: str = ""
+    records: Sequence[Mapping[str, Any]],
+    columns: Mapping[str, str],
+    form: Format,
+    *,
+    note: str = "",
+    none: str = "",
 ) -> None:
     """Print records. ``columns`` maps headings to keys for the forms that are not JSON.
 
-    ``note`` stands under a table, and goes to standard error beside CSV.
+    ``note`` stands under a table, and goes to standard error beside CSV. ``none`` is the sentence that
+    stands in the place of a table without rows.
     """
     if form is Format.JSON:
         emit_json(records)
+        return
+    if none and not records and form in (Format.TABLE, Format.MD):
+        print(for_terminal(none))
         return
     head = list(columns) if form is Format.CSV else [_(_HEADINGS.get(name, name)) for name in columns]
     emit_table(head, [[record[key] for key in columns.values()] for record in records], form, note=note)

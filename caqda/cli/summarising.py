@@ -58,7 +58,10 @@ def summarise(
         _print_cell(cells)
     else:
         columns = ("case", "code", "passages", "coder", "summary")
-        emit([row for cell in cells for row in _rows(cell)], {name: name for name in columns}, form)
+        none = _("There is nothing to summarise: no case has passages under these codes.")
+        emit(
+            [row for cell in cells for row in _rows(cell)], {name: name for name in columns}, form, none=none
+        )
 
 
 def _rows(cell: FrameworkCell) -> list[dict[str, Any]]:

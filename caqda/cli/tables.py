@@ -231,7 +231,8 @@ def tables(
             }
             for one in saved.tables(opened)
         ]
-    emit(records, {key: key for key in ("name", "asks", "coder")}, form)
+    none = _("No table is saved yet; 'caqda crosstab --save NAME' saves one.")
+    emit(records, {key: key for key in ("name", "asks", "coder")}, form, none=none)
 
 
 def table(

@@ -101,7 +101,9 @@ def bookmarks(
             }
             for mark in found
         ]
-    emit(records, {name: name for name in ("kind", "source", "start", "text", "note", "coder", "id")}, form)
+    columns = ("kind", "source", "start", "text", "note", "coder", "id")
+    none = _("There are no bookmarks and nothing flagged for later.")
+    emit(records, {name: name for name in columns}, form, none=none)
 
 
 def confidential(
@@ -145,7 +147,8 @@ def confidential(
             }
             for one in kept.restrictions(opened)
         ]
-    emit(records, {name: name for name in ("what", "name", "start", "end", "reason", "coder", "id")}, form)
+    columns = ("what", "name", "start", "end", "reason", "coder", "id")
+    emit(records, {name: name for name in columns}, form, none=_("Nothing is marked confidential."))
 
 
 def memos(
@@ -174,7 +177,8 @@ def memos(
         about = None if code is None else opened.code_id(code)
         found = kept.memos(opened, kind=kind, coder=coder, code=about, words=words)
         records = [_record(note, form) for note in found]
-    emit(records, {name: name for name in ("kind", "about", "date", "title", "text", "coder")}, form)
+    columns = ("kind", "about", "date", "title", "text", "coder")
+    emit(records, {name: name for name in columns}, form, none=_("There are no such memos."))
 
 
 def _shown(text: str, form: Format) -> str:

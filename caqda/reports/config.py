@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from caqda.errors import InputError
+from caqda.errors import CaqdaError, InputError, QueryError, UnknownName
 from caqda.files import read_bytes
 from caqda.language.names import nearest
 from caqda.wording import _
@@ -87,6 +89,29 @@ def read(path: Path) -> Config:
 def from_mapping(told: Mapping[Any, Any], path: Path) -> Config:
     """The choices by their names; ``path`` is where they stand. Raises InputError."""
     return Config(**{name: _value(path, str(name), value) for name, value in told.items()}, _place=path)
+
+
+@contextmanager
+def told_of(config: Config) -> Iterator[None]:
+    """What is unknown or not understood is told with the file and the choice that names it."""
+    try:
+        yield
+    except (UnknownName, QueryError) as error:
+        name = _choice_of(config, error)
+        if not config._place or not name:
+            raise
+        raise type(error)(f"{config._place}: {name}: {error.sentence}", *error.below) from error
+
+
+def _choice_of(config: Config, error: CaqdaError) -> str:
+    """The name of the choice that an error is of; empty where it is of none."""
+    named = re.findall(r'"([^"]+)"', error.sentence)[:1]
+    for name in ("by", "where", "apart", "codes", "themes", "sources", "cases", "coders", "interviews"):
+        value = getattr(config, name)
+        for one in (value,) if isinstance(value, str) else value:
+            if one and (any(word in one for word in named) or one in "\n".join(error.below)):
+                return name
+    return ""
 
 
 def as_yaml(config: Config) -> str:
