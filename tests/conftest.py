@@ -8,6 +8,7 @@ import tempfile
 from hypothesis import settings
 
 os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # all colours, wherever the tests run
+os.environ.pop("NO_COLOR", None)
 os.environ["CAQDA_LANGUAGE"] = "en"  # the tests read English, whatever the locale of the machine
 
 # Nobody's own settings and history decide what the tests see, and none of theirs stays on the machine.

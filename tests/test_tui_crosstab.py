@@ -19,6 +19,7 @@ from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.table import Table, TableEdge
 from tests.desk import Desk, at_work
 from tests.studies import build_study
+from tests.tui import settled
 from tests.tui import shown as on_screen
 
 K1 = "I: Hvordan gik det?\nK1: Det gik godt nok. Ledelsen var tydelig.\n"
@@ -48,6 +49,7 @@ async def open_crosstab(desk: Desk) -> Table:
     await desk.until(lambda: isinstance(desk.app.screen, CrosstabScreen))
     table = desk.one(Table)
     await desk.until(lambda: bool(table.rows))
+    await settled(desk.pilot)  # laid out for its width, and told what the cell under the cursor counts
     return table
 
 

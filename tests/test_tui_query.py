@@ -22,6 +22,7 @@ from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.picker import PickScreen
 from tests.desk import Desk, at_work
 from tests.studies import build_study
+from tests.tui import shown
 
 K1 = "I: Hvordan gik det?\nK1: Det gik godt nok. Ledelsen var tydelig. Det var rart.\n"
 B1 = "I: Og her?\nB1: Vi fik viden. Ledelsen så vi aldrig.\nI: Nå.\nB1: Nej.\n"
@@ -110,6 +111,42 @@ async def test_a_fault_is_shown_with_its_place_and_names_with_the_nearest(study:
         desk.one(QueryInput).value = "ledlse"
         await desk.until(lambda: 'did you mean "ledelse"' in desk.words("#means"))
         assert not desk.app.screen.query_one("#means").has_class("-asked")
+
+
+async def test_a_long_expression_is_shown_whole_and_its_fault_with_what_is_around_it(study: Study) -> None:
+    longer = f"({' or '.join(['ledelse', 'viden'] * 9)}) where perspektiv = kommunalt and case !! K1"
+    async with at_work(Path(study.address), size=(80, 24)) as desk:
+        await open_query(desk)
+        await desk.type(longer)
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.screen.query_one("#means").has_class("-asked"))
+        assert desk.words("#whole") == longer
+        assert longer.replace(" ", "") in shown(desk.pilot).replace(" ", "").replace("\n", "")
+        _, around, caret = desk.words("#means").splitlines()
+        assert len(around) < 80
+        assert around[caret.index("^") :].startswith("!!")
+        desk.one(QueryInput).value = "ledelse"
+        await desk.until(lambda: not desk.app.screen.query_one("#whole").display)
+
+
+async def test_where_nothing_is_found_it_is_told_what_may_find_more(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        await open_query(desk)
+        await desk.type("text:qqqq")
+        await desk.press("enter")
+        await desk.until(lambda: desk.words("#number") == "No passages")
+        assert "word: instead of text:" in desk.words("#examples")
+
+
+async def test_a_list_says_of_which_expression_it_is_when_another_is_written(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        listed = await open_query(desk)
+        await desk.type("viden")
+        await desk.press("enter")
+        await desk.until(lambda: bool(listed.quotes))
+        assert not desk.words("#listed")
+        desk.one(QueryInput).value = "ledelse"
+        await desk.until(lambda: desk.words("#listed") == "Still listed: viden")
 
 
 async def test_earlier_queries_come_back_and_the_list_follows_what_is_coded(study: Study) -> None:

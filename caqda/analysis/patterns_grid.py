@@ -105,7 +105,7 @@ def saturation_grid(told: Saturation, names: bool = True) -> Grid:
     note = _(
         "Interviews by {order}. The median and the band are those of {orders} random orders (seed {seed}). "
         "Where no new code comes, these interviews brought none; what others would bring is not known."
-    ).format(order=told.order, orders=numeral(told.orders), seed=told.seed)
+    ).format(order=_(told.order), orders=numeral(told.orders), seed=told.seed)
     groups = [told.by] if told.by else []
     head = [_("no."), _("source"), _("new codes"), _("codes so far"), _("median"), _("9 of 10 orders")]
     head = [*groups, *head, *([_("new")] if names else [])]

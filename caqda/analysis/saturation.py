@@ -16,6 +16,7 @@ from caqda.analysis.scope import Scope
 from caqda.analysis.tally import Tally
 from caqda.analysis.values import number
 from caqda.study import Study
+from caqda.wording import N_
 
 ORDERS, SEED = 1000, 1
 BAND = (0.05, 0.95)
@@ -114,7 +115,7 @@ def saturation(
         for value, voices in _members(tally, divided)
     ]
     named = divided.by if divided else None
-    return Saturation(named, order or "name", orders, seed, tuple(found), scope)
+    return Saturation(named, order or N_("name"), orders, seed, tuple(found), scope)
 
 
 def _members(tally: Tally, divided: Facet | None) -> Iterator[tuple[str | None, Mask]]:

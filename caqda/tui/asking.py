@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caqda.errors import QueryError, UnknownName
 from caqda.tui.quotes import Quote, quotes_of
-from caqda.wording import language, ngettext, numeral
+from caqda.wording import _, language, ngettext, numeral
 
 if TYPE_CHECKING:
     from caqda.analysis.completion import Completion
@@ -20,7 +20,7 @@ _OFFERED = 30
 class Look:
     """What an expression comes to. Where ``fault`` says why it cannot be asked, the rest is empty.
 
-    ``unfinished``: it is at fault as it stands, but going on may mend it.
+    ``unfinished``: it is at fault as it stands, but going on may mend it; ``nothing``: no passage fits it.
     """
 
     expression: str
@@ -28,6 +28,7 @@ class Look:
     means: str = ""
     fault: str = ""
     unfinished: bool = False
+    nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,21 @@ def _look(corpus: Corpus, expression: str) -> Look:
         n=numeral(len(found)),
         sources=ngettext("{n} source", "{n} sources", sources).format(n=numeral(sources)),
     )
-    return Look(expression, number, explain(expression, language(), corpus))
+    told = number if len(found) else _("No passages")
+    return Look(expression, told, explain(expression, language(), corpus), nothing=not len(found))
+
+
+def fitting(fault: str, width: int) -> str:
+    """A fault in lines of so many cells: of a longer expression, what stands around the carets."""
+    sentence, *below = fault.split("\n")
+    if len(below) != 2 or below[1].strip(" ^") or len(below[0]) <= width:
+        return fault
+    line, carets = below[0].strip(), below[1][2:]
+    at, room = carets.index("^"), max(10, width - 6)
+    begin = max(0, min(at - room // 2, len(line) - room))
+    before, after = "… " if begin else "  ", " …" if begin + room < len(line) else ""
+    shown = line[begin : begin + room]
+    return f"{sentence}\n{before}{shown}{after}\n  {carets[begin : begin + room]}"
 
 
 def _may_go_on(corpus: Corpus, expression: str) -> bool:

@@ -18,8 +18,10 @@ CROSS = " × "
 _WHOLE = 8  # cells of a word that is not parted to make a column narrower
 _PART = 7  # cells of what longer ones are parted into, at least
 _LEAST = 24  # cells of the names, where not all columns are in sight beside the whole ones
+_LINES = (2, 3, 4)  # of a head, where not all columns are in sight
+_COST = 0.15  # of the cells of all columns, what a line more must save
 _WAYS = ((1, 2), (2, 2), (2, 1), (3, 2), (3, 1))  # lines of a head, cells between columns; the roomiest first
-_PIECES = re.compile(r"[^\s/_-]*[/_-]*\s*")
+_PIECES = re.compile(r"(?:[^\s/_-]|(?<=\d)-(?=\d))*[/_-]*\s*")  # a date is one
 _VOWELS = frozenset("aeiouyæøåäöüáàâéèêëíïóôúû")
 _TOGETHER = frozenset(one + other for one in "bdfgkpt" for other in "lr") | {"sk", "sp", "st"}
 """Consonants that begin a syllable together."""
@@ -56,8 +58,9 @@ def laid_out(names: int, columns: Sequence[Column], width: int, *, gap: int = 1)
             return laid
     laid = narrow(names, columns, gap=gap)
     room, least = width - (laid.all - names), min(names, max(_LEAST, width // 3))
-    if room < least:  # some columns are out of sight anyway
-        laid = _in_lines(names, columns, 2, gap)
+    if room < least:  # some columns are out of sight anyway, and a line more must be worth it
+        ways = [_in_lines(names, columns, lines, gap) for lines in _LINES]
+        laid = min(ways, key=lambda one: sum(one.widths) * (1 + _COST * ways.index(one)))
     return Laid(max(room, least), laid.widths, laid.gap, room >= least)
 
 
@@ -84,13 +87,19 @@ def narrowest(head: str, lines: int) -> int:
 
 def _narrowest(name: str, lines: int) -> int:
     whole = cell_len(name)
-    words = [cell_len(piece.rstrip()) for piece in _PIECES.findall(name)]
-    for width in range(max((size if size <= _WHOLE else _PART for size in words), default=0), whole):
+    least = max(map(_least, _PIECES.findall(name)))
+    for width in range(max(least, _PART - 1), whole):
         told = _parted(name, width)
         if len(told) <= lines:
             tight = max(map(cell_len, told))
             return tight if len(_parted(name, tight)) <= lines else width
     return whole
+
+
+def _least(piece: str) -> int:
+    """The cells that a part of a name needs at least."""
+    size = cell_len(piece.rstrip())
+    return _PART if size > _WHOLE and any(map(str.isalpha, piece)) else size
 
 
 @lru_cache(4096)

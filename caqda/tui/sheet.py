@@ -118,11 +118,12 @@ def title(asked: Asked, grid: Grid) -> str:
     return " · ".join([one_line(grid.title), *_asked_for(asked)])
 
 
-def told_of(asked: Asked) -> str:
-    """What a table that is not counted asks for, in one line."""
+def told_of(asked: Asked, name: str = "") -> str:
+    """What a table that is not counted asks for, in one line; less what its ``name`` says already."""
     kind = _(KINDS[asked.kind][0])
-    by = one_line(" × ".join(asked.by))
-    return " · ".join([kind, *([by] if by else []), *_asked_for(asked)])
+    if asked.kind == "crosstab" and asked.by:
+        kind = _("Codes by {columns}").format(columns=one_line(" × ".join(asked.by)))
+    return " · ".join([*([] if name.startswith(kind) else [kind]), *_asked_for(asked)])
 
 
 def _asked_for(asked: Asked) -> list[str]:

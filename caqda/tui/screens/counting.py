@@ -109,7 +109,7 @@ class CountingScreen(StudyScreen):
         &.-beside .aside { height: 1fr; border-left: vkey $foreground 30%; }
         &.-listing #passages, &.-statistics #statistics, &.-columns #columns { display: block; }
         & #statistics, & #columns { scrollbar-size-vertical: 1; }
-        & #statistics > *, & #columns > * { width: auto; padding: 0 1; }
+        & #compared, & #measured { width: auto; padding: 0 1; }
         & #cautions, & #consists { width: 1fr; height: auto; padding: 0 1 1 1; }
         & .heading { width: 100%; height: auto; padding: 0 1; text-style: bold; background: $panel; }
     }
@@ -200,7 +200,7 @@ class CountingScreen(StudyScreen):
             self.query_one(part, Static).update(line)
         self.query_one("#foot").display = bool(sheet.totals)
         self.query_one(Table).show(sheet)
-        self._refresh_edges()
+        self._tell_cell()
 
     def on_resize(self) -> None:
         """Put what is beside the table where there is room for it."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from caqda.analysis.table import Table as Counted
     from caqda.tables import Saved
 
+_ENDINGS = (".xlsx", ".csv", ".md", ".html", ".tex", ".json", ".docx", ".odt", ".pdf")
 _NONE_SAVED = N_("None yet: {crosstab.save:n} keeps the table that is shown under a name.")
 
 
@@ -77,7 +78,7 @@ class CrosstabScreen(CountingScreen):
 
     async def _choose_kind(self) -> None:
         asked = self._standing()
-        chosen = await self.app.push_screen_wait(Chooser(_("Which table?"), choices.kinds()))
+        chosen = await self.app.push_screen_wait(Chooser(_("Which table?"), choices.kinds(), at=asked.kind))
         if chosen is not None:
             self.recount(
                 replace(asked, kind=chosen, measure="", roll_up=None, sort="", transposed=False, narrow="")
@@ -237,8 +238,11 @@ class CrosstabScreen(CountingScreen):
         self._standing()
         table = self.counted
         assert table is not None
-        question = _("Write to (.xlsx .csv .md .html .tex .json .docx .odt .pdf)")
-        named = await self.app.push_screen_wait(Ask(question, f"{_file_name(self._title())}.xlsx"))
+        told = _("The ending picks the format: {endings}. A name without a folder goes to {folder}.").format(
+            endings=" ".join(_ENDINGS), folder=one_line(str(Path.cwd()))
+        )
+        name = f"{_file_name(self._title())}.xlsx"
+        named = await self.app.push_screen_wait(Ask(_("Write the table to a file"), name, told=told))
         if named is None:
             return
         path = Path(named).expanduser().absolute()
@@ -279,7 +283,7 @@ def _saved_rows(corpus: Corpus) -> list[SavedRow]:
 def _told(saved: Saved) -> str:
     """What a saved table asks for; in the words of the file where this caqda cannot know."""
     try:
-        return told_of(saved.asked)
+        return told_of(saved.asked, saved.name)
     except ChangeError:
         return saved.told
 

@@ -67,9 +67,11 @@ class Ask(Question[str | None]):
     DEFAULT_CSS = _css("Ask")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Leave"), id="ask.leave")]
 
-    def __init__(self, question: str, value: str = "", *, may_be_empty: bool = False) -> None:
+    def __init__(self, question: str, value: str = "", *, may_be_empty: bool = False, told: str = "") -> None:
+        """``told`` stands below the line, for what one may want to know about it."""
         super().__init__()
         self._question, self._value, self._may_be_empty = question, value, may_be_empty
+        self._told = told
 
     def compose(self) -> ComposeResult:
         """The line in a box."""
@@ -77,6 +79,8 @@ class Ask(Question[str | None]):
             box.border_title = for_terminal(self._question)
             box.border_subtitle = keyed(self, _("enter: done · {ask.leave:esc} leaves all as it is"))
             yield Input(self._value)
+            if self._told:
+                yield Static(for_terminal(self._told), markup=False)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:

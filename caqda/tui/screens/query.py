@@ -7,6 +7,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from caqda import deeds
 from caqda.errors import ChangeError, QueryError, UnknownName
 from caqda.safety import for_terminal
 from caqda.tui import history
-from caqda.tui.asking import Look, answer, look, offered
+from caqda.tui.asking import Look, answer, fitting, look, offered
 from caqda.tui.keys import keyed
 from caqda.tui.quotes import Quote, one_line
 from caqda.tui.screens.bulk import BulkScreen
@@ -48,6 +49,13 @@ _NONE_SAVED = N_(
     "None yet. {query.save:ctrl+n} saves an expression under a name, and @name then stands for it."
 )
 
+_MORE = N_(
+    "Nothing in this study fits. What may find more:\n"
+    "  word: instead of text: finds other forms of the word, like: misspellings\n"
+    "  near:2p instead of overlapping or inside reaches two paragraphs further\n"
+    "  fewer conditions after where"
+)
+
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"query.{name}")
@@ -69,11 +77,15 @@ class QueryScreen(StudyScreen):
     QueryScreen {
         & #expression { margin: 1 1 0 1; }
         & #number { height: 1; padding: 0 1; text-style: bold; }
-        & #means { height: auto; max-height: 3; padding: 0 1; color: $foreground 75%; }
-        & #means.-fault { max-height: 5; color: $foreground; }
+        & #whole { display: none; height: auto; max-height: 6; padding: 0 1 0 3; color: $foreground 75%; }
+        & #whole.-long { display: block; }
+        & #means { height: auto; max-height: 9; padding: 0 1; color: $foreground 75%; }
+        & #means.-fault { color: $foreground; }
         & #means.-asked { color: $text-error; }
         & #examples { display: none; height: auto; padding: 1 1 0 1; color: $foreground 75%; }
-        & PassageList { height: 1fr; margin-top: 1; }
+        & PassageList { height: 1fr; }
+        & #listed { height: auto; max-height: 3; padding: 0 1; }
+        & #listed.-other { background: $panel; }
     }
     """
     PAUSE = 0.05
@@ -92,9 +104,11 @@ class QueryScreen(StudyScreen):
         yield Rooms(self.session, "query")
         yield QueryInput(offers, id="expression")
         yield offers
+        yield Static("", id="whole", markup=False)
         yield Static("", id="number", markup=False)
         yield Static("", id="means", markup=False)
         yield Static("", id="examples", markup=False)
+        yield Static("", id="listed", markup=False)
         yield PassageList(id="list")
         yield Hints(_KEYS)
 
@@ -123,8 +137,24 @@ class QueryScreen(StudyScreen):
 
     @on(Input.Changed, "#expression")
     def _typed(self, event: Input.Changed) -> None:
+        self._show_whole()
         offering = event.value != self._field.recalled
         self.in_background("answer", self._look, event.value, offering)
+
+    def on_resize(self) -> None:
+        """An expression that fitted in its line may not any more."""
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Show an expression that is longer than its line."""
+        whole, told = self.query_one("#whole", Static), for_terminal(self._field.value)
+        whole.set_class(cell_len(told) >= self._field.content_size.width > 0, "-long")
+        whole.update(told)
+        listed, other = self.query_one("#listed", Static), self._field.value.strip() != self._asked.strip()
+        other = other and bool(self.query_one(PassageList).quotes)
+        told = _("Still listed: {expression}").format(expression=self._asked) if other else ""
+        listed.set_class(other, "-other")
+        listed.update(for_terminal(told))
 
     async def _look(self, expression: str, offering: bool) -> None:
         """Offer what may stand at the cursor; say what the expression comes to, when the hand rests."""
@@ -174,6 +204,7 @@ class QueryScreen(StudyScreen):
         self._asked = expression
         at = shown.quote if again else None
         shown.show(found.quotes, at=_nearest(found.quotes, at))
+        self._show_whole()
         if not again or self._field.value == expression:
             self._say(found.look, asked=True)
         if not again:
@@ -193,20 +224,23 @@ class QueryScreen(StudyScreen):
     def _say(self, told: Look, asked: bool = False) -> None:
         """Say what an expression comes to; a fault in red only where it was asked."""
         number = told.number
-        if number and not asked:
+        if number and not asked and not told.nothing:
             number = _("{number} · enter lists them").format(number=number)
         means = self.query_one("#means", Static)
         means.set_class(bool(told.fault), "-fault")
         means.set_class(bool(told.fault) and asked, "-asked")
-        means.update(for_terminal(told.fault or told.means))
-        self._show_examples()
+        means.update(for_terminal(fitting(told.fault, self.size.width - 2) or told.means))
+        self._show_examples(nothing=told.nothing and asked)
         self.query_one("#number", Static).update(number)
 
-    def _show_examples(self) -> None:
-        """Where nothing is asked yet, tell what can be."""
+    def _show_examples(self, nothing: bool = False) -> None:
+        """Where nothing is asked yet, tell what can be; where nothing was found, what may find more."""
         panel = self.query_one("#examples", Static)
-        panel.display = not self._asked and not self._field.value.strip()
-        if panel.display:
+        begun = bool(self._asked or self._field.value.strip())
+        panel.display = nothing or not begun
+        if nothing:
+            panel.update(_(_MORE))
+        elif not begun:
             panel.update(_examples(self.session.corpus, self.session.grouping))
 
     # coding all of them -----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -42,8 +43,10 @@ class SavedRows(RowList):
 
     def draw(self, row: Any, width: int) -> Text:
         """The name, and as much of the rest as there is room for."""
-        text = Text(f" {for_terminal(row.key)}  ")
-        text.append(one_line(row.told), self.look("rows--dim"))
+        names = max(cell_len(for_terminal(one.key)) for one in self.rows)
+        text = Text(f" {for_terminal(row.key)}")
+        text.truncate(min(names + 1, width), overflow="ellipsis", pad=True)
+        text.append(f"  {one_line(row.told)}", self.look("rows--dim"))
         text.truncate(width, overflow="ellipsis")
         return text
 
@@ -65,11 +68,12 @@ class SavedScreen(Question[Wish | None]):
         align: center middle;
         background: $background 40%;
         & #saved {
-            width: 76; max-width: 100%; height: auto; max-height: 80%;
+            width: 120; max-width: 100%; height: auto; max-height: 90%;
             background: $panel; border: round $primary; padding: 0 1;
             border-title-color: $foreground; border-subtitle-color: $foreground 75%;
         }
         & SavedRows { height: auto; max-height: 16; }
+        & #stands { height: auto; max-height: 6; padding: 0 1; border-top: solid $foreground 30%; }
     }
     """
 
@@ -90,6 +94,7 @@ class SavedScreen(Question[Wish | None]):
                     ),
                 )
                 yield SavedRows()
+                yield Static("", id="stands", markup=False)
             else:
                 box.border_subtitle = keyed(self, _("{saved.leave:esc} leaves"))
                 yield Static(keyed(self, self._none), markup=False)
@@ -101,6 +106,13 @@ class SavedScreen(Question[Wish | None]):
             rows.styles.height = min(len(self._rows), 16)
             rows.fill(self._rows, self._at or self._rows[0].key)
             rows.focus()
+
+    @on(RowList.Highlighted)
+    def _tell(self, event: RowList.Highlighted) -> None:
+        """The whole of what the name under the cursor stands for."""
+        row = event.row
+        told = _("{name}: {told}").format(name=row.key, told=one_line(row.told)) if row else ""
+        self.query_one("#stands", Static).update(for_terminal(told))
 
     @on(RowList.Chosen)
     def _open(self, event: RowList.Chosen) -> None:

@@ -74,8 +74,12 @@ class Chooser(Question[Any]):
     }
     """
 
-    def __init__(self, question: str, options: Sequence[Option], does: str = "") -> None:
+    def __init__(
+        self, question: str, options: Sequence[Option], does: str = "", *, at: object = None
+    ) -> None:
+        """``does`` says what an answer does, ``at`` is the key of the one that the cursor begins on."""
         super().__init__()
+        self._at = at
         self._question = question
         self._options = options
         self._does = does or _("chooses")
@@ -92,7 +96,8 @@ class Chooser(Question[Any]):
         """Fill the list."""
         rows = self.query_one(OptionRows)
         rows.styles.height = min(len(self._options), 16)
-        rows.fill(self._options, self._options[0].key if self._options else None)
+        first = self._options[0].key if self._options else None
+        rows.fill(self._options, first if self._at is None else self._at)
         rows.focus()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
