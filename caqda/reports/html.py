@@ -45,7 +45,7 @@ from caqda.safety import for_markup
 _FEW, _FITS = 6, 3  # columns: of a small table, and of one that a phone has room for
 _NESTED = 2
 _WHOLE, _TURNED = 9638, 15024  # of tables on paper, in twentieths of a point
-_HALF, _PAIRED = 4820, 5420  # beside a table, beside a chart; more than there is, for they are set smaller
+_HALF, _PAIRED = 4820, 5660  # beside a table, beside a chart; more than there is, for they are set smaller
 _NARROW, _MIDDLE = 330, 480  # pixels of that chart, and of one that stands alone; a phone has room for both
 _BRIEF = 30  # letters; what is longer is set on several lines
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
@@ -266,7 +266,7 @@ class _Page:
         words = sum(max(map(len, head.split()), default=0) for head in block.head)
         kinds = {
             "wide": len(block.head) > MANY_COLUMNS,
-            "broad": len(block.head) > _FEW or not all(numeric[1:]),
+            "broad": len(block.head) > _FEW or any(_long(cell) for row in block.rows for cell in row[1:]),
             "turned": turned(block),
             "roomy": words <= _ROOM,
             "prose": not all(numeric[1:]),
@@ -351,8 +351,12 @@ def _row(row: tuple[Cell, ...], numeric: tuple[bool, ...]) -> str:
 
 def _kind(cell: Cell, right: bool) -> str:
     if not right:
-        return ' class="l long"' if len(plain(cell.text)) > _BRIEF else ' class="l"'
+        return ' class="l long"' if _long(cell) else ' class="l"'
     return ' class="nil"' if cell.text == "0" else ""
+
+
+def _long(cell: Cell) -> bool:
+    return len(plain(cell.text)) > _BRIEF
 
 
 def _linked(cell: Cell) -> str:

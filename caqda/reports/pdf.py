@@ -37,8 +37,8 @@ dd::after { content: ""; display: block; clear: left; }
 .tables { display: block !important; }
 .tables > .table, .tables > .chart { display: inline-block; width: 80mm; vertical-align: top; }
 .tables > .table:nth-child(odd) { margin-right: 9mm !important; }
-.tables:has(> .chart) > .table, .tables > .table:only-child { width: 90mm; margin-right: 6mm !important; }
-.tables > .chart { width: 73mm; }
+.tables:has(> .chart) > .table, .tables > .table:only-child { width: 94mm; margin-right: 5mm !important; }
+.tables > .chart { width: 70mm; }
 """
 """The numbers of pages, which browsers do not know, and plain layouts for those that take long to find.
 
