@@ -13,6 +13,7 @@ from caqda.coding.flags import flag
 from caqda.reports import render, report
 from caqda.reports.config import PARTS, Config
 from caqda.reports.document import Cell, Run, Table, Value
+from caqda.reports.html import pages
 from caqda.reports.layout import widths
 
 CSS = (files("caqda.reports") / "report.css").read_text("utf-8")
@@ -147,3 +148,17 @@ def test_a_quotation_in_a_table_stands_together_with_its_place():
         (None, "»Ja.Nej.«"),
         ("aside", "k1:3"),
     ]
+
+
+def test_a_row_higher_than_a_part_of_a_page_is_cut_on_paper_between_quotations():
+    said = [("\n\n", f"»{'Ord for ord. ' * 160}«", "\n\n", Run(f"k1:{at}", emphasis=True)) for at in (3, 9)]
+    cell = Cell((Run("2 af 2", strong=True), *said[0], *said[1]))
+    told = document(Table("t", ("Kode", "a", "b"), ((Cell("ledelse"), cell, Cell("–")),)))
+
+    def rows(paper):
+        return html.document_fromstring("".join(pages(told, paper=paper))).xpath("//tbody/tr")
+
+    assert len(rows(paper=False)) == 1
+    first, second = rows(paper=True)
+    assert [row[0].text_content() for row in (first, second)] == ["ledelse", "ledelse"]
+    assert [row.xpath("string(.//span[@class='aside'])") for row in (first, second)] == ["k1:3", "k1:9"]
