@@ -65,3 +65,12 @@ async def test_a_key_whose_panel_goes_holds_up_no_other(path: Path) -> None:
         assert transcript.has_focus
         await at_once(pilot, ["g", "j"])
         assert transcript.cursor == TEXT.index("K1")
+
+
+async def test_what_is_typed_after_a_search_moves_in_the_text(path: Path) -> None:
+    async with opened(path) as pilot:
+        await press(pilot, "g")
+        await at_once(pilot, ["slash", "g", "i", "k", "enter", "n", "l"])
+        transcript = pilot.app.screen.query_one(TranscriptView)
+        assert [TEXT[slice(*hit)] for hit in transcript.hits] == ["gik", "gik"]
+        assert transcript.cursor == TEXT.rindex("gik") + 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caqda.coding.spans import Span
 from caqda.tui.transcript import Document
-from caqda.wording import N_, ngettext
+from caqda.wording import N_, _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,6 @@ def target(
 
 def words_told(count: int) -> str:
     """So many words, in words."""
+    if not count:
+        return _("part of a word")
     return ngettext("{n} word", "{n} words", count).format(n=count)

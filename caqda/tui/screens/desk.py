@@ -40,8 +40,8 @@ PANEL_KEYS = {
     "LogList": N_("{coding.undo:u} undoes the latest  {coding.log:r} folds the log  {coding.home:esc} back"),
     "MemoEditor": N_("{memo.leave:esc} saves and goes back  {memo.editor:f7} your own editor"),
     "SearchInput": N_(
-        "enter keeps the hits: {transcript.next-hit:n} next, {transcript.previous-hit:N} previous  ·  "
-        "{search.leave:esc} back to where you were"
+        "{search.keep:enter} keeps the hits: {transcript.next-hit:n} next, "
+        "{transcript.previous-hit:N} previous  ·  {search.leave:esc} back to where you were"
     ),
 }
 """The keys of the panels, by the widget in focus, as the foot tells them."""

@@ -51,7 +51,7 @@ class SeekingScreen(ReadingScreen):
             await self.query_one("#reading").mount(self._line)
         self._line.display = True
         self._search_from = self.transcript.cursor
-        self._line.input.value = ""
+        self._line.input.value = self._sought = ""
         self._line.count("")
         self._line.input.focus()
 
@@ -60,12 +60,13 @@ class SeekingScreen(ReadingScreen):
         if event.line.display:
             self.in_background("search", self._seek, event.line, event.words)
 
-    async def _seek(self, line: SearchLine, words: str) -> None:
+    async def _seek(self, line: SearchLine, words: str, *, kept: bool = False) -> None:
         transcript = self.transcript
-        source, self._sought = transcript.document.key, words
+        source = transcript.document.key
         hits = await self.session.ask(lambda corpus: hits_in(corpus, source, words))
-        if transcript.document.key != source:
+        if transcript.document.key != source or not (kept or line.display):
             return
+        self._sought = words
         transcript.set_hits(hits)
         if not words.strip():
             line.count("")
@@ -77,10 +78,13 @@ class SeekingScreen(ReadingScreen):
             first = next((hit for hit in hits if hit[0] >= self._search_from), hits[0])
             transcript.go_to(first[0], first)
 
-    def on_search_line_kept(self) -> None:
-        """Keep the hits and go back to the transcript."""
+    async def action_keep_search(self) -> None:
+        """Keep the hits, of all that was typed, and go back to the transcript."""
+        line = self._line
         self._hide_search()
         self.transcript.focus()
+        if line is not None and line.input.value != self._sought:
+            await self._seek(line, line.input.value, kept=True)
         count = len(self.transcript.hits)
         words = ngettext(
             "{n} hit for “{words}”  ·  {transcript.next-hit:n} next, "

@@ -19,6 +19,7 @@ class SearchInput(Input):
     """What to search for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.keep_search", N_("Keep the hits, back to the transcript"), id="search.keep"),
         Binding(
             "escape", "screen.leave_search", N_("Leave the search, back to where it began"), id="search.leave"
         ),
@@ -44,20 +45,11 @@ class SearchLine(Horizontal):
         line: SearchLine
         words: str
 
-    class Kept(Message):
-        """The hits are to be kept."""
-
     @on(Input.Changed)
     def seek(self, event: Input.Changed) -> None:
         """Tell what was typed so far."""
         event.stop()
         self.post_message(self.Sought(self, event.value))
-
-    @on(Input.Submitted)
-    def keep(self, event: Input.Submitted) -> None:
-        """Tell that the search is over."""
-        event.stop()
-        self.post_message(self.Kept())
 
     def compose(self) -> ComposeResult:
         """Label, input, count."""
