@@ -96,19 +96,26 @@ def _drawn(figure: Figure, width: int) -> Sheet:
             return _timeline(figure)
 
 
+class _Ems(dict[str, float]):
+    """How broad a letter is, reckoned when it is first met: tables are measured letter by letter."""
+
+    def __missing__(self, one: str) -> float:
+        if one in _NARROW:
+            ems = 0.34
+        elif one in _BROAD or ord(one) > 0x2E7F:
+            ems = 0.9
+        else:
+            ems = 0.7 if one.isupper() else 0.58
+        self[one] = ems
+        return ems
+
+
+_EMS = _Ems()
+
+
 def breadth(text: str) -> float:
     """About how broad a text is, in a sans-serif face; a little too broad rather than too narrow."""
-    ems = sum(
-        0.34
-        if one in _NARROW
-        else 0.9
-        if one in _BROAD or ord(one) > 0x2E7F
-        else 0.7
-        if one.isupper()
-        else 0.58
-        for one in text
-    )
-    return ems * SIZE
+    return sum(map(_EMS.__getitem__, text)) * SIZE
 
 
 def short(text: str, most: int = _LONGEST) -> str:

@@ -31,7 +31,7 @@ MANY_COLUMNS = 8
 """A table of more columns stands on a page that lies on its side."""
 
 _MANY_TEXTS, _LONG_TEXT = 4, 60
-_HELD, _HELD_TEXT = 15, 1500
+_HELD, _HELD_TEXT = 20, 1500
 _LEADING = 6  # headings and few words that lead to a table or chart
 _WHOLE, _SHORT = 18, 200  # lines of a row that no page parts; characters of a cell that has fewer anyway
 _BRIEF = 120  # characters of a cell
