@@ -1,17 +1,24 @@
-"""The manual and the README name only commands and options that there are, and every command is named."""
+"""The manual and the README name only commands and options that there are, and every command is named.
+
+What their blocks show is run, on the bundled study.
+"""
 
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 from typer.main import get_command
 
+from caqda import demo
 from caqda import help as manual
-from caqda.cli.app import app
+from caqda.cli.app import app, run
 from caqda.help import page, title, topics
+from caqda.reports import report
 
 README = Path(__file__).parent.parent / "README.md"
 HELP = Path(manual.__file__).parent
@@ -76,3 +83,49 @@ def test_a_title_fits_the_list_of_pages() -> None:
     for topic in topics():
         assert len(title(topic)) <= 22
         assert len(DANISH[topic].partition("\n")[0]) <= 24
+
+
+BLOCKS = {
+    block: name for name, text in TEXTS.items() for block in re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+}
+SCREENS = re.compile(r"caqda (?:serve|\S+\.caqda$)|python3|ssh")
+"""What opens a screen, or is of another program."""
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the manual has it: interviews, the bundled study as housing.caqda, a report."""
+    folder = tmp_path_factory.mktemp("manual")
+    (folder / "transcripts").mkdir()
+    words = " ".join(["Vi deler viden med hinanden hver uge."] * 10)
+    (folder / "transcripts" / "k1.md").write_text(f"I: Hvordan går det?\n\nK1: {words}\n", "utf-8")
+    (folder / "cases.csv").write_text("case,source,speaker,perspektiv\nEva,k1,K1,kommunalt\n", "utf-8")
+    with demo.build(folder / "housing.caqda") as study:
+        report(study, folder / "report.docx", codes=("vidensdeling",), by="perspektiv")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "block", BLOCKS, ids=lambda block: f"{BLOCKS[block]}: {block.split(chr(10))[0][:40]}"
+)
+def test_what_it_shows_works(
+    block: str,
+    material: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "here"
+    copytree(material, folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("CAQDA_STUDY", raising=False)
+    if "import caqda" in block:
+        assert run(["import", "housing.caqda", "transcripts"]) == 0
+        exec(block, {})
+        assert capsys.readouterr().out
+        return
+    if "caqda new" in block:
+        (folder / "housing.caqda").unlink()
+    for line in re.split(r"\n|; ", block):
+        if line.startswith("caqda ") and not SCREENS.match(line.partition("#")[0].strip()):
+            assert run(shlex.split(line, comments=True)[1:]) == 0, (line, capsys.readouterr().err)
