@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _TOLD = 6  # combinations of values; the command line lists them all
 LANGUAGES = {"": N_("the study's language"), "da": N_("Danish"), "en": N_("English")}
-PEOPLE = {"label": N_("label"), "role": N_("role"), "number": N_("number")}
+PEOPLE = {"label": N_("label in the transcript"), "role": N_("role"), "number": N_("number")}
 _LEAST = N_("those under {least} are kept back")
 _KEYS = N_(
     "{marks.mark:space} mark  tab parts, preview  {report.write:w} write  "
@@ -402,7 +402,9 @@ class ReportScreen(StudyScreen):
     async def _is_meant(self, config: Config, found: list[str]) -> bool:
         """Ask whether a report that points at few is to be written."""
         more = len(found) - _TOLD
-        lines = found[:_TOLD] + ([_("… and {n} more").format(n=more)] if more > 0 else [])
+        lines = [f"· {one}" for one in found[:_TOLD]] + (
+            [_("… and {n} more").format(n=more)] if more > 0 else []
+        )
         told = _("Fewer than {least} cases have in common:\n{combinations}").format(
             least=config.min_cell, combinations="\n".join(lines)
         )
@@ -433,7 +435,11 @@ def _is_confidential(corpus: Corpus) -> bool:
 def _risks(corpus: Corpus, *, config: Config) -> list[str]:
     from caqda.reports.parts import risks
 
-    return [one_line(str(one)) for one in risks(corpus, config)]
+    found = []
+    for one in risks(corpus, config):
+        told = ", ".join(f"{choices.called(name)} {value or '–'}" for name, value in one.values)
+        found.append(one_line(f"{told} ({', '.join(one.cases)})"))
+    return found
 
 
 def _write_report(corpus: Corpus, *, config: Config, path: Path, everything: bool) -> None:
