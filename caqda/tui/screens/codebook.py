@@ -48,6 +48,7 @@ class CodebookScreen(RestructuringScreen):
     DEFAULT_CSS = """
     CodebookScreen {
         & #title, & #path { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
+        & #path { height: auto; }
         & #tree-side { width: 48%; min-width: 30; max-width: 56; }
         & BookTree { height: 1fr; }
         & #form-side { width: 1fr; margin-left: 1; border-left: vkey $foreground 30%; }
@@ -129,7 +130,8 @@ class CodebookScreen(RestructuringScreen):
             )
             return
         entry, told = await self.session.ask(partial(_entry, code=row.key))
-        self.query_one("#path", Label).update(for_terminal(self.session.corpus.tree.paths.get(row.key, "")))
+        path = self.session.corpus.tree.paths.get(row.key, "")
+        self.query_one("#path", Label).update(for_terminal(path.replace("/", " / ")))
         self.query_one("#counts", Static).update(told)
         self._form.show(entry, self.session.study.coder)
 
