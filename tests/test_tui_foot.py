@@ -101,3 +101,13 @@ async def test_what_was_undone_is_told_by_its_characters(path: Path) -> None:
     async with opened(path) as pilot:
         await press(pilot, "g", "s", "1", "u")
         assert "applied to k1, characters 4 to 7" in foot(shown(pilot))[1]
+
+
+async def test_the_first_line_names_this_screen_and_the_keys_of_the_others_where_it_is_narrow(
+    path: Path,
+) -> None:
+    async with opened(path, size=(60, 18)) as pilot:
+        first = shown(pilot).splitlines()[0]
+        assert first.split() == ["prøve", "·", "AB", "f2", "code", "f3", "f4", "f5", "f6", "?", "keys"]
+        await press(pilot, "tab")
+        assert "esc back" in foot(shown(pilot))[1]

@@ -31,13 +31,13 @@ Between the last two the names in the margin have more need of the room than the
 
 PANEL_KEYS = {
     "CodeTree": N_(
-        "{list.choose:enter} takes it in hand  {codes.fold:←} {codes.unfold:→} fold  "
-        "{codes.edit:e} change in the codebook  {coding.home:esc} back"
+        "{list.choose:enter} takes it in hand  {coding.home:esc} back  {codes.fold:←} {codes.unfold:→} fold  "
+        "{codes.edit:e} change in the codebook"
     ),
     "SourceList": N_(
-        "{list.choose:enter} opens it  {coding.group:V} group by another variable  {coding.home:esc} back"
+        "{list.choose:enter} opens it  {coding.home:esc} back  {coding.group:V} group by another variable"
     ),
-    "LogList": N_("{coding.undo:u} undoes the latest  {coding.log:r} folds the log  {coding.home:esc} back"),
+    "LogList": N_("{coding.undo:u} undoes the latest  {coding.home:esc} back  {coding.log:r} folds the log"),
     "MemoEditor": N_("{memo.leave:esc} saves and goes back  {memo.editor:f7} your own editor"),
     "SearchInput": N_(
         "{search.keep:enter} keeps the hits: {transcript.next-hit:n} next, "

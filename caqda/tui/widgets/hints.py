@@ -47,9 +47,14 @@ class Hints(Widget):
         """What was said, or the keys there is room for."""
         if self._said:
             return Text(self._said)
-        told, *others = re.split(r" {2,}", self.text)
-        for one in others:
-            if cell_len(told) + 2 + cell_len(one) > self.content_size.width:
-                break
-            told = f"{told}  {one}"
-        return Text(told, no_wrap=True, overflow="ellipsis")
+        return Text(fitting(self.text, self.content_size.width), no_wrap=True, overflow="ellipsis")
+
+
+def fitting(keys: str, width: int) -> str:
+    """As many of the keys, parted by two spaces, as so many cells hold: the first, and those after it."""
+    told, *others = re.split(r" {2,}", keys)
+    for one in others:
+        if cell_len(told) + 2 + cell_len(one) > width:
+            break
+        told = f"{told}  {one}"
+    return told

@@ -16,6 +16,9 @@ ROOMS = {N_("code"): "f2", N_("query"): "f3", N_("crosstab"): "f4", N_("codebook
 """The screens by name, with their keys where there is no keys file."""
 
 
+_NAMED = 12  # cells for the name of the study; with fewer the other screens are told by their keys alone
+
+
 def key_of(node: DOMNode, room: str) -> str:
     """The key of a screen as it is now."""
     return keyed(node, f"{{app.{room}:{ROOMS[room]}}}")
@@ -39,14 +42,22 @@ class Rooms(Widget):
 
     def render(self) -> Text:
         """The line, cut to the width."""
-        doors = Text("  ").join([self._door(room) for room in ROOMS])
-        doors.append("  ")
-        doors.append(Text(keyed(self, _("{app.keys:?} keys ")), Style(meta={"@click": "app.keys"})))
-        room = self.size.width - doors.cell_len
+        doors = self._doors(named=True)
+        if self.size.width - doors.cell_len < _NAMED:
+            doors = self._doors(named=False)
+        room = max(0, self.size.width - doors.cell_len)
         name = Text(" " + self._title(), style="bold")
         name.truncate(max(0, room - 1), overflow="ellipsis")
-        name.pad_right(max(0, room - name.cell_len))
-        return name + doors
+        name.pad_right(room - name.cell_len)
+        line = name + doors
+        line.truncate(self.size.width, overflow="ellipsis")
+        return line
+
+    def _doors(self, *, named: bool) -> Text:
+        """The screens with their keys; where they are not all ``named``, this one is."""
+        doors = Text("  ").join([self._door(room, named=named or room == self._room) for room in ROOMS])
+        doors.append("  ")
+        return doors.append(Text(keyed(self, _("{app.keys:?} keys ")), Style(meta={"@click": "app.keys"})))
 
     def _title(self) -> str:
         session = self._session
@@ -54,8 +65,9 @@ class Rooms(Widget):
             return for_terminal(session.address)
         return for_terminal(f"{session.corpus.name} · {session.coder}")
 
-    def _door(self, room: str) -> Text:
+    def _door(self, room: str, *, named: bool) -> Text:
         style = Style(meta={"@click": f"app.room('{room}')"}) + (
             Style(bold=True, reverse=True) if room == self._room else Style()
         )
-        return Text(f"{key_of(self, room)} {_(room)}", style)
+        key = key_of(self, room)
+        return Text(f"{key} {_(room)}" if named else key, style)

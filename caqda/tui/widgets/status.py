@@ -16,6 +16,7 @@ from caqda.tui.keys import keyed
 from caqda.tui.transcript import Mark
 from caqda.tui.transcript.margin import shortened
 from caqda.tui.widgets.codes import SWATCH
+from caqda.tui.widgets.hints import fitting
 from caqda.tui.widgets.lines import Drawn
 from caqda.wording import N_, _
 
@@ -116,7 +117,8 @@ class Status(Drawn):
         if said := self._said_in_lines():
             lines = [self._place(), *(Text(f" {line}") for line in said)]
         elif self._panel:
-            lines = [self._place(), Text(f" {keyed(self, _(self._panel))}")]
+            keys = fitting(keyed(self, _(self._panel)), self.size.width - 2)
+            lines = [self._place(), Text(f" {keys}")]
         elif told.numbers:
             lines = self._numbers()
         else:
@@ -206,19 +208,19 @@ class Status(Drawn):
 
 
 def _cut_at(numbers: Sequence[tuple[int, str]], room: int) -> int:
-    """The cells that the longest names of number keys may fill, so that all of them fit the room."""
+    """The cells that the longest names of number keys may fill, so that all fit the room; 0 or less: none."""
     room -= 4 * len(numbers)
     names = sorted(cell_len(name) for _slot, name in numbers)
     for left, name in zip(range(len(names), 0, -1), names, strict=True):
         if name * left > room:
-            return max(1, room // left)
+            return room // left
         room -= name
     return _TIPPED
 
 
 def _with_numbers(line: Text, numbers: Sequence[tuple[int, str]], room: int) -> Text:
     """The line with number keys at its end, and their names, in so many cells."""
-    longest = _cut_at(numbers, room)
+    longest = max(1, _cut_at(numbers, room))
     for slot, name in numbers:
         line.append(f"  {slot}" if line.plain else f" {slot}", Style(bold=True))
         line.append(f" {shortened(name, longest)}", Style(bold=False))
