@@ -35,22 +35,22 @@ _KEYS = N_(
     "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.rows:r} rows  "
     "{crosstab.by:b} columns  {crosstab.unit:u} unit  {crosstab.share:p} %  "
     "{crosstab.sort:S} sort  {crosstab.write:w} write  {crosstab.statistics:t} compare  "
-    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow down  "
-    "{crosstab.sizes:i} column sizes  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes  "
+    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow  "
+    "{crosstab.sizes:i} sizes  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes  "
     "{crosstab.none:0} no value  {crosstab.summarise:m} summary"
 )
 _KEYS_MEASURED = N_(
     "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.by:b} of what  "
     "{crosstab.share:p} measure  {crosstab.sizes:i} what it says  {crosstab.sort:S} sort  "
     "{crosstab.write:w} write  "
-    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow down  "
+    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow  "
     "{crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
 )
 _KEYS_OTHERS = N_(
     "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.by:b} of what  "
     "{crosstab.sizes:i} what it says  {crosstab.sort:S} sort  {crosstab.write:w} write  "
     "{crosstab.save:n} save  {crosstab.saved:o} saved  "
-    "{crosstab.narrow:/} narrow down  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
+    "{crosstab.narrow:/} narrow  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
 )
 _KEYS_OF = {"crosstab": _KEYS, "cooccurrence": _KEYS_MEASURED, "similarity": _KEYS_MEASURED}
 _KEYS_LISTING = N_(
