@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caqda.importers import find_files, read_file
-from caqda.importers.speakers import find_turns
+from caqda.importers.speakers import find_turns, hint
 
 DIALOGUE = "\nI: Hvad så?\nK1: Jo.\nI: Og?\nK1: Ja.\n"
 
@@ -225,3 +225,48 @@ def test_the_bundled_interviews():
         people = {turn.label for turn in transcript.turns if not turn.interviewer}
         assert people == set(transcript.front.speakers), path
         assert {turn.label for turn in transcript.turns if turn.interviewer} == {"I"}, path
+
+
+SAID = ["Hvordan går det?", "Det går - synes jeg - fint.", "Og de andre?", "De siger ikke noget."]
+
+
+def lines(one: str, other: str) -> str:
+    return "\n\n".join(f"{who}{said}" for who, said in zip((one, other) * 2, SAID, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "labels"),
+    [
+        ("INT 1 - ", "RESP 1 - ", ["INT 1", "RESP 1"]),
+        ("Interviewer 2 – ", "Informant – ", ["Interviewer 2", "Informant"]),
+        ("[00:01:02] S1 — ", "[00:01:09] S2 — ", ["S1", "S2"]),
+        ("Anna: ", "K1 - ", []),  # a label with a colon: the dash is speech
+        ("Mandag - ", "Tirsdag - ", []),
+        ("Det - ", "Vi - ", []),
+    ],
+)
+def test_a_dash_stands_for_a_colon_where_two_surely_speak(one: str, other: str, labels: list[str]) -> None:
+    turns = find_turns(lines(one, other))
+    assert [turn.label for turn in turns if " - " not in turn.label][:2] == labels or not labels
+    if not labels:
+        assert all("-" not in lines(one, other)[turn.start : turn.speech] for turn in turns)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "hinted"),
+    [
+        ("Anna - ", "Bo - ", True),
+        ("Anna Hansen\n", "Bo\n", True),
+        ("**Anna** ", "**Bo** ", True),
+        ("I. ", "K. ", True),
+        ("Det ", "Og ", False),
+        ("- ", "- ", False),
+        ("", "", False),
+    ],
+)
+def test_lines_that_begin_in_turn_are_hinted_at(one: str, other: str, hinted: bool) -> None:
+    text = lines(one, other) + "\n\n" + lines(one, other)
+    assert find_turns(text) == ()
+    told = hint(text)
+    assert bool(told) == hinted
+    assert one.strip("*-. \n").split(" ")[0] in told or not hinted

@@ -18,7 +18,7 @@ from typing import cast
 
 from caqda.errors import InputError
 from caqda.importers import front_matter
-from caqda.importers.speakers import find_turns
+from caqda.importers.speakers import find_turns, hint
 from caqda.importers.transcript import Extract, FrontMatter, Transcript, Turn
 from caqda.language.segments import count_words
 from caqda.wording import _
@@ -60,6 +60,8 @@ def read_bytes(
         raise InputError(
             path, _("there is front matter but no text after it: write the transcript below it.")
         )
+    turns = find_turns(text, front.speakers, interviewer) if speakers else ()
+    told = hint(text) if speakers and not turns else ""
     return Transcript(
         name=unicodedata.normalize("NFC", front.name or legible(path.stem)),
         path=path,
@@ -69,9 +71,9 @@ def read_bytes(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         file_sha256=hashlib.sha256(data).hexdigest(),
         front=front,
-        turns=find_turns(text, front.speakers, interviewer) if speakers else (),
+        turns=turns,
         words=count_words(text),
-        notes=extract.notes,
+        notes=(*extract.notes, told) if told else extract.notes,
     )
 
 

@@ -5,7 +5,8 @@ with a capital or a digit, then a colon (or a tab, as Word's tables give), then 
 line, or speech. A time stamp may stand before the name, after it, or in brackets after the colon
 (``[00:12:31] Leder:``, ``12:31 K1:``, ``K1 (00:12):``); a line with nothing but name and time stamp
 needs no colon. Brackets around the name and Markdown's bold are looked through. The words of the turn
-may begin on a later line.
+may begin on a later line. Where no label has a colon, a dash may stand for it (``INT 1 - Hvordan``), if
+two that are sure to be labels come again.
 
 **What is never a label.** Words that head a note or a fact (``Note:``, ``Dato:``, ``Kilde:``, ``Tabel
 2:``), names that contain a word of ordinary sentences (``Det er vigtigt:``), numbered headings,
@@ -48,6 +49,7 @@ from itertools import takewhile
 
 from caqda.importers.label_words import ASKS, HEADS, MAY_ASK, PERSON, PROSE, TALKS
 from caqda.importers.transcript import Turn
+from caqda.wording import _
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,\-]\d{1,3})?"
 _STAMP = rf"[\[(<{{#]{_TIME}[\])>}}#]|{_TIME}"
@@ -58,6 +60,8 @@ _SPACE = re.compile(r"\s*")
 _LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
 _HEADING = re.compile(r"\d+(?:\.\d+)*[.)]|(?:\d+[ .])+\D")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ .\-]?\d{1,3}[a-zæøå]?")
+_IN_TURN = 0.4  # of the lines begin with a few words that come again and again
+_ENDS = ".;,)]>-"  # of what may be a name at the beginning of a line
 _SHORT = 10  # labelled lines; in a longer text who speaks speaks again
 
 
@@ -69,6 +73,7 @@ class _Mark:
     speech: int
     label: str
     time: str | None
+    dash: bool = False  # in the place of a colon
 
     @property
     def key(self) -> str:
@@ -89,8 +94,12 @@ def find_turns(
     declared = {_key(label): label for label in speakers or ()}
     asking = {_key(label) for label in interviewer}
     marks = _marks(text, declared.keys() | asking)
+    dashed = _dashed(marks, declared.keys() | asking)
+    marks = [mark for mark in marks if not mark.dash]
     spoken = _labels_that_count(text, marks, declared.keys() | asking)
     marks = [mark for mark in marks if mark.key in spoken]
+    if not marks:
+        marks, spoken = dashed, {mark.key for mark in dashed}
     if not marks:
         return ()
     asks = _interviewers(spoken, {_key(label): case for label, case in (speakers or {}).items()}, asking)
@@ -116,7 +125,7 @@ def _pattern(declared: frozenset[str]) -> re.Pattern[str]:
         rf"(?:(?P<before>{_STAMP}){_GAP}[-–]?{_GAP})?"
         rf"{_BOLD}[\[(<]?(?P<name>{name})[\])>]?{_BOLD}"
         rf"(?:{_GAP}(?P<after>{_STAMP}))?{_BOLD}"
-        rf"(?:{_GAP}(?P<colon>:){_BOLD}(?![/:\d])|(?P<tab>\t)|{_GAP}(?P<end>$))"
+        rf"(?:{_GAP}(?P<colon>:){_BOLD}(?![/:\d])|(?P<tab>\t)|{_GAP}(?P<end>$)|[^\S\n]{{1,8}}(?P<dash>[-–—])(?=\s))"
         rf"(?:{_GAP}(?P<inside>[\[(<{{#]{_TIME}[\])>}}#]))?",
         re.MULTILINE,
     )
@@ -132,8 +141,51 @@ def _marks(text: str, declared: Set[str]) -> list[_Mark]:
         if _key(label) in declared or _may_be_label(label):
             speech = _SPACE.match(text, found.end())
             stamp = (time or found["inside"] or "").strip("[](){}<>#") or None
-            marks.append(_Mark(found.start(), speech.end() if speech else found.end(), label, stamp))
+            marks.append(
+                _Mark(
+                    found.start(),
+                    speech.end() if speech else found.end(),
+                    label,
+                    stamp,
+                    found["dash"] is not None,
+                )
+            )
     return marks
+
+
+def _dashed(marks: list[_Mark], declared: Set[str]) -> list[_Mark]:
+    """The labels with a dash in the place of a colon, if two of those who are sure to speak come again."""
+    sure = [
+        mark
+        for mark in marks
+        if mark.dash
+        and (
+            mark.key in declared
+            or _CODE.fullmatch(mark.label)
+            or (len(mark.key) > 1 and _names_a_part(mark.label))
+        )
+    ]
+    again = [key for key, count in Counter(mark.key for mark in sure).items() if count > 1]
+    return sure if len(again) > 1 else []
+
+
+def hint(text: str) -> str:
+    """What to do about lines that begin in turn as if two people spoke; empty where they do not.
+
+    It is asked for a text in which no speakers were found.
+    """
+    lines = [line.split() for line in text.split("\n") if line.strip()]
+    begins = (words[0] for words in lines if words[0][-1:] in _ENDS or words[0].casefold() not in PROSE)
+    firsts = Counter(first.strip(_ENDS + "*_([–—") for first in begins)
+    often = {first: count for first, count in firsts.items() if count > 2 and first[:1].isupper()}
+    if len(often) < 2 or sum(often.values()) < _IN_TURN * len(lines):
+        return ""
+    one, other = sorted(often, key=lambda first: -often[first])[:2]
+    told = _(
+        'no speakers were found, but many lines begin with "{one}" and "{other}"; if these are names, write '
+        "a colon after each, as in K1: before what K1 says."
+    )
+    return told.format(one=one, other=other)
 
 
 def _closed(text: str, found: re.Match[str]) -> str:
