@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,11 +9,9 @@ from itertools import groupby, takewhile
 from typing import BinaryIO
 
 from caqda.exchange.package import in_chunks
-from caqda.reports.anchors import bookmark
 from caqda.reports.charts import Bars
 from caqda.reports.document import (
     Block,
-    Cell,
     Chart,
     Contents,
     Document,
@@ -26,30 +23,23 @@ from caqda.reports.document import (
     Paragraph,
     Quote,
     Remark,
-    Run,
     Table,
-    aside,
     lines,
     numbered,
-    plain,
-    runs,
-    stanzas,
 )
 from caqda.reports.drawing import WIDTH
-from caqda.reports.escaping import colour, markup_marks, markup_paragraphs
+from caqda.reports.escaping import markup_marks, markup_paragraphs
+from caqda.reports.html_cells import column_head, column_widths, id_of, inline, long, sign_of, table_row, text
 from caqda.reports.layout import MANY_COLUMNS, gathered, held, sliced, turned, undivided, widths
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
-from caqda.safety import for_markup
 
 _FEW, _FITS = 6, 3  # columns: of a small table, and of one that a phone has room for
 _NESTED = 2
 _WHOLE, _TURNED = 9638, 15024  # of tables on paper, in twentieths of a point
 _HALF, _PAIRED = 4820, 5660  # beside a table, beside a chart; more than there is, for they are set smaller
 _NARROW, _MIDDLE = 330, 480  # pixels of that chart, and of one that stands alone; a phone has room for both
-_BRIEF = 30  # letters; what is longer is set on several lines
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
-_SIMPLE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
 def write(document: Document, file: BinaryIO) -> None:
@@ -62,11 +52,6 @@ def pages(document: Document, *, paper: bool = False) -> Iterator[str]:
     page = _Page(document, paper)
     yield page.head()
     yield from page.body()
-
-
-def text(words: str) -> str:
-    """Text that shows as it was written: without control characters, and with no markup in it."""
-    return for_markup(words)
 
 
 _CONTEXT = '<p class="context">'
@@ -146,7 +131,7 @@ class _Page:
                 return (_facts(block),)
             case Listing():
                 tag = "ol" if block.numbered else "ul"
-                items = "".join(f"<li>{_inline(item)}</li>\n" for item in block.items)
+                items = "".join(f"<li>{inline(item)}</li>\n" for item in block.items)
                 return (f"<{tag}>\n{items}</{tag}>\n",)
             case PageBreak():
                 self.broken = True
@@ -159,9 +144,9 @@ class _Page:
         yield from self.close(block.level)
         names = " ".join(filter(None, (f"s{block.level}", "break" if self.broken else "")))
         self.broken = False
-        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
-        aside = f' <span class="count">{_inline(block.aside)}</span>' if block.aside else ""
-        sign = _sign(block.colour) if block.colour else ""
+        anchor = f' id="{id_of(block.anchor)}"' if block.anchor else ""
+        aside = f' <span class="count">{inline(block.aside)}</span>' if block.aside else ""
+        sign = sign_of(block.colour) if block.colour else ""
         tag = f"h{min(block.level + 1, 6)}"
         told = f"{sign}{text(block.text)}{aside}</{tag}>\n"
         if self.paper and block.level > _NESTED:
@@ -183,7 +168,7 @@ class _Page:
         for heading in self.document.outline(block.depth):
             if not heading.anchor:
                 continue
-            link = f'<a href="#{_id(heading.anchor)}">{text(heading.short or heading.text)}</a>'
+            link = f'<a href="#{id_of(heading.anchor)}">{text(heading.short or heading.text)}</a>'
             if heading.level == 1:
                 parts.append(("</ul></li>\n" if open_list else "</li>\n") if parts else "")
                 parts.append(f"<li>{link}")
@@ -202,7 +187,7 @@ class _Page:
     # -- quotations ----------------------------------------------------------------------------------
 
     def quote(self, block: Quote) -> str:
-        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
+        anchor = f' id="{id_of(block.anchor)}"' if block.anchor else ""
         high = ' class="high"' if self.paper and not undivided(block) else ""
         marks = self.marks(block.source)
         before = markup_paragraphs(block.before, marks)
@@ -218,7 +203,7 @@ class _Page:
             _known(block.who),
             f"<b>{_known(block.id)}</b>",
             text(block.place),
-            _inline(block.also) if block.also else "",
+            inline(block.also) if block.also else "",
         )
         return (
             f"<figure{high}{anchor}>\n{_all(_CONTEXT, before)}"
@@ -266,7 +251,7 @@ class _Page:
         words = sum(max(map(len, head.split()), default=0) for head in block.head)
         kinds = {
             "wide": len(block.head) > MANY_COLUMNS,
-            "broad": len(block.head) > _FEW or any(_long(cell) for row in block.rows for cell in row[1:]),
+            "broad": len(block.head) > _FEW or any(long(cell) for row in block.rows for cell in row[1:]),
             "turned": turned(block),
             "roomy": words <= _ROOM,
             "prose": not all(numeric[1:]),
@@ -274,37 +259,37 @@ class _Page:
             "tall": len(block.head) > _FITS and not short,
         }
         names = " ".join(["table", *(name for name, told in kinds.items() if told)])
-        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
+        anchor = f' id="{id_of(block.anchor)}"' if block.anchor else ""
         label = self.words.numbered_table.format(number=number)
         # What is broader than the window is scrolled with the keys where it holds something to stand on.
         stand = "" if any(cell.link for row in block.rows for cell in row) else ' tabindex="0"'
-        caption = f"<caption><span>{label}. {_inline(block.caption)}</span></caption>"
-        columns = _columns(broad) if self.paper else ""
+        caption = f"<caption><span>{label}. {inline(block.caption)}</span></caption>"
+        columns = column_widths(broad) if self.paper else ""
         yield f'<div class="{names}"{stand}{anchor}>\n<table>\n{caption}\n{columns}'
         heads = "".join(
-            _head(head, bool(at) and not right, kinds["wide"])
+            column_head(head, bool(at) and not right, kinds["wide"])
             for at, (head, right) in enumerate(zip(block.head, numeric, strict=True))
         )
         yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n"
         for row in block.rows:
             for part in sliced(row, broad) if self.paper else (row,):
-                yield _row(part, numeric)
+                yield table_row(part, numeric)
         yield "</tbody>\n"
         if block.foot:
             yield "<tfoot>\n"
-            yield from (_row(row, numeric) for row in block.foot)
+            yield from (table_row(row, numeric) for row in block.foot)
             yield "</tfoot>\n"
         yield f"</table>\n{_under(block.notes)}</div>\n"
 
     def chart(self, block: Chart, number: int, width: int) -> str:
         label = self.words.numbered_figure.format(number=number)
-        anchor = f' id="{_id(block.anchor)}"' if block.anchor else ""
+        anchor = f' id="{id_of(block.anchor)}"' if block.anchor else ""
         drawn = svg(block.figure, block.alternative, width)
         bars = " bars" if width < WIDTH else ""
         parted = " parted" if drawn.count("</svg>") > 1 else ""
         return (
             f'<figure class="chart{bars}{parted}" tabindex="0"{anchor}>\n{drawn}\n'
-            f"<figcaption><b>{label}.</b> {_inline(block.caption)}</figcaption>\n"
+            f"<figcaption><b>{label}.</b> {inline(block.caption)}</figcaption>\n"
             f"{_under(block.notes)}</figure>\n"
         )
 
@@ -324,70 +309,16 @@ def _narrow(block: Block) -> bool:
     return isinstance(block, Chart) and isinstance(block.figure, Bars) and len(block.figure.series) == 1
 
 
-def _columns(broad: list[int]) -> str:
-    """The breadths of the columns, in hundredths of the table."""
-    told = (f'<col style="width:{100 * width / sum(broad):.2f}%">' for width in broad)
-    return f"<colgroup>{''.join(told)}</colgroup>\n"
-
-
-def _head(head: str, left: bool, stands: bool) -> str:
-    """The head of a column; where there are many it ``stands``, and is turned."""
-    place = ' class="l"' if left else ""
-    if not head:
-        return f"<td{place}></td>"
-    told = f"<span>{text(head)}</span>" if stands else text(head)
-    return f'<th scope="col"{place}>{told}</th>'
-
-
-def _row(row: tuple[Cell, ...], numeric: tuple[bool, ...]) -> str:
-    head, *rest = row
-    style = f' class="code" style="--level:{head.level}"' if head.colour or head.level else ""
-    cells = "".join(
-        f"<td{_kind(cell, right)}>{_linked(cell)}</td>" for cell, right in zip(rest, numeric[1:], strict=True)
-    )
-    sign = _sign(head.colour) if head.colour else ""
-    return f'<tr><th scope="row"{style}>{sign}{_linked(head)}</th>{cells}</tr>\n'
-
-
-def _kind(cell: Cell, right: bool) -> str:
-    if not right:
-        return ' class="l long"' if _long(cell) else ' class="l"'
-    return ' class="nil"' if cell.text == "0" else ""
-
-
-def _long(cell: Cell) -> bool:
-    return len(plain(cell.text)) > _BRIEF
-
-
-def _linked(cell: Cell) -> str:
-    told = _parts(cell.text)
-    return f'<a href="#{_id(cell.link)}">{told}</a>' if cell.link else told
-
-
-def _parts(line: Line) -> str:
-    """The paragraphs of a cell, each with the line that is set off below it, as a place below a quotation."""
-    first, *rest = stanzas(line)
-    if not rest:
-        return _inline(line)
-    told = [[f"<span>{_inline(first)}</span>"]]
-    for part in rest:
-        if aside(part):
-            told[-1].append(f'<span class="aside">{_inline(part)}</span>')
-        else:
-            told.append([f"<span>{_inline(part)}</span>"])
-    return "\n".join('<span class="part">{}</span>'.format("\n".join(one)) for one in told)
-
-
 def _facts(block: Facts) -> str:
     pairs = "".join(
-        f"<div{_JOINED if joined else ''}><dt>{text(term)}</dt><dd>{_inline(told)}</dd></div>\n"
+        f"<div{_JOINED if joined else ''}><dt>{text(term)}</dt><dd>{inline(told)}</dd></div>\n"
         for term, told, joined in gathered(block)
     )
     return f"<dl>\n{pairs}</dl>\n"
 
 
 def _under(notes: tuple[Line, ...]) -> str:
-    return f'<p class="under">{" · ".join(map(_inline, notes))}</p>\n' if notes else ""
+    return f'<p class="under">{" · ".join(map(inline, notes))}</p>\n' if notes else ""
 
 
 def _remark(block: Remark) -> str:
@@ -401,34 +332,6 @@ def _all(start: str, lines: list[str]) -> str:
     return f"{start}{between.join(lines)}</p>\n" if lines else ""
 
 
-def _id(anchor: str) -> str:
-    return anchor if _SIMPLE.fullmatch(anchor) else bookmark(anchor)
-
-
-def _sign(code: str) -> str:
-    return f'<i class="sign" style="--sign:{colour(code)}"></i>'
-
-
 def _lines(line: Line) -> list[str]:
     """The paragraphs of a text; one with marks is one."""
-    return [text(part) for part in lines(line)] if isinstance(line, str) else [_inline(line)]
-
-
-def _inline(line: Line) -> str:
-    """Text with its marks, its line breaks kept."""
-    if isinstance(line, str) and "\n" not in line:
-        return text(line)
-    return "".join(map(_run, runs(line)))
-
-
-def _run(run: Run) -> str:
-    told = "<br>".join(text(part) for part in run.text.split("\n"))
-    for wanted, tag in (
-        (run.code, "code"),
-        (run.emphasis, "em"),
-        (run.strong, "strong"),
-        (run.blank, "mark"),
-    ):
-        if wanted:
-            told = f"<{tag}>{told}</{tag}>"
-    return f'<a href="#{_id(run.link)}">{told}</a>' if run.link else told
+    return [text(part) for part in lines(line)] if isinstance(line, str) else [inline(line)]
