@@ -76,7 +76,7 @@ class CaqdaApp(App[None]):
         super().__init__()
         self.session = session
         self._bundled = bool(tour)
-        self.tour: Guide | None = self._guide(tour) if tour else None
+        self.tour: Guide | None = self._guide() if tour == "begin" else self._offered() if tour else None
         self.failure: CaqdaError | None = None
         self._look_outside = look_outside
         self._leaving = False
@@ -209,10 +209,8 @@ class CaqdaApp(App[None]):
     async def action_tour(self, step: str) -> None:
         """Begin the tour or go on with it, or leave it."""
         if self.tour is None and self._bundled and step == "on":
-            from caqda.tui.tour.guide import Guide
-
-            self.tour = Guide(self, begin=True)
-            await self.tour.start()
+            self.tour = guide = self._guide()
+            await guide.start()
         elif self.tour is None:
             raise ChangeError(_("The tour is in the bundled study: 'caqda tour' begins it."))
         elif step == "on":
@@ -220,10 +218,18 @@ class CaqdaApp(App[None]):
         else:
             self.tour.leave()
 
-    def _guide(self, tour: str) -> Guide | None:
-        from caqda.tui.tour.guide import Guide, taken
+    def _guide(self, *, begin: bool = True) -> Guide:
+        from caqda.tui.tour.guide import Guide
 
-        return Guide(self, begin=tour == "begin") if tour == "begin" or not taken() else None
+        return Guide(self, self.session, self._end_tour, begin=begin)
+
+    def _offered(self) -> Guide | None:
+        from caqda.tui.tour.guide import taken
+
+        return None if taken() else self._guide(begin=False)
+
+    def _end_tour(self) -> None:
+        self.tour = None
 
     def action_keys(self) -> None:
         """Show the keys that work now."""

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caqda.tui.keys import keyed
-from caqda.tui.session import About, News
+from caqda.tui.session import About, News, Session
 from caqda.tui.tour.panel import TourPanel
 from caqda.tui.tour.steps import OFFER, STEPS, Deed
 from caqda.wording import _
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from caqda.recorded import Entry
-    from caqda.tui.app import CaqdaApp
 
 _TOLD = {About.ANSWER: Deed.ASKED, About.CELL: Deed.COMPARED, About.REPORT: Deed.REPORTED}
 _AT_ONCE = 20  # entries of the journal that one look takes in
 
 
 class Guide:
-    """The tour of one sitting; offered first, unless it is to begin at once."""
+    """The tour of one sitting; offered first, unless it is to begin. ``over`` is called at its end."""
 
-    def __init__(self, app: CaqdaApp, *, begin: bool = False) -> None:
-        self._app = app
+    def __init__(
+        self, app: App[None], session: Session, over: Callable[[], None], *, begin: bool = False
+    ) -> None:
+        self._app, self._session, self._over = app, session, over
         self._at: int | None = 0 if begin else None
         self._seen = 0
         self._panels: list[TourPanel] = []
@@ -33,7 +37,7 @@ class Guide:
     async def start(self) -> None:
         """Show the panel, and notice from now on; the study is open."""
         await self._look_back()
-        self._app.session.listen(self.hear)
+        self._session.listen(self.hear)
         self.arrive()
         if self._at == 0:
             self._open_first()
@@ -62,7 +66,8 @@ class Guide:
     def leave(self) -> None:
         """Put the tour away; it is not offered again."""
         remember()
-        self._app.tour = self._at = None
+        self._at = None
+        self._over()
         for panel in self._panels:
             panel.remove()
 
@@ -74,7 +79,7 @@ class Guide:
             self._app.run_worker(self._look_back(), group="tour")
 
     async def _look_back(self) -> None:
-        latest = await self._app.session.ask(lambda corpus: corpus.study.journal.log(_AT_ONCE))
+        latest = await self._session.ask(lambda corpus: corpus.study.journal.log(_AT_ONCE))
         new = [entry for entry in reversed(latest) if entry.id > self._seen]
         began, self._seen = self._seen, max((entry.id for entry in latest), default=0)
         for entry in new if began else ():
@@ -86,7 +91,7 @@ class Guide:
 
     def _open_first(self) -> None:
         """The tour begins where the first interview does."""
-        session = self._app.session
+        session = self._session
         if session.corpus.sources:
             session.show(next(iter(session.corpus.sources)), 0)
 
