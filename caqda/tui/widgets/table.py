@@ -136,7 +136,7 @@ class Table(RowList):
 
     def _lay_columns(self) -> Columns:
         width = self.scrollable_content_region.width
-        laid = laid_out(*self._measured(), width, gap=self._gap)
+        laid = laid_out(*self._measured(), width)
         room = width - laid.names - 2 * (not laid.whole)  # the arrows stand at the end of the heading
         shown: list[tuple[int, int]] = []
         for at in range(self._first, len(laid.widths)):
@@ -166,20 +166,12 @@ class Table(RowList):
     @property
     def least(self) -> int:
         """The cells in which all columns and the whole names are in sight."""
-        return narrow(*self._measured(), gap=self._gap).all + 2
+        return narrow(*self._measured()).all + 2
 
     @property
     def roomy(self) -> int:
         """The cells in which every head stands in one line."""
         return roomy(*self._measured()).all + 2
-
-    @property
-    def _gap(self) -> int:
-        return 2 if self._has_bars else 1
-
-    @property
-    def _has_bars(self) -> bool:
-        return self.app.no_color or shades_are_alike(self.app.console.color_system)
 
     def _reveal_column(self) -> None:
         self._first, self._laid = min(self._first, self._column), None
@@ -223,7 +215,8 @@ class Table(RowList):
 
     def _bar(self, row: SheetRow, at: int) -> str:
         """How full a cell is, in a sign, where no shade can say it."""
-        return _BARS[round(row.weights[at] * 8)] if self._has_bars else " "
+        alike = self.app.no_color or shades_are_alike(self.app.console.color_system)
+        return _BARS[round(row.weights[at] * 8)] if alike else " "
 
     def _shade(self, row: SheetRow, at: int) -> Style:
         """The background of a cell: the fuller, the deeper; the number stays readable on it."""
