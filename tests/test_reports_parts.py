@@ -54,6 +54,8 @@ def test_the_framework_holds_ones_own_summaries_and_asks_for_the_others(study: S
     assert "målgrupper" not in head
     assert re.search(r"^\| samarbejde \| .*K3 \(5\).* \| – \|$", asked, re.MULTILINE)
     assert re.search(r"^\| målgrupper \| .* \| R1, B1, B2, G1 \|$", asked, re.MULTILINE)
+    narrowed = text(study, "framework", where="perspektiv = boligsocialt")
+    assert "K1 ser" not in narrowed and set(re.findall(r"\b[BGKPRS]\d\b", narrowed)) == {"S1", "S2", "S3"}
     summarise(study, "K2", "værdiskabelse", "")
     summarise(study, "K1", "samarbejde", "")
     assert summaries(study) == []

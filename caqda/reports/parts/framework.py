@@ -36,19 +36,18 @@ class _Matrix:
         self.making = making
         scope, corpus = making.scope, making.scope.corpus
         counts = crosstab(scope, "case", codes=making.themes)
+        there = {case.id: case.name for case in corpus.cases.values() if case.name in counts.columns}
         self._passages = {
-            (case.id, theme): counts.cell(theme, case.name).passages if case.name in counts.columns else 0
-            for case in corpus.cases.values()
+            (case, theme): counts.cell(theme, name).passages
+            for case, name in there.items()
             for theme in making.themes
         }
         self._written: dict[tuple[int, int], list[CellSummary]] = defaultdict(list)
         for one in summaries(corpus.study):
             self._written[one.case, one.code].append(one)
         self._authors = {one.coder for told in self._written.values() for one in told}
-        open_to_all = (
-            key for key in corpus.cases if key in scope.case_ids and key not in making.confidential.cases
-        )
-        self.cases = sorted(open_to_all, key=self._order)
+        shown = (case for case in there if case not in making.confidential.cases)
+        self.cases = sorted(shown, key=self._order)
 
     def _order(self, case: int) -> int:
         """Cases stand in the order of their groups, as these stand in the tables of the report."""
