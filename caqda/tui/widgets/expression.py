@@ -30,6 +30,27 @@ _KINDS = {
     "text": N_("text search"),
 }
 
+_NAMES = ("code", "query", "variable", "value")
+_MEANT = {
+    'text:"': N_("exactly this text"),
+    "word:": N_("a word in all its forms"),
+    'like:"': N_("this text, also misspelt"),
+    "source": N_("whole sources"),
+    "turn": N_("whole turns"),
+    "paragraph": N_("whole paragraphs"),
+    "and": N_("what both cover"),
+    "or": N_("what either covers"),
+    "not": N_("without what follows"),
+    "where": N_("only those of a value, case, coder …"),
+    "overlapping": N_("that share text with one of those"),
+    "inside": N_("that lie within one of those"),
+    "containing": N_("that lie around one of those"),
+    "near": N_("at most a paragraph from one of those"),
+    "before": N_("that come before one of those"),
+    "after": N_("that come after one of those"),
+}
+"""What the words of the language mean, for those who meet them in the list."""
+
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=f"query.{name}")
@@ -92,7 +113,8 @@ class Offers(RowList, can_focus=False):
     def draw(self, row: Any, width: int) -> Text:
         """The words, and what they are."""
         left = Text(f"{'›' if row is self.chosen else ' '} {for_terminal(row.completion.text)}")
-        return self.between(left, f"{_(_KINDS[row.completion.kind])} ", width)
+        told = "" if row.completion.kind in _NAMES else _MEANT.get(row.completion.text, "")
+        return self.between(left, f"{_(told or _KINDS[row.completion.kind])} ", width)
 
 
 class QueryInput(Input):
