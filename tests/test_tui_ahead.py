@@ -74,3 +74,11 @@ async def test_what_is_typed_after_a_search_moves_in_the_text(path: Path) -> Non
         transcript = pilot.app.screen.query_one(TranscriptView)
         assert [TEXT[slice(*hit)] for hit in transcript.hits] == ["gik", "gik"]
         assert transcript.cursor == TEXT.rindex("gik") + 1
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_what_is_typed_after_a_search_that_was_through_moves_in_the_text(path: Path, key: str) -> None:
+    async with opened(path) as pilot:
+        await press(pilot, "g", "slash", "g", "i", "k")
+        await at_once(pilot, [key, "G"])
+        assert pilot.app.screen.query_one(TranscriptView).cursor == len(TEXT)

@@ -82,7 +82,7 @@ class SeekingScreen(ReadingScreen):
         """Keep the hits, of all that was typed, and go back to the transcript."""
         line = self._line
         self._hide_search()
-        self.transcript.focus()
+        self.set_focus(self.transcript)  # at once, for the keys that were typed ahead
         if line is not None and line.input.value != self._sought:
             await self._seek(line, line.input.value, kept=True)
         count = len(self.transcript.hits)
@@ -105,7 +105,7 @@ class SeekingScreen(ReadingScreen):
         self._hide_search()
         self.transcript.set_hits([])
         self.transcript.go_to(self._search_from)
-        self.transcript.focus()
+        self.set_focus(self.transcript)
 
     async def action_go(self) -> None:
         """Ask for a paragraph or a time, and go there."""
