@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -330,7 +331,7 @@ class MemosScreen(Answering, StudyScreen):
         choices: list[tuple[str, dict[str, int]]] = []
         if here.source is not None and here.passage is not None:
             start, end = here.passage
-            text = one_line(self.session.corpus.text(here.source)[start:end])[:40]
+            text = shorten(one_line(self.session.corpus.text(here.source)[start:end]), 44, placeholder=" …")
             to = {"source": here.source, "start": start, "end": end}
             choices.append((_("the passage “{text}”").format(text=text), to))
         choices += self._codes_and_cases()

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.writing import Writing
 from caqda.wording import N_, _
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 FIELDS = {
     "name": N_("Name"),
-    "colour": N_("Colour, as #rrggbb"),
+    "colour": N_("Colour ({codebook.recolour:o} in the tree lists them)"),
     "definition": N_("Definition, in short"),
     "full": N_("Definition, in full"),
     "include": N_("Include when"),
@@ -111,7 +112,7 @@ class CodeForm(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """A label and a field for each thing that is said of a code."""
         for field, words in FIELDS.items():
-            yield Label(_(words), classes="label", markup=False)
+            yield Label(keyed(self, _(words)), classes="label", markup=False)
             if field in LINES:
                 yield LineField(id=field, select_on_focus=False)
             else:
