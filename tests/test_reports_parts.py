@@ -21,6 +21,7 @@ from caqda.reports.config import COMMENTED, PARTS, Config, read
 from caqda.reports.parts import refuse, risks
 from caqda.study import Study
 from caqda.summaries import summaries, summarise
+from caqda.wording import LANGUAGES, _, speaking
 
 SAID = "Med de her penge kan jeg blive ved, til de er tre."
 
@@ -158,11 +159,15 @@ def test_the_same_choices_make_the_same_report(
         assert made[0] == made[1]
 
 
-def test_the_commented_file_is_a_good_one_and_says_all_there_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_commented_file_is_a_good_one_and_says_all_there_is(tmp_path: Path, language: str) -> None:
     path = tmp_path / "report.yaml"
-    path.write_text(COMMENTED, "utf-8")
+    with speaking(language):
+        commented = _(COMMENTED)
+    assert (commented == COMMENTED) is (language == "en")
+    path.write_text(commented, "utf-8")
     assert read(path).parts == ("codes", "codebook")
-    lines = COMMENTED.splitlines()[1:]
+    lines = commented.splitlines()[1:]
     opened = "\n".join(line.replace("# ", "", 1) if line.lstrip().startswith("#") else line for line in lines)
     path.write_text(opened, "utf-8")
     assert set(read(path).parts) == set(PARTS)

@@ -192,7 +192,7 @@ def report(
     from caqda.reports.parts import refuse
 
     if init:
-        _write_config(config or Path("report.yaml"), COMMENTED)
+        _write_config(config or Path("report.yaml"), _(COMMENTED))
         return
     if output is None:
         raise InputError("report", _("name the file to write, such as '-o report.html'."))

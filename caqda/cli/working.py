@@ -90,7 +90,7 @@ def bookmarks(
         records = [
             {
                 "id": mark.uuid,
-                "kind": mark.kind,
+                "kind": _word(mark.kind, form),
                 "source": mark.source_name,
                 "start": mark.start,
                 "end": mark.end,
@@ -137,7 +137,7 @@ def confidential(
         records = [
             {
                 "id": one.uuid,
-                "what": one.what,
+                "what": _word(one.what, form),
                 "name": one.name,
                 "start": one.start,
                 "end": one.end,
@@ -181,6 +181,11 @@ def memos(
     emit(records, {name: name for name in columns}, form, none=_("There are no such memos."))
 
 
+def _word(name: str, form: Format) -> str:
+    """What something is called: for programs as it is stored."""
+    return _(name) if form is Format.TABLE else name
+
+
 def _shown(text: str, form: Format) -> str:
     """A text whole for programs, its beginning on one line for a table."""
     line = " ".join(text.split())
@@ -190,7 +195,7 @@ def _shown(text: str, form: Format) -> str:
 def _record(note: Note, form: Format) -> dict[str, Any]:
     return {
         "id": note.uuid,
-        "kind": note.kind,
+        "kind": _word(note.kind, form),
         "about": note.about,
         "title": note.title,
         "date": note.dated or note.changed[:10],

@@ -12,7 +12,7 @@ from typing import Any
 from caqda.errors import CaqdaError, InputError, QueryError, UnknownName
 from caqda.files import read_bytes
 from caqda.language.names import nearest
-from caqda.wording import _
+from caqda.wording import N_, _
 
 PARTS = (
     "summary", "codes", "themes", "framework", "cases", "interviews", "crosstab", "cooccurrence", "memos",
@@ -157,7 +157,8 @@ def _chosen(path: Path, name: str, value: str, known: tuple[str, ...]) -> str:
     raise InputError(path, told.format(value=f'"{value}"', name=name, known=", ".join(known)))
 
 
-COMMENTED = """\
+COMMENTED = N_(
+    """\
 # What 'caqda report --config THIS-FILE -o report.docx' puts into the report. Take the # off what you want.
 
 # title: En fælles indsats set fra to sider   # by default "Rapport: " and the name of the study
@@ -192,3 +193,4 @@ parts:                        # in this order
 # speakers: label             # how people are named: label, role, or number (Person 1)
 # template: house-style.docx  # a Word document whose styles and page a Word report takes
 """
+)
