@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
+from textual.css.query import NoMatches
 from textual.events import Idle, ScreenResume
 from textual.message import Message
 from textual.screen import Screen
@@ -82,6 +83,9 @@ class StudyScreen(Screen[None]):
             await work(*arguments)
         except CaqdaError as error:
             self.say_error(error)
+        except NoMatches:
+            if self.app.is_running:  # else the app ends, and what was to be shown has nowhere to stand
+                raise
 
     def settle(self) -> None:
         """Bring up to date, before anything is painted, what follows from several things that happened."""
