@@ -95,8 +95,8 @@ class PartWords:
 
 DANISH = PartWords(
     headings={
-        "summary": "Undersøgelsen i tal", "codes": "Kode for kode", "themes": "Temaer og perspektiver",
-        "framework": "Rammematrix", "cases": "Cases", "interviews": "Kodede interview",
+        "summary": "Undersøgelsen i tal", "codes": "Kode for kode", "themes": "Citatmatrix",
+        "framework": "Temamatrix", "cases": "Cases", "interviews": "Kodede interview",
         "crosstab": "Krydstabel", "cooccurrence": "Koder, der står sammen", "memos": "Memoer og forskningsjournal",
         "codebook": "Bilag: Kodebog", "methods": "Bilag: Metode",
     },
@@ -222,7 +222,7 @@ DANISH = PartWords(
 
 ENGLISH = PartWords(
     headings={
-        "summary": "The study in numbers", "codes": "Code by code", "themes": "Themes by perspective",
+        "summary": "The study in numbers", "codes": "Code by code", "themes": "Quote matrix",
         "framework": "Framework matrix", "cases": "Cases", "interviews": "Interviews, coded",
         "crosstab": "Crosstab", "cooccurrence": "Codes that stand together", "memos": "Memos and research journal",
         "codebook": "Appendix: Codebook", "methods": "Appendix: Methods",
