@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from documents import ORIGIN, document, everything, table
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from caqda.errors import InputError
@@ -80,6 +80,7 @@ def test_more_rows_than_a_sheet_has_are_refused(monkeypatch):
 
 
 @given(st.lists(st.text(max_size=40), max_size=12))
+@example(["å" * 30 + "'b"])
 def test_names_of_sheets_are_allowed_and_differ(names):
     told = sheet_names(names)
     assert len({name.casefold() for name in told}) == len(names)

@@ -88,10 +88,9 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     found = []
     for name in wanted:
-        clean = _BARRED.sub(" ", for_terminal(name)).strip().strip("'").strip() or "Tabel"
+        clean = _BARRED.sub(" ", for_terminal(name)).strip(" '")[:31].rstrip(" '") or "Tabel"
         if clean.casefold() == "history":  # Excel keeps this name for itself
             clean += "_"
-        clean = clean[:31]
         number = 1
         told = clean
         while told.casefold() in taken:
