@@ -125,19 +125,19 @@ class _More:
         self._least = max(least, _OFTEN)
         together = cooccurrence(scope, codes=codes, roll_up=False)
         self._codes, self._paths = together.codes, together.paths
-        self._both, self._jaccard = together.both, together.jaccard
+        self._met, self._jaccard = together.met, together.jaccard
         self._history = definitions(scope.corpus.study)
 
     def near(self, code: int) -> tuple[tuple[str, int], ...]:
-        """The codes that overlap a code in most passages; of those in as many, the closer ones first."""
+        """The codes that most passages of a code overlap; of those in as many, the closer ones first."""
         at = self._codes.index(code)
-        both, share = self._both[at].tolist(), self._jaccard[at].tolist()
+        met, share = self._met[at].tolist(), self._jaccard[at].tolist()
         found = [
-            (-both[other], -share[other], path)
+            (-met[other], -share[other], path)
             for other, path in enumerate(self._paths)
-            if other != at and both[other] >= self._least
+            if other != at and met[other] >= self._least
         ]
-        return tuple((path, -both) for both, _, path in sorted(found)[:_NEAR])
+        return tuple((path, -met) for met, _, path in sorted(found)[:_NEAR])
 
     def history(self, code: int) -> tuple[tuple[str, str, str], ...]:
         """When a code was defined anew, by whom, and as what."""

@@ -233,7 +233,7 @@ class CodeReport:
         yield from self._chart(chapter)  # of the first
         yield from tables[1:]
         if chapter.near:
-            told = ", ".join(f"{path} ({self.words.count('passages', both)})" for path, both in chapter.near)
+            told = ", ".join(f"{path} ({self.words.count('passages', some)})" for path, some in chapter.near)
             yield Paragraph(f"{self.parts.near}: {told}.", "note")
         if remark := self.say.remark(chapter):
             yield Paragraph(remark, "note")

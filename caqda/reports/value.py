@@ -116,7 +116,7 @@ class Chapter:
 
     ``counts`` has the sub-codes in it where ``rolled_up``; ``own`` are the passages that have the code
     itself. ``find`` finds the quotations of those, each time it is called: a report never holds them.
-    ``near`` are the codes that overlap it in most passages, each with how many that are; ``history`` is
+    ``near`` are the codes that most of its passages overlap, each with how many of them do; ``history`` is
     what became of its definition: when, by whom, and the words.
     """
 

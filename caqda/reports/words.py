@@ -155,22 +155,29 @@ DANISH = Words(
     every_row="Hver række er koden med dens underkoder",
     reading="Sådan læses tallene",
     reading_is=(
-        "En case er den, der sammenlignes, som regel én interviewperson. En passage hører til de cases, hvis "
-        "replikker den overlapper. Interviewerens replikker hører ikke til nogen case.",
-        "En passage er et stykke med en bestemt begyndelse og slutning. Har flere kodere givet nøjagtig det "
-        "samme stykke koden, eller har det flere underkoder, tæller det én gang. Er stykkerne ikke helt ens, "
-        "tæller de hver for sig, også hvor de overlapper.",
-        "En passage, hvor flere taler sammen, kan høre til i flere kolonner. Kolonnerne kan derfor give mere "
-        "tilsammen end tallet i alt.",
+        "En case er den, der sammenlignes, som regel én interviewperson. En passage hører til en case, "
+        "når den overlapper casens replikker. Interviewerens replikker hører ikke til nogen case.",
+        "En passage er et stykke med en bestemt begyndelse og slutning. Har flere kodere givet nøjagtig "
+        "det samme stykke koden, eller har det flere underkoder, tæller det én gang. Er stykkerne ikke "
+        "helt ens, tæller de hver for sig, også hvor de overlapper.",
+        "Grupperne kan tilsammen give mere end tallet i alt: En passage, hvor flere taler sammen, hører "
+        "til i gruppen for hver af dem, og et interview med cases fra flere grupper er kilde i dem alle.",
         "Ord er deltagernes egne ord i passagerne, uden interviewerens. Ord, som flere passager dækker, "
         "tæller én gang.",
-        "Passager med samme kode, der overlapper hinanden, står som regel som ét citat, og under det står, "
+        "Passager med samme kode, der overlapper hinanden, står som ét citat, medmindre en af dem er "
+        "mærket, de hører til hver sin gruppe, eller de tilsammen er meget lange. Under citatet står, "
         "hvem der kodede hvilke tegn. I tallene er de hver sin passage, og der er da færre citater end "
         "passager.",
-        "Under tabellen står de koder, som en kode oftest overlapper, med antal passager. Her er underkoder "
-        "ikke regnet med, og koder, der kun overlapper en enkelt gang, er ikke nævnt.",
+        "Efter tabellen står de koder, som kodens passager oftest overlapper, og hvor mange af dem det "
+        "er. Her er underkoder ikke regnet med, og koder, der kun overlapper en enkelt passage, er ikke "
+        "nævnt.",
+        "Udtrykket under en tabel er det, tallene er talt efter, skrevet, så tællingen kan gentages i "
+        "caqda: navnet er koden med dens underkoder, og = foran er koden uden dem.",
         "Et citat er navngivet efter kilde og afsnit: kilde:14 er kildens afsnit 14. Tegnene er citatets "
-        "plads i kildens tekst, så det kan slås op.",
+        "plads i kildens tekst, så det kan slås op; et klokkeslæt er stedet i optagelsen. Citater står, "
+        "som de er kodet, og kan begynde og slutte midt i en sætning.",
+        "Mærkerne typisk, grænsetilfælde og modsiger ved et citat er sat af den, der kodede det. De to "
+        "sidste står for sig sidst under koden, ikke i deres gruppe.",
     ),
     total="I alt",
     code="Kode",
@@ -279,22 +286,30 @@ ENGLISH = Words(
     every_row="Each row is the code with its sub-codes",
     reading="How to read the numbers",
     reading_is=(
-        "A case is who is compared, usually one interviewee. A passage belongs to the cases whose turns it "
-        "overlaps. An interviewer's turns belong to no case.",
+        "A case is who is compared, usually one interviewee. A passage belongs to the cases whose turns "
+        "it overlaps. An interviewer's turns belong to no case.",
         "A passage is a stretch with a beginning and an end. Where several coders gave exactly the same "
-        "stretch the code, or where it has several sub-codes, it counts once. Stretches that are not quite "
-        "the same count each, also where they overlap.",
-        "A passage in which several people speak may belong to several columns, so the columns may add up to "
-        "more than the total.",
+        "stretch the code, or where it has several sub-codes, it counts once. Stretches that are not "
+        "quite the same count each, also where they overlap.",
+        "The groups may add up to more than the total: a passage in which several people speak belongs to "
+        "the group of each of them, and an interview with cases of several groups is a source in all of "
+        "them.",
         "Words are the participants' own in the passages, without the interviewer's. Words that several "
         "passages cover count once.",
-        "Passages with the same code that overlap usually stand as one quotation, and under it is said who "
-        "coded which characters. In the numbers each of them is a passage, so that there are fewer "
-        "quotations than passages.",
-        "Under the table stand the codes that a code overlaps most often, with the number of passages. "
-        "Sub-codes are not counted in here, and codes that overlap just once are not named.",
+        "Passages with the same code that overlap stand as one quotation, unless one of them is flagged, "
+        "they belong to different groups, or they are very long together. Under it is said who coded "
+        "which characters. In the numbers each of them is a passage, so that there are fewer quotations "
+        "than passages.",
+        "After the table stand the codes that the code's passages overlap most often, and how many of "
+        "them do. Sub-codes are not counted in here, and codes that only one passage overlaps are not "
+        "named.",
+        "The expression under a table is what the numbers are counted by, written so that caqda can count "
+        "again: the name is the code with its sub-codes, and = before it is the code without them.",
         "A quotation is named after source and paragraph: source:14 is paragraph 14 of the source. The "
-        "characters are its place in the source's text, so that it can be looked up.",
+        "characters are its place in the source's text, so that it can be looked up; a time is the place "
+        "in the recording. Quotations stand as they were coded, and may begin and end within a sentence.",
+        "The flags typical, borderline and contradicting at a quotation were set by who coded it. The "
+        "last two stand apart at the end of the code, not in their group.",
     ),
     total="Total",
     code="Code",
