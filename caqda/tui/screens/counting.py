@@ -343,6 +343,12 @@ class CountingScreen(StudyScreen):
 
         assert self.counted is not None
         place = _framework_place(self.counted, row, column)
+        if place is None:
+            told = _(
+                "A summary is of one case under one code: press {crosstab.by:b}, choose case, "
+                "and go to a number."
+            )
+            raise ChangeError(keyed(self, told))
         if self._listed is None:
             await self._list_passages(row, column, False)
         heading, mine, others = await self.session.ask(partial(_summaries, place=place))
@@ -432,8 +438,8 @@ def _passages(corpus: Corpus, *, table: Counted, row: int, column: int) -> list[
     return None if found is None else quotes_of(corpus, found)
 
 
-def _framework_place(table: Counted, row: int, column: int) -> tuple[int, int]:
-    """The case and the code, by their ids, that a number of a crosstab by case is of."""
+def _framework_place(table: Counted, row: int, column: int) -> tuple[int, int] | None:
+    """The case and the code, by their ids, that a number of a crosstab by case is of; None of another."""
     from caqda.analysis.crosstab import Crosstab
 
     told, corpus = table.told, table.scope.corpus
@@ -443,7 +449,7 @@ def _framework_place(table: Counted, row: int, column: int) -> tuple[int, int]:
             named = [key for key, case in corpus.cases.items() if case.name == told.columns[at]]
             if named:
                 return named[0], told.rows[there].code
-    raise ChangeError(_("A summary is of one case under one code: press b, choose case, and go to a number."))
+    return None
 
 
 def _summaries(corpus: Corpus, *, place: tuple[int, int]) -> tuple[str, str, list[tuple[str, str]]]:

@@ -70,7 +70,10 @@ class CrosstabScreen(CountingScreen):
 
     def _only_crosstab(self) -> None:
         if self.asked is not None and self.asked.kind != "crosstab":
-            raise ChangeError(_("Only a table of codes by values has this choice; v chooses another table."))
+            told = _(
+                "Only a table of codes by values has this choice; {crosstab.kind:v} chooses another table."
+            )
+            raise ChangeError(keyed(self, told))
 
     def action_kind(self) -> None:
         """Choose another kind of table."""

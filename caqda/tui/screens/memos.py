@@ -223,7 +223,9 @@ class MemosScreen(Answering, StudyScreen):
         places += [(link.source, link.start, link.end) for link in note.links]
         found = next((place for place in places if place[0] is not None), None)
         if found is None or found[0] is None:
-            raise ChangeError(_("This memo has no place in a text; l links it to one."))
+            raise ChangeError(
+                keyed(self, _("This memo has no place in a text; {memos.link:l} links it to one."))
+            )
         self.dismiss()
         self.session.show(found[0], found[1] or 0, found[2])
 
@@ -234,8 +236,10 @@ class MemosScreen(Answering, StudyScreen):
         if self._opened is not None:
             if self._editor.read_only:
                 self.query_one(Hints).say(
-                    _("{coder} wrote this; n writes one of yours.").format(
-                        coder=for_terminal(self._opened.coder)
+                    keyed(
+                        self,
+                        _("{coder} wrote this; {memos.new:n} writes one of yours."),
+                        coder=for_terminal(self._opened.coder),
                     )
                 )
                 return
