@@ -85,7 +85,7 @@ async def test_codes_stand_indented_with_numbers_in_columns_and_what_they_count_
         assert str(head.render()).split() == ["code", "boligsocialt", "kommunalt", "total"]
         assert str(foot.render()).split() == ["all", "cases", "1", "1", "2"]
         assert line(table, 0).index("1]") == str(head.render()).index("t  ")  # numbers end under names
-        assert told_under(desk) == caption(crosstab(study), "cases")
+        assert told_under(desk) == f"{caption(crosstab(study), 'cases')} Deeper shade: larger share."
         assert desk.words("#title") == "Codes by perspektiv · cases · counts · with sub-codes"
         assert desk.words("#cell") == "ledelse, boligsocialt: 1 of 1 case, 1 source, 1 passage, 4 words"
         await desk.press("j", "right")
@@ -103,7 +103,9 @@ async def test_each_unit_and_share_shows_the_numbers_of_the_crosstab(study: Stud
         for share in (None, "column", "row", "words"):
             for key, unit in (("1", "cases"), ("2", "sources"), ("3", "passages"), ("4", "words")):
                 await desk.press(key)
-                await desk.until(lambda: told_under(desk) == caption(told, unit, share))  # noqa: B023
+                fuller = "Deeper shade: larger number." if share == "words" else "Deeper shade: larger share."
+                below = f"{caption(told, unit, share)} {fuller}"
+                await desk.until(lambda: told_under(desk) == below)  # noqa: B023
                 for row, mine in zip(told.rows, table.rows, strict=True):
                     wanted = [number(told, row, column, unit, share) for column in (*told.columns, None)]
                     assert list(mine.cells) == [written(value) for value in wanted]

@@ -31,6 +31,15 @@ _WITHIN = {
     "source": N_("in the same source"),
 }
 
+_ASKED_FOR = {
+    "crosstab": N_("Columns by"),
+    "cooccurrence": N_("Two codes meet"),
+    "similarity": N_("How alike"),
+    "timeline": N_("Where each code falls"),
+    "saturation": N_("What is new"),
+}
+"""What the columns of each kind of table are chosen for; each answer goes on where the question ends."""
+
 
 def kinds() -> list[Option]:
     """The kinds of tables."""
@@ -79,6 +88,11 @@ def _crosstab_columns(corpus: Corpus) -> list[Option]:
     if corpus.queries:
         found.append(Option(QUERIES, _("saved queries"), f"{len(corpus.queries)}"))
     return found
+
+
+def question(asked: Asked) -> str:
+    """What is asked where the columns are chosen."""
+    return _(_ASKED_FOR.get(asked.kind, "Columns by"))
 
 
 def with_columns(corpus: Corpus, asked: Asked, chosen: Any) -> Asked:

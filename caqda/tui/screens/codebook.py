@@ -33,7 +33,7 @@ _KEYS = N_(
     "{codebook.add-below:a} {codebook.add-beside:A} add  {list.choose:enter} "
     "write  {codebook.rename:r} rename  {codebook.recolour:o} colour  {codebook.move:m} move  "
     "{codebook.merge:g} merge  {codebook.split:s} split  {codebook.delete:d} "
-    "delete  {codebook.undo:u} undo"
+    "delete  {codebook.undo:u} undo  {codebook.find:/} find  {codebook.down:J} {codebook.up:K} order"
 )
 _KEYS_WRITING = N_("tab next field, saves  {codebook.back:esc} saves, back to the tree")
 

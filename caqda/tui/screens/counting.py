@@ -195,12 +195,19 @@ class CountingScreen(StudyScreen):
         assert self.counted is not None
         self.query_one("#title", Label).update(title(self.counted.asked, self.counted.grid))
         first, *others = sheet.caption or ("",)
-        sizes, basis = (" ".join(others[:-1]), " ".join(others[-1:]))
+        sizes, basis = " ".join(others[:-1]), " ".join([*others[-1:], self._fuller(self.counted.asked)])
         for part, line in (("#caption", first), ("#sizes", sizes), ("#basis", basis)):
             self.query_one(part, Static).update(line)
         self.query_one("#foot").display = bool(sheet.totals)
         self.query_one(Table).show(sheet)
         self._tell_cell()
+
+    def _fuller(self, asked: Asked) -> str:
+        """What a deeper shade says, or a taller bar."""
+        bars = self.query_one(Table).has_bars
+        if asked.kind == "crosstab" and asked.share != "words":
+            return _("Taller bar: larger share.") if bars else _("Deeper shade: larger share.")
+        return _("Taller bar: larger number.") if bars else _("Deeper shade: larger number.")
 
     def on_resize(self) -> None:
         """Put what is beside the table where there is room for it."""

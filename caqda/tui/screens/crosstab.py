@@ -109,7 +109,7 @@ class CrosstabScreen(CountingScreen):
         if not options:
             raise ChangeError(_("The columns of this table are always the same."))
         standing = choices.standing_columns(asked)
-        chosen = await self.app.push_screen_wait(Choose(_("Columns by"), options, standing))
+        chosen = await self.app.push_screen_wait(Choose(choices.question(asked), options, standing))
         if chosen == choices.CROSSED and asked.kind == "crosstab":
             chosen = await self._choose_two(corpus)
         if chosen is not None:

@@ -300,17 +300,18 @@ class QueryScreen(StudyScreen):
         name = await self.app.push_screen_wait(Ask(_("Save this query as")))
         if name is None:
             return
+        name = name.removeprefix("@")
         known = {one.casefold() for one in self.session.corpus.queries}
-        if name.removeprefix("@").casefold() in known:
-            question = Confirm(
-                _("Save over it?"), _("@{name} is there already; it would mean this.").format(name=name)
-            )
+        if name.casefold() in known:
+            told = _("@{name} is there already; it would mean this.").format(name=_written(name))
+            question = Confirm(_("Save over it?"), told)
             if not await self.app.push_screen_wait(question):
                 return
         from caqda.queries import save
 
         await self.session.do(lambda study: save(study, name, expression))
-        self.query_one(Hints).say(_("Saved: @{name} stands for this expression now.").format(name=name))
+        told = _("Saved: @{name} stands for this expression now.").format(name=_written(name))
+        self.query_one(Hints).say(told)
 
     def action_saved(self) -> None:
         """List the saved queries."""
@@ -336,10 +337,10 @@ class QueryScreen(StudyScreen):
 
         if wish.act == "delete":
             await self.session.do(lambda study: delete(study, wish.name))
-            self.query_one(Hints).say(_("@{name} is deleted.").format(name=wish.name))
+            self.query_one(Hints).say(_("@{name} is deleted.").format(name=_written(wish.name)))
             return None
         new = await self.app.push_screen_wait(
-            Ask(_("Another name for @{name}").format(name=wish.name), wish.name)
+            Ask(_("Another name for @{name}").format(name=_written(wish.name)), wish.name)
         )
         if new is not None:
             await self.session.do(lambda study: rename(study, wish.name, new))
@@ -380,6 +381,13 @@ class QueryScreen(StudyScreen):
         """Whoever leaves the line is offered nothing any more."""
         if not self._field.has_focus:
             self._field.offer(())
+
+
+def _written(name: str) -> str:
+    """A saved query's name as it follows ``@`` in an expression."""
+    from caqda.analysis.parser import as_word
+
+    return as_word(" ".join(name.split()))
 
 
 def _history(corpus: Corpus) -> tuple[str, list[str]]:

@@ -45,6 +45,15 @@ _KEYS = N_(
     "{marks.mark:space} mark  tab parts, preview  {report.write:w} write  "
     "{report.save:s} keep choices  {report.load:o} take them  {app.keys:?} keys"
 )
+_KEYS_PARTS = N_(
+    "{parts.mark:space} in or out  {parts.down:J} {parts.up:K} order  tab codes  {report.write:w} write  "
+    "{report.save:s} keep choices  {report.load:o} take them  {app.keys:?} keys"
+)
+_KEYS_PREVIEW = N_(
+    "{preview.down:j} {preview.up:k} down, up  {preview.page-down:ctrl+d} {preview.page-up:ctrl+u} a page  "
+    "{preview.start:g} {preview.end:G} start, end  {report.back:esc} codes"
+)
+_KEYS_FILE = N_("{list.choose:enter} done; its ending is the format  {report.back:esc} codes")
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
@@ -317,6 +326,11 @@ class ReportScreen(StudyScreen):
             field = self.query_one("#file", Input)
             field.value = str(Path(field.value or "report").with_suffix(f".{chosen}"))
             self._look()
+
+    def on_descendant_focus(self) -> None:
+        """Tell the keys of the panel in focus."""
+        told = {"parts": _KEYS_PARTS, "preview": _KEYS_PREVIEW, "file": _KEYS_FILE}
+        self.query_one(Hints).show(told.get(str(self.focused.id) if self.focused else "", _KEYS))
 
     def action_name(self) -> None:
         """Name the file."""

@@ -215,8 +215,12 @@ class Table(RowList):
 
     def _bar(self, row: SheetRow, at: int) -> str:
         """How full a cell is, in a sign, where no shade can say it."""
-        alike = self.app.no_color or shades_are_alike(self.app.console.color_system)
-        return _BARS[round(row.weights[at] * 8)] if alike else " "
+        return _BARS[round(row.weights[at] * 8)] if self.has_bars else " "
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether bars, not shades, say how full a cell is."""
+        return self.app.no_color or shades_are_alike(self.app.console.color_system)
 
     def _shade(self, row: SheetRow, at: int) -> Style:
         """The background of a cell: the fuller, the deeper; the number stays readable on it."""
