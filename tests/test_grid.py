@@ -6,7 +6,7 @@ from math import nan
 
 import pytest
 
-from caqda.analysis.grid import Figure, Grid
+from caqda.analysis.grid import Figure, Grid, half_up
 
 TABLE = Grid.of(
     "Codes by perspektiv",
@@ -24,6 +24,14 @@ def test_numbers_read_as_they_are_meant() -> None:
     assert [str(Figure(*told)) for told in ((0.0476, 3), (2 / 3, 0, True), (nan, 2))] == ["0.048", "67 %", ""]
     assert TABLE.texts()[1] == ["Tøven", "10", "4", ""]
     assert TABLE.notes == ("Each number counts cases.", "Filter: all codings.")
+
+
+def test_halves_are_rounded_up_as_they_are_written_in_decimals() -> None:
+    for per_mille in range(0, 1001):
+        whole, tenths = divmod(per_mille, 10)
+        assert str(Figure(per_mille / 1000, percent=True)) == f"{whole + (tenths >= 5)} %"
+        assert half_up(-per_mille / 10) == -(whole + (tenths >= 5))
+    assert (str(Figure(0.0625, 3)), str(Figure(2.5)), str(Figure(1.005, 2))) == ("0.063", "3", "1.01")
 
 
 def test_rows_become_columns_and_back() -> None:

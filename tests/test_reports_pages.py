@@ -190,7 +190,7 @@ def test_of_many_groups_each_theme_has_a_table(tmp_path: Path) -> None:
     assert "viden: citater" in text and "Ingen passager om temaet: P7" in text
     rows = [line for line in text.splitlines() if line.startswith("| P")]
     assert len(rows) == 7 and all(line.count("|") == 3 for line in rows)
-    assert "| Kode | a |" in few
+    assert "| Tema | a |" in few
     assert "**7 af 8 cases** »Vi fik viden« *P0 · P0:1* »Vi fik viden« *P1 · P1:1* |" in few
 
 

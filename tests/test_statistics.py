@@ -84,6 +84,13 @@ def test_within_reach_nothing_more_is_claimed() -> None:
     )
 
 
+def test_a_smallest_p_is_told_so_that_its_correction_can_be_followed() -> None:
+    told = compare({"a": 6, "b": 6}, {str(at): (6, 0) for at in range(35)})  # 2 of 924, and 35 of these
+    assert "kan forekomme, 0,002; korrigeret for 35 koder (Holm) er den 0,076" in told.caution("da")
+    told = compare({"a": 7, "b": 7}, {str(at): (7, 0) for at in range(35)})  # 2 of 3432
+    assert "kan forekomme, 0,000583; korrigeret for 35 koder (Holm) er den 0,020" in told.caution("da")
+
+
 def test_columns_that_share_cases_are_not_compared(corpus: Corpus) -> None:
     told = crosstab(corpus, by="møde")
     assert told.shared_cases == told.statistics.shared == 1

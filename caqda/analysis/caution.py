@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from caqda.analysis.exact import DRAWS, SEED
 
 LANGUAGES = ("en", "da")
+_LEAST = 0.001  # what is smaller is told as such
 THRESHOLD = 0.05
 """The p that is customarily looked for; named only to say where it is out of reach."""
 
@@ -105,7 +106,7 @@ def of_cases(
     reach = min(1.0, tests * smallest)
     told = words.reach.format(
         groups=_groups(words, sizes),
-        one=_number(words, smallest),
+        one=_number(words, smallest, exactly=reach >= _LEAST),
         codes=words.codes[tests != 1].format(tests),
         all=_number(words, reach),
     )
@@ -133,6 +134,12 @@ def _groups(words: _Sentences, sizes: Sequence[int]) -> str:
     return words.several.format(f"{listed}{words.last}{sizes[-1]}")
 
 
-def _number(words: _Sentences, p: float) -> str:
-    text = "1" if p == 1 else f"{p:.3f}" if p >= 0.001 else words.below.format("0.001")
+def _number(words: _Sentences, p: float, *, exactly: bool = False) -> str:
+    """A p with three decimals; a smaller one is told as such, or ``exactly``, to be corrected by hand."""
+    if p >= _LEAST:
+        text = "1" if p == 1 else f"{p:.3f}"
+    elif exactly and p:
+        text = f"{p:.{2 - int(f'{p:.2e}'.partition('e')[2])}f}"
+    else:
+        text = words.below.format(_LEAST)
     return text.replace(".", words.point)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isnan
+from math import copysign, floor, isnan
 from typing import TypeAlias
 
 from caqda.analysis.things import natural
@@ -26,12 +26,20 @@ class Figure:
     def __str__(self) -> str:
         if isnan(self.value):
             return ""
-        return f"{100 * self.value:.{self.digits}f} %" if self.percent else f"{self.value:.{self.digits}f}"
+        told = f"{half_up(100 * self.value if self.percent else self.value, self.digits):.{self.digits}f}"
+        return f"{told} %" if self.percent else told
+
+
+def half_up(number: float, digits: int = 0) -> float:
+    """A number with so many decimals, a half away from 0 as readers expect it: 12.5 is 13."""
+    whole = 10**digits
+    return copysign(floor(abs(number) * whole + 0.5 + _CLOSE) / whole, number)
 
 
 Cell: TypeAlias = int | Figure | str
 """A count, another number, or text; a number that is kept back or that is not there is a text."""
 
+_CLOSE = 1e-9  # a half that cannot be written in binary, such as 14.5 of 0.145, falls short of one by less
 _BEGINS = re.compile(r"<?(-?\d[\d.]*)")
 
 

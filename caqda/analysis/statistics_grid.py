@@ -6,7 +6,7 @@ from math import nan
 
 from caqda.analysis.crosstab import Crosstab
 from caqda.analysis.disclosure import WITHHELD
-from caqda.analysis.grid import Cell, Figure, Grid
+from caqda.analysis.grid import Cell, Figure, Grid, half_up
 from caqda.analysis.statistics import Difference, RowStatistics
 from caqda.wording import N_, _, language
 
@@ -83,7 +83,7 @@ def _numbers(row: RowStatistics, two: bool) -> list[Cell]:
 
 
 def _difference(told: Difference) -> list[Cell]:
-    return [round(100 * share) for share in (told.difference, told.low, told.high)]
+    return [int(half_up(100 * share)) for share in (told.difference, told.low, told.high)]
 
 
 def _rounded(value: float | None) -> Cell:

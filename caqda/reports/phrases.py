@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 
 from caqda.analysis.columns import NONE
@@ -11,6 +11,14 @@ from caqda.reports.value import Chapter, Entry, Quotation, Report
 from caqda.reports.words import Words, words
 
 DOT = " · "
+
+
+def selection(say: Words, filters: Iterable[tuple[str, str]], withheld: int) -> str:
+    """What is counted: the filters, and whether confidential codings are left out."""
+    told = [f"{say.kinds[kind]}: {text}" for kind, text in filters]
+    if not told:
+        return say.all_open if withheld else say.everything
+    return "; ".join([*told, *([say.only_open] if withheld else [])])
 
 
 class Phrases:
@@ -33,6 +41,11 @@ class Phrases:
     def grouped(self) -> bool:
         """Whether a column may hold several cases, so that it matters how many."""
         return self.report.by != "case"
+
+    @cached_property
+    def _several(self) -> bool:
+        """Whether some column does hold several cases; in all of them it is then said of how many."""
+        return self.grouped and any(one.cases > 1 for one in self.report.column_totals)
 
     @property
     def by_head(self) -> str:
@@ -59,10 +72,8 @@ class Phrases:
     @property
     def selection(self) -> str:
         """What the report is of."""
-        filters = self.report.provenance.filters
-        return (
-            "; ".join(f"{self.words.kinds[kind]}: {text}" for kind, text in filters) or self.words.everything
-        )
+        told = self.report.provenance
+        return selection(self.words, told.filters, told.withheld)
 
     @property
     def about(self) -> tuple[tuple[str, Line], ...]:
@@ -140,7 +151,7 @@ class Phrases:
             return say.group_kept_back.format(least=self.report.min_cell)
         whole = self.report.shown(None, column, "cases")
         cases = say.count("cases", cell.cases)
-        if self.grouped and isinstance(whole, int) and whole > 1:
+        if self._several and isinstance(whole, int) and whole:
             cases = say.cases_of(cell.cases, whole)
         told = (say.group if cell.cases else say.group_of_nobody).format(
             passages=say.count("passages", cell.passages), cases=cases

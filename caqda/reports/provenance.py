@@ -40,6 +40,7 @@ class Provenance:
     sources: int
     constructed: int
     choices: str = ""
+    withheld: int = 0
 
     @property
     def trace(self) -> str:
@@ -63,7 +64,7 @@ def provenance(scope: Scope) -> Provenance:
         date=_date(),
         coders=coders_of(scope),
         scope=scope.describe(),
-        filters=tuple(_filters(scope)),
+        filters=tuple(filters(scope)),
         sources=len(sources),
         constructed=sum(_constructed(corpus, source) for source in sources),
     )
@@ -84,7 +85,8 @@ def _date() -> str:
         ) from None
 
 
-def _filters(scope: Scope) -> Iterator[tuple[str, str]]:
+def filters(scope: Scope) -> Iterator[tuple[str, str]]:
+    """What a scope is narrowed to: the kind of each filter and what it says."""
     corpus = scope.corpus
     named: tuple[tuple[str, Iterable[str | int], Mapping[int, str]], ...] = (
         ("codes", scope.codes, corpus.tree.paths),

@@ -26,6 +26,8 @@ class Words:
     divided_by: str
     selection: str
     everything: str
+    all_open: str
+    only_open: str
     coders: str
     date: str
     trace: str
@@ -134,6 +136,8 @@ DANISH = Words(
     divided_by="Opdelt efter",
     selection="Udvalg",
     everything="alle kodninger",
+    all_open="alle kodninger, der ikke er fortrolige",
+    only_open="uden de fortrolige kodninger",
     coders="Kodet af",
     date="Dato",
     trace="Sporbarhed",
@@ -150,8 +154,7 @@ DANISH = Words(
     numbered_table="Tabel {number}",
     numbered_figure="Figur {number}",
     overview="Overblik",
-    overview_caption="Antal cases og i parentes antal passager med hver kode, opdelt efter {by}. "
-    "Underkoder er regnet med.",
+    overview_caption="Antal cases og i parentes antal passager med hver kode, opdelt efter {by}",
     every_row="Hver række er koden med dens underkoder",
     reading="Sådan læses tallene",
     reading_is=(
@@ -265,6 +268,8 @@ ENGLISH = Words(
     divided_by="Divided by",
     selection="Selection",
     everything="all codings",
+    all_open="all codings that are not confidential",
+    only_open="without the confidential codings",
     coders="Coded by",
     date="Date",
     trace="Traceability",
@@ -281,8 +286,7 @@ ENGLISH = Words(
     numbered_table="Table {number}",
     numbered_figure="Figure {number}",
     overview="Overview",
-    overview_caption="Number of cases, and in parentheses of passages, with each code, by {by}. "
-    "Sub-codes are counted in.",
+    overview_caption="Number of cases, and in parentheses of passages, with each code, by {by}",
     every_row="Each row is the code with its sub-codes",
     reading="How to read the numbers",
     reading_is=(

@@ -38,7 +38,7 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
     open_to_all = leaving(scope.corpus, everything=confidential)
     marked = open_to_all.confidential
     scope = _narrowed(replace(scope, corpus=open_to_all.corpus), config)
-    making = Making(scope, config, marked)
+    making = Making(scope, config, marked, open_to_all.withheld)
     report = build(
         scope,
         codes=config.codes,
@@ -52,7 +52,9 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
         min_cell=config.min_cell,
     )
     asked = Choices.of(scope, config, making.language, confidential=confidential)
-    report = replace(report, provenance=replace(report.provenance, choices=asked.line))
+    report = replace(
+        report, provenance=replace(report.provenance, choices=asked.line, withheld=making.withheld)
+    )
     names = config.parts
     lead = CodeReport(report, names)
     title = config.title or (
@@ -65,7 +67,7 @@ def document(study: Study | Corpus | Scope, config: Config, *, confidential: boo
         author=config.author,
         language=making.language,
         provenance=report.provenance,
-        blocks=tuple(_blocks(making, lead, open_to_all.withheld)),
+        blocks=tuple(_blocks(making, lead)),
         records=records(report),
         data=partial(data, report),
         texts=_texts(scope.corpus) if config.speakers == "label" else None,
@@ -130,9 +132,9 @@ def _narrowed(scope: Scope, config: Config) -> Scope:
     )
 
 
-def _blocks(making: Making, lead: CodeReport, hidden: int) -> Iterator[Block | Later]:
+def _blocks(making: Making, lead: CodeReport) -> Iterator[Block | Later]:
     yield from lead.front()
-    if hidden:
+    if hidden := making.withheld:
         yield note(making.say.withheld["one" if hidden == 1 else "several"].format(n=hidden))
     yield Contents(making.words.contents)
     for number, name in enumerate(making.config.parts):

@@ -5,18 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from caqda.analysis.cooccurrence import cooccurrence
+from caqda.analysis.corpus import Ints
 from caqda.analysis.disclosure import WITHHELD
+from caqda.analysis.grid import Figure
 from caqda.reports.charts import HeatMap, Mark
 from caqda.reports.document import Cell, Chart, Table, Value
 from caqda.reports.parts.making import Made, Making
 
 _MOST = 18  # codes side by side
-_PAIRS = 25
+_FEW, _PAIRS = (
+    25,
+    100,
+)  # pairs; so few are all told, and of more those that share most, not many more than these
 
 
 def blocks(making: Making) -> Made:
     """A heat map of the codes that meet most, and the pairs with their coefficients."""
-    say, words = making.say, making.words
+    say = making.say
     told = cooccurrence(making.scope, codes=making.codes, roll_up=False)
     both = told.both.copy()
     np.fill_diagonal(both, 0)
@@ -25,9 +30,9 @@ def blocks(making: Making) -> Made:
     figure = say.together_most_figure if both.any(axis=1).sum() > len(chosen) else say.together_figure
     first, second = np.triu_indices(len(both), 1)
     met = both[first, second]
-    order = np.argsort(-met, kind="stable")[:_PAIRS]
-    order = order[met[order] > 0]
-    overlapping = int(np.count_nonzero(met))
+    order = np.argsort(-met, kind="stable")
+    least = _least(met, making.config.min_cell)
+    order = order[met[order] >= least]
     names = [making.scope.corpus.codes[code].name for code in told.codes]
     pairs = "; ".join(
         f"{names[first[at]]} + {names[second[at]]} ({_passages(making, int(met[at]))})"
@@ -46,6 +51,7 @@ def blocks(making: Making) -> Made:
                 say.together_unit,
             ),
             say.together_told.format(pairs=pairs),
+            notes=(say.together_empty, *making.basis),
         )
     jaccard, share, counts = told.jaccard, told.share, told.counts
     yield Table(
@@ -66,12 +72,32 @@ def blocks(making: Making) -> Made:
             for a, b in zip(first[order].tolist(), second[order].tolist(), strict=True)
         ),
         notes=(
-            say.together_note.format(n=len(order), all=words.number(overlapping)),
+            _shown(making, len(order), int(np.count_nonzero(met)), least),
+            say.together_note,
             say.near_note,
             *making.basis,
         ),
         name=say.headings["cooccurrence"],
     )
+
+
+def _least(met: Ints, kept_back: int) -> int:
+    """How many passages a pair that is told shares at least: the table ends where pairs differ."""
+    if np.count_nonzero(met) <= _FEW:
+        return 1
+    most = int(met.max())
+    steps = range(min(max(2, kept_back), most), most + 1)
+    return next((least for least in steps if np.count_nonzero(met >= least) <= _PAIRS), most)
+
+
+def _shown(making: Making, shown: int, there: int, least: int) -> str:
+    """How many of the pairs that there are the table shows."""
+    say, number, rest = making.say, making.words.number, there - shown
+    if not rest:
+        return say.together_all.format(n=number(shown))
+    more = say.together_once if least == 2 else say.together_rest
+    told = say.together_most.format(n=number(shown), least=least)
+    return f"{told}; {more[rest != 1].format(n=number(rest))}"
 
 
 def _passages(making: Making, number: int) -> str:
@@ -92,12 +118,13 @@ def _coefficients(
     if not told:
         return (Cell(WITHHELD),) * 3
     jaccard, *shares = told
-    first = Cell(making.words.decimals(f"{jaccard:.3f}"), (Value(float(jaccard)),))
+    first = Cell(making.words.decimals(str(Figure(float(jaccard), 3))), (Value(float(jaccard)),))
     return first, *(_percent(making, float(share), int(whole)) for share, whole in shares)
 
 
 def _percent(making: Making, share: float, whole: int) -> Cell:
     words = making.words
     return Cell(
-        f"{100 * share:.0f} % ({words.number(whole)})", (Value(share, "%"), Value(whole, words.passages))
+        f"{Figure(share, percent=True)} ({words.number(whole)})",
+        (Value(share, "%"), Value(whole, words.passages)),
     )

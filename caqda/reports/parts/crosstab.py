@@ -35,7 +35,7 @@ def blocks(making: Making) -> Made:
             scale=1.0,
         ),
         _in_most(making, rows),
-        notes=((say.heat_note if few > 1 else say.heat_share), *making.basis),
+        notes=(say.heat_counts, (say.heat_note if few > 1 else say.heat_share), *making.basis),
     )
     headings = {
         "cases": (words.cases, words.column_cases),

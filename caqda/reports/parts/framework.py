@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from caqda.analysis.crosstab import crosstab
 from caqda.reports.document import Cell, Paragraph, Run, Table
-from caqda.reports.parts.making import Made, Making
+from caqda.reports.parts.making import Made, Making, note
 from caqda.summaries import CellSummary, summaries
 
 _MOST = 4  # themes side by side
@@ -17,15 +17,21 @@ def blocks(making: Making) -> Made:
 
     Cases and themes of which nothing is written take no room in the tables.
     """
-    matrix = _Matrix(making)
+    matrix, say = _Matrix(making), making.say
     themes = [theme for theme in making.themes if any(matrix.written(case, theme) for case in matrix.cases)]
     tables = -(-len(themes) // _MOST)
-    for at in range(tables):
-        low, high = (len(themes) * place // tables for place in (at, at + 1))
-        yield matrix.table(themes[low:high])
-    if not themes:
-        yield Paragraph(making.say.nothing_summarised)
-    if left := matrix.left():
+    made = [
+        matrix.table(themes[len(themes) * at // tables : len(themes) * (at + 1) // tables])
+        for at in range(tables)
+    ]
+    left = matrix.left()
+    if themes:
+        missing = say.framework_missing.format(missing=say.missing) if matrix.gaps else ""
+        yield note(" ".join(filter(None, (say.framework_intro, missing, say.framework_left if left else ""))))
+    else:
+        yield Paragraph(say.nothing_summarised)
+    yield from made
+    if left:
         yield left
 
 
@@ -45,6 +51,9 @@ class _Matrix:
         self._written: dict[tuple[int, int], list[CellSummary]] = defaultdict(list)
         for one in summaries(corpus.study):
             self._written[one.case, one.code].append(one)
+        self._shown: set[tuple[int, int]] = set()
+        self.gaps = False
+        """Whether a table says of a case and a theme that the summary is missing."""
         self._authors = {one.coder for told in self._written.values() for one in told}
         shown = (case for case in there if case not in making.confidential.cases)
         self.cases = sorted(shown, key=self._order)
@@ -69,8 +78,9 @@ class _Matrix:
         say = self.making.say
         names = [self.making.scope.corpus.codes[theme].name for theme in themes]
         cases = [case for case in self.cases if any(self.written(case, theme) for theme in themes)]
+        self._shown.update((case, theme) for case in cases for theme in themes)
         return Table(
-            caption=say.framework_caption.format(themes=", ".join(names)),
+            caption=say.framework_caption.format(themes=self.making.listed(names)),
             head=(say.case, *names),
             rows=tuple(
                 (
@@ -90,18 +100,19 @@ class _Matrix:
         for one in self.written(case, theme):
             told += ["\n\n"] * bool(told) + [one.text + (f" ({one.coder})" if len(self._authors) > 1 else "")]
         if not told and there:
+            self.gaps = True
             told.append(Run(making.say.missing, blank=True))
         if not told:
             return Cell("–")
         return Cell((*told, "\n\n", Run(making.words.count("passages", there), emphasis=True)))
 
     def left(self) -> Table | None:
-        """Of each theme the cases with no summary: those that have passages, and those that have none."""
+        """Of each theme the cases that no table shows: those that have passages, and those that have none."""
         say, words = self.making.say, self.making.words
         rows = []
         for theme in self.making.themes:
             there = {
-                case: self._passages[case, theme] for case in self.cases if not self.written(case, theme)
+                case: self._passages[case, theme] for case in self.cases if (case, theme) not in self._shown
             }
             missing = [f"{self._name(case)} ({words.number(some)})" for case, some in there.items() if some]
             empty = [self._name(case) for case, some in there.items() if not some]
@@ -111,8 +122,8 @@ class _Matrix:
         if not rows:
             return None
         return Table(
-            caption=say.left_caption,
-            head=(words.code, say.to_summarise, say.no_passages),
+            caption=say.others_caption if self._shown else say.left_caption,
+            head=(say.theme, say.to_summarise, say.no_passages),
             rows=tuple(rows),
             notes=self.making.basis,
             name=say.missing[:1].upper() + say.missing[1:],

@@ -13,7 +13,7 @@ from caqda.reports.document import Block, Cell, Chart, Heading, Later, Line, Pag
 from caqda.reports.parts.making import Made, Making, note
 from caqda.reports.quotations import ROLE
 
-_CODES = 16  # in the chart; more cannot be told apart on a page
+_CODES = 24  # in the chart; more cannot be told apart on a page
 _TICKS = 8  # paragraphs named under the chart, at most
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _FIRST, _LAST = 4, 3  # words of a coded stretch that tell which it is
@@ -27,13 +27,46 @@ def blocks(making: Making) -> Made:
     """A heading, a chart and a table for each interview, which begins a page."""
     corpus = making.scope.corpus
     named = {corpus.source_named(name).id for name in making.config.interviews}
-    yield note(making.say.interview_note)
     chosen = [key for key in corpus.sources if key in (named or making.scope.source_ids)]
+    coders = _coders(making)
+    several = any(len(coders.get(key, ())) > 1 for key in chosen)
+    yield note(_reading(making, chosen, several))
     for number, key in enumerate(chosen):
         if number:
             yield PageBreak()
-        yield Heading(2, _title(making, key), f"source-{key}", aside=_who(making, key))
+        yield Heading(2, _title(making, key), f"source-{key}", aside=_who(making, key, coders.get(key, [])))
         yield Later(partial(_interview, making, key))
+
+
+def _reading(making: Making, chosen: list[int], several: bool) -> str:
+    """How the interviews are to be read, with what is to be seen in them; ``several`` code one of them."""
+    say, speakers = making.say, making.scope.corpus.speakers.values()
+    there = [who for who in speakers if who.source in chosen]
+    asking = dict.fromkeys(making.words.quoted.format(f"{who.label}:") for who in there if who.interviewer)
+    hidden = making.confidential
+    told = [say.interview_note]
+    if asking:
+        told.append(say.interview_speakers.format(labels=making.listed([*asking])))
+    if there:
+        told.append(say.interview_goes_on)
+    if several:
+        told.append(say.interview_coders)
+    if hidden.sources or hidden.cases or hidden.passages:
+        told.append(say.interview_removed.format(removed=say.removed))
+    return " ".join(told)
+
+
+def _coders(making: Making) -> dict[int, list[str]]:
+    """Who coded each interview, in the order of the study's coders."""
+    corpus = making.scope.corpus
+    told = corpus.codings.take(making.scope.codings)
+    there = set(zip(told.source.tolist(), told.coder.tolist(), strict=True))
+    found: dict[int, list[str]] = {}
+    for key, name in corpus.coders.items():
+        for source in corpus.sources:
+            if (source, key) in there:
+                found.setdefault(source, []).append(name)
+    return found
 
 
 def _cases(making: Making, source: int) -> list[int]:
@@ -50,8 +83,8 @@ def _title(making: Making, source: int) -> str:
     return " · ".join(filter(None, (cases, corpus.sources[source].name)))
 
 
-def _who(making: Making, source: int) -> str:
-    """Who is interviewed, as people are named in the report, and when."""
+def _who(making: Making, source: int, coders: list[str]) -> str:
+    """Who is interviewed, as people are named in the report, when, and who coded it."""
     corpus, named_by = making.scope.corpus, making.config.speakers
     told = []
     for key in _cases(making, source) if named_by != "number" else ():
@@ -61,6 +94,8 @@ def _who(making: Making, source: int) -> str:
     for name, value in corpus.sources[source].variables.items():
         if name.casefold() in DATES and named_by == "label":
             told.append(_day(making, value))
+    if coders:
+        told.append(making.words.coded_by.format(coders=", ".join(coders)))
     return " · ".join(filter(None, told))
 
 
@@ -148,7 +183,7 @@ def _ends(text: str) -> str:
     words = text.split()
     if len(words) <= _FIRST + _LAST + 1:
         return " ".join(words)
-    return " ".join((*words[:_FIRST], "…", *words[-_LAST:]))
+    return " ".join((*words[:_FIRST], "[…]", *words[-_LAST:]))
 
 
 def _said(making: Making, source: int, start: int, end: int) -> Line:

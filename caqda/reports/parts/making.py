@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,8 @@ from caqda.reports.charts import Mark
 from caqda.reports.config import Config
 from caqda.reports.document import Block, Cell, Chart, Later, Paragraph, Value
 from caqda.reports.part_words import PartWords, part_words
+from caqda.reports.phrases import selection
+from caqda.reports.provenance import filters
 from caqda.reports.quotations import Quoting
 from caqda.reports.words import Words, words
 from caqda.tree import CodeTree
@@ -34,6 +36,8 @@ class Making:
     scope: Scope
     config: Config
     confidential: Confidential
+    withheld: int = 0
+    """Codings that are left out since they are confidential."""
 
     @property
     def language(self) -> str:
@@ -124,10 +128,13 @@ class Making:
     @cached_property
     def basis(self) -> tuple[str, ...]:
         """What every table is counted on: filter and coders."""
-        scope = self.scope
-        told = scope.describe() if scope.where or scope.sources or scope.cases else self.words.everything
+        told = selection(self.words, filters(self.scope), self.withheld)
         coders = ", ".join(self.table.coders) or "–"
         return f"{self.words.selection}: {told}", f"{self.words.coders}: {coders}"
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names one after another: ``a, b and c``."""
+        return self.say.and_last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
     def passages(self, code: int) -> list[Passage]:
         """The passages of a code with its sub-codes."""

@@ -13,7 +13,7 @@ import caqda
 from caqda.analysis.saturation import saturation
 from caqda.confidential import restrictions
 from caqda.memos import memos
-from caqda.reports.document import Cell, Heading, Line, Run, Table
+from caqda.reports.document import Cell, Heading, Line, Paragraph, Run, Table
 from caqda.reports.parts.making import Made, Making
 
 _LAST = 3  # interviews, of which it is told how many new codes they brought
@@ -28,8 +28,12 @@ _SAME = {"S12": "12", "S14": "26", "S16": "31", "S17": "29"}
 
 def blocks(making: Making) -> Made:
     """A table for each checklist."""
-    facts = dict(_facts(making))
+    facts = {item: fact for item, fact in _facts(making) if fact}
     say = making.say
+    facts |= {item: facts[same] for item, same in _SAME.items() if item not in facts and same in facts}
+    blank = sum(_open(item, facts) for item in (*_COREQ, *_SRQR))
+    many = say.methods_blank[blank != 1].format(n=blank) if blank else ""
+    yield Paragraph(" ".join(filter(None, (say.methods_intro, many))))
     for title, caption, items in (
         (say.coreq, say.coreq_caption, _COREQ),
         (say.srqr, say.srqr_caption, _SRQR),
@@ -42,7 +46,7 @@ def blocks(making: Making) -> Made:
                 (
                     Cell(item),
                     Cell(making.say.methods[item]),
-                    Cell(_told(making, item, facts.get(item) or facts.get(_SAME.get(item, ""), ""))),
+                    Cell(_told(making, item, facts)),
                 )
                 for item in items
             ),
@@ -50,9 +54,14 @@ def blocks(making: Making) -> Made:
         )
 
 
-def _told(making: Making, item: str, fact: str) -> Line:
-    blank = Run(making.say.fill_in, blank=True)
-    if item in _WHOLE and fact:
+def _open(item: str, facts: dict[str, str]) -> bool:
+    """Whether something of an item is left to the researcher."""
+    return item not in _WHOLE or item not in facts
+
+
+def _told(making: Making, item: str, facts: dict[str, str]) -> Line:
+    fact, blank = facts.get(item, ""), Run(making.say.fill_in, blank=True)
+    if not _open(item, facts):
         return fact
     return (f"{fact} ", blank) if fact else blank
 
@@ -80,7 +89,12 @@ def _facts(making: Making) -> Iterator[tuple[str, str]]:
     yield "25", told["tree"].format(codes=len(making.codes), top=top, defined=defined)
     yield "26", _origin(making)
     yield "27", told["software"].format(version=caqda.__version__, position=corpus.position)
-    yield "29", told["quotes"].format(n=words.count("coded", total.passages))
+    yield (
+        "29",
+        told["quoted" if "codes" in making.config.parts else "quotes"].format(
+            n=words.count("coded", total.passages)
+        ),
+    )
     yield "30", told["consistency"]
     themes = [corpus.codes[code].name for code in making.themes]
     yield "31", told["themes"].format(themes=", ".join(themes))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from caqda.analysis.grid import Figure
 from caqda.coding.progress import covered, participants
 from caqda.reports.document import Cell, Table, Value
 from caqda.reports.parts.making import Made, Making, note
@@ -45,7 +46,7 @@ def _coverage(making: Making) -> Table:
 def _numbers(making: Making, numbers: np.ndarray) -> tuple[Cell, ...]:
     spoken, coded, codings = (int(number) for number in numbers)
     share = coded / spoken if spoken else 0.0
-    percent = Cell(f"{100 * share:.0f} %", (Value(share, "%"),))
+    percent = Cell(str(Figure(share, percent=True)), (Value(share, "%"),))
     return making.count(spoken), making.count(coded), percent, making.count(codings)
 
 

@@ -34,7 +34,7 @@ def _matrix(making: Making, flags: Flags, table: Crosstab) -> Table:
     say, columns = making.say, table.columns
     return Table(
         caption=say.themes_caption.format(by=making.by_name),
-        head=(making.words.code, *map(making.name, columns)),
+        head=(say.theme, *map(making.name, columns)),
         rows=tuple(
             (making.label(row.code), *(Cell(_told(making, flags, table, row, column)) for column in columns))
             for row in table.rows
@@ -98,7 +98,7 @@ def _told(making: Making, flags: Flags, table: Crosstab, row: Row, column: str) 
     told: list[str | Run] = [Run(words.cases_of(cases, whole), strong=True)] if making.by != "case" else []
     for passage in best:
         parts = passage.text.split()
-        said = " ".join(parts) if len(parts) <= _LONG else f"{' '.join(parts[:_LONG])} (…)"
+        said = " ".join(parts) if len(parts) <= _LONG else f"{' '.join(parts[:_LONG])} […]"
         told += ["\n\n"] * bool(told) + [words.quoted.format(said), "\n\n"]
         told.append(Run(_place(making, flags, passage), emphasis=True))
     return tuple(told)
