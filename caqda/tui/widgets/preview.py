@@ -13,10 +13,11 @@ from textual.strip import Strip
 
 from caqda.safety import for_terminal
 from caqda.tui.transcript.layout import Layout
+from caqda.tui.widgets.plain_report import laid, parts
 
 
 class Preview(ScrollView, can_focus=True):
-    """Lines of Markdown, wrapped, headings set off. Call :meth:`show`."""
+    """A report in Markdown to be read: wrapped, tables in columns, headings set off. Call :meth:`show`."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,16 +40,18 @@ class Preview(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text = ""
+        self._parts = parts("")
         self._layout_of_text = Layout("", 1)
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The report that is shown, in Markdown."""
         return self._text
 
     def show(self, text: str) -> None:
         """Show a text; the place in it is kept."""
         self._text = for_terminal(text)
+        self._parts = parts(self._text)
         self._wrap()
 
     def on_resize(self) -> None:
@@ -58,7 +61,7 @@ class Preview(ScrollView, can_focus=True):
     def _wrap(self) -> None:
         width = self.scrollable_content_region.width
         if width > 2:
-            self._layout_of_text = Layout(self._text, width - 2)
+            self._layout_of_text = Layout(laid(self._parts, width - 2), width - 2)
             self.virtual_size = Size(width, len(self._layout_of_text))
             self.refresh()
 
@@ -69,6 +72,6 @@ class Preview(ScrollView, can_focus=True):
         if row >= len(layout):
             return Strip.blank(width, base)
         start, end = layout.span(row)
-        line = self._text.rfind("\n", 0, start) + 1
-        style = base + Style(bold=True) if self._text.startswith("#", line) else base
-        return Strip([Segment(f" {self._text[start:end]}", style)]).adjust_cell_length(width, base)
+        line = layout.text.rfind("\n", 0, start) + 1
+        style = base + Style(bold=True) if layout.text.startswith("#", line) else base
+        return Strip([Segment(f" {layout.text[start:end]}", style)]).adjust_cell_length(width, base)
