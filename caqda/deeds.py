@@ -90,13 +90,16 @@ def told(summary: str) -> str:
     return summary
 
 
-def told_to(coder: str, entry: Entry) -> str:
-    """The sentence of an entry for a coder: a passage as characters, and the name of another who did it."""
+def told_to(coder: str, entry: Entry, *, placed: bool = True) -> str:
+    """The sentence of an entry for a coder: a passage as characters, and the name of another who did it.
+
+    ``placed`` is False where the passage is in sight, and its characters need not be told.
+    """
     what = told(entry.summary)
     if place := _PASSAGE.search(what):
-        what = _("{what}, characters {start} to {end}").format(
-            what=what[: place.start()], start=place["start"], end=place["end"]
-        )
+        bare = what[: place.start()]
+        full = _("{what}, characters {start} to {end}")
+        what = full.format(what=bare, start=place["start"], end=place["end"]) if placed else bare
     return what if entry.coder == coder else _("{what} (by {coder})").format(what=what, coder=entry.coder)
 
 

@@ -97,10 +97,11 @@ async def test_what_is_marked_is_told_while_it_is_selected(path: Path) -> None:
         assert "later" in foot(shown(pilot))[0]
 
 
-async def test_what_was_undone_is_told_by_its_characters(path: Path) -> None:
+async def test_what_was_undone_is_told_without_its_characters_where_the_cursor_goes_there(path: Path) -> None:
     async with opened(path) as pilot:
         await press(pilot, "g", "s", "1", "u")
-        assert "applied to k1, characters 4 to 7" in foot(shown(pilot))[1]
+        first, second = foot(shown(pilot))
+        assert "no longer coded" in first and second.rstrip().endswith("applied to k1")
 
 
 async def test_the_first_line_names_this_screen_and_the_keys_of_the_others_where_it_is_narrow(
@@ -111,3 +112,19 @@ async def test_the_first_line_names_this_screen_and_the_keys_of_the_others_where
         assert first.split() == ["prøve", "·", "AB", "f2", "code", "f3", "f4", "f5", "f6", "?", "keys"]
         await press(pilot, "tab")
         assert "esc back" in foot(shown(pilot))[1]
+
+
+async def test_the_number_of_a_paragraph_stands_once_beside_it(path: Path) -> None:
+    async with opened(path, size=(80, 24)) as pilot:
+        await press(pilot, "g", "down", "down")
+        rows = [row.split()[0] for row in shown(pilot).splitlines()[1:-2] if row.strip()]
+        assert rows[:3] == ["1", rows[1], "›"] and rows.count("1") == rows.count("›") == 1
+
+
+async def test_the_picker_leaves_both_lines_of_the_foot_in_sight_or_none(path: Path) -> None:
+    async with opened(path, size=(80, 24)) as pilot:
+        await press(pilot, "g")
+        for _row in range(8):
+            await press(pilot, "s", "c")
+            assert pilot.app.screen.query_one("#picker").region.bottom in (*range(23), 24)
+            await press(pilot, "escape", "escape", "down")

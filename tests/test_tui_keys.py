@@ -10,7 +10,7 @@ import pytest
 from studies import build_study
 from textual.binding import Binding
 from textual.dom import DOMNode
-from tui import opened, press, said, shown
+from tui import opened, press, said, shown, write
 
 import caqda.tui
 from caqda import help as manual
@@ -23,6 +23,7 @@ from caqda.tui.keys import shown as key_shown
 from caqda.tui.panels import PANELS, bound, manual_page, together
 from caqda.tui.screens import coding_keys
 from caqda.tui.screens.coding import CodingScreen
+from caqda.tui.screens.memos import MemosScreen
 from caqda.tui.transcript import bindings
 from tests import translations
 from tests.desk import Desk
@@ -299,3 +300,13 @@ async def test_who_presses_ctrl_c_is_told_what_leaves(tmp_path: Path) -> None:
     async with opened(path) as pilot:
         await press(pilot, "ctrl+c")
         assert [one.message for one in pilot.app._notifications] == ["q leaves; everything is on disk."]
+
+
+async def test_the_palette_offers_what_has_a_key_on_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "s.caqda"
+    build_study(path, sources={"k1": "K1: Ja.\n"}, codes=["viden"]).close()
+    async with opened(path) as pilot:
+        await press(pilot, "ctrl+p")
+        await write(pilot, "all memos")
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, MemosScreen)

@@ -50,7 +50,10 @@ async def test_memos_are_found_filtered_and_lead_to_their_place(pilot: Pilot[Non
     await press(pilot, "slash")
     await write(pilot, "kort")
     assert "1 of 2" in shown(pilot) and "egentlig" not in shown(pilot)
-    await press(pilot, "enter", "o")
+    assert "to the list" in shown(pilot) and "delete" not in shown(pilot)  # letters are typed here
+    await press(pilot, "enter")
+    assert "by code in hand" in shown(pilot)
+    await press(pilot, "o")
     screen = pilot.app.screen
     assert isinstance(screen, CodingScreen)
     assert screen.transcript.selection == (TEXT.index("Ja."), TEXT.index("Ja.") + 3)

@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+from textual.widgets.option_list import Option
 
 from caqda.errors import CaqdaError
 from caqda.tui.answering import Answering
-from caqda.tui.keys import keyed
+from caqda.tui.keys import keyed, shown
 from caqda.tui.session import Session
 from caqda.tui.themes import THEMES, word
 from caqda.tui.widgets.rooms import ROOMS, key_of
@@ -39,9 +41,21 @@ class Palette(Answering, CommandPalette):
     def _gather_commands(self, search_value: str) -> Any:
         return super()._gather_commands(search_value) if self.query(CommandList) else None
 
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say it in the language of the interface."""
+
+        def told() -> None:
+            if search_value and self.query(CommandList):
+                option = Option(_("Nothing is called so"), disabled=True, id=self._NO_MATCHES)
+                self.query_one(CommandList).add_option(option)
+                self._list_visible = True
+
+        self._stop_no_matches_countdown()
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, told)
+
 
 class StudyCommands(Provider):
-    """Screens, sources, groupings, themes."""
+    """Screens, sources, groupings, themes, and what has a key here."""
 
     async def discover(self) -> Hits:
         """What is offered before anything is typed."""
@@ -51,7 +65,7 @@ class StudyCommands(Provider):
     async def search(self, query: str) -> Hits:
         """What fits."""
         matcher = self.matcher(query)
-        for words, told, act in self._offers():
+        for words, told, act in (*self._offers(), *self._of_keys()):
             if (score := matcher.match(words)) > 0:
                 yield Hit(score, matcher.highlight(words), act, help=told)
 
@@ -77,6 +91,20 @@ class StudyCommands(Provider):
         if isinstance(session, Session) and session.is_open:
             yield from self._of_study(session)
         yield _("Leave caqda"), _("everything is on disk"), partial(run, "app.quit")
+
+    def _of_keys(self) -> Iterator[Offer]:
+        """Whatever has a key on the screen that the palette was called from."""
+        offered = set()
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if binding.id is None or binding.description in offered or not isinstance(active.node, Screen):
+                continue
+            offered.add(binding.description)
+            yield (
+                _(binding.description),
+                _("the same as {key}").format(key=shown(key)),
+                partial(self.app.run_action, binding.action, active.node),
+            )
 
     def _of_study(self, session: Session) -> Iterator[Offer]:
         try:

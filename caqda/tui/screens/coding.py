@@ -251,12 +251,13 @@ class CodingScreen(WorkingScreen):
         self._changed = {}
         entries = await take()
         spans = set(self._changed.values())
+        seen = len(spans) == 1
         self._just = None
-        if len(spans) == 1:
+        if seen:
             self._stand_after(spans.pop())
             self._held = next(iter(self._changed))
         self._show_standing()
-        told = for_terminal(deeds.told_to(self.session.coder, entries[0])) if entries else ""
+        told = deeds.told_to(self.session.coder, entries[0], placed=not seen) if entries else ""
         self._say(done.format(what=told) if entries else nothing)
 
     def action_focus_code(self) -> None:

@@ -31,9 +31,9 @@ class EndsScreen(NotingScreen):
         mark, span = event.mark, event.span
         was = self._told((mark.start, mark.end))
         if span == (mark.start, mark.end):
-            words = _("Ends of {code}: {was}. Move this end (h l, w b, ( ) …); o: the other; esc leaves.")
+            words = _("Ends of {code}: {was}  ·  h l w b ( ) move this end  ·  o the other  ·  esc leaves")
         else:
-            words = _("{code}: was {was}; would be {now}. enter makes it, o: the other end, esc leaves.")
+            words = _("{code}: was {was}, would be {now}  ·  enter makes it  ·  o the other  ·  esc leaves")
         self._say(words.format(code=for_terminal(mark.name), was=was, now=self._told(span)))
 
     async def on_transcript_view_ends_decided(self, event: EndsDecided) -> None:

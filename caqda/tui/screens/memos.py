@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 _KEYS = N_(
     "{list.choose:enter} write  {memos.new:n} new  {memos.place:o} place  {memos.search:/} find  "
     "{memos.delete:d} delete  {memos.back:esc} back  "
-    "{memos.kind:f} {memos.coder:w} {memos.hand:h} filter  {memos.link:l} link  {memos.undo:u} undo"
+    "{memos.kind:f} by kind  {memos.coder:w} by coder  {memos.hand:h} by code in hand  "
+    "{memos.link:l} link  {memos.undo:u} undo"
 )
+_KEYS_SEEKING = N_("{memos.list:enter} to the list")
 _KEYS_WRITING = N_("{memo.leave:esc} saves, back to the list  {memo.editor:f7} your own editor")
 
 
@@ -185,6 +187,7 @@ class MemosScreen(Answering, StudyScreen):
     def action_search(self) -> None:
         """Type words to find."""
         self.query_one(SearchMemos).focus()
+        self.query_one(Hints).show(_KEYS_SEEKING)
 
     @on(Input.Changed)
     def _seek(self, event: Input.Changed) -> None:
@@ -299,6 +302,7 @@ class MemosScreen(Answering, StudyScreen):
     async def _left(self, event: DescendantBlur) -> None:
         if event.widget is self._editor:
             await self.before_leaving()
+        if event.widget is not self._rows:
             self.query_one(Hints).show(_KEYS)
 
     def action_leave_memo(self) -> None:

@@ -238,9 +238,11 @@ class WorkingScreen(EndsScreen):
 
         self.app.push_screen(BookmarkScreen(self.session), chosen)
 
-    def action_progress(self) -> None:
+    async def action_progress(self) -> None:
         """Tell what is left, and what was done today."""
         from caqda.tui.screens.progress import ProgressScreen
+
+        await self._keep_place()  # it is told there
 
         async def chosen(source: int | None) -> None:
             if source is not None:

@@ -40,6 +40,7 @@ class Pointer(NamedTuple):
 
 NOWHERE = Pointer()
 _LEADER = "─"  # from a stripe to its name
+_INSIDE = "›"  # beside the row of the cursor, where its paragraph began on an earlier one
 
 
 class Hits:
@@ -135,7 +136,7 @@ class Painter:
             place = paragraphs.before(max(start, end - 1))
             begins = place >= 0 and start <= paragraphs.starts[place] < end
             inside = current and place >= 0 and start < paragraphs.ends[place]
-            told += f"{place + 1 if begins or inside else '':>{columns.number - 1}}"
+            told += f"{place + 1 if begins else _INSIDE if inside else '':>{columns.number - 1}}"
         return [Segment(f"{told:<{columns.gutter}}", style)]
 
     def _time(self, start: int, end: int) -> str:

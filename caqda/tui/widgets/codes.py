@@ -89,7 +89,7 @@ class CodeTree(RowList):
         left.append(SWATCH, self.swatch(row.colour))
         left.append(f" {for_terminal(row.name)}", "bold underline" if row.key == self.hand else "")
         here = str(row.here) if row.here else "·"
-        return self.between(left, f"{here:>3} {row.everywhere or '·':>4}", width)
+        return self.between(left, f"{here} {row.everywhere or '·':>4}", width)
 
     def state_of(self, row: Any) -> bool:
         """Whether it is the code in hand."""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.lines import Line, LineList
 from caqda.tui.widgets.title import Title
 from caqda.wording import _, numeral
@@ -34,7 +35,7 @@ class LivePanel(Vertical):
 
     def tell(self, title: str, words: str = "") -> None:
         """Say why there is no table."""
-        self.query_one(Title).tell(title)
+        self._entitle(title)
         self.query_one(LineList).show([(line, False) for line in wrap(words, max(20, self.size.width - 4))])
 
     def show(self, table: Crosstab) -> None:
@@ -43,8 +44,11 @@ class LivePanel(Vertical):
         title = _("Live: {code} by {variable}  ·  sub-codes included").format(
             code=row.path, variable=table.by
         )
-        self.query_one(Title).tell(title)
+        self._entitle(title)
         self.query_one(LineList).show(lines(table))
+
+    def _entitle(self, title: str) -> None:
+        self.query_one(Title).tell(title, keyed(self, _("{coding.live:a} folds it away")))
 
 
 def lines(table: Crosstab) -> list[Line]:

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from caqda import deeds
 from caqda.recorded import local
 from caqda.safety import for_terminal
+from caqda.tui.keys import keyed
 from caqda.tui.widgets.rows import RowList
 from caqda.tui.widgets.title import Title
 from caqda.wording import _
@@ -53,7 +54,8 @@ class LogPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Title and list."""
-        yield Title(_("Log: the last changes, latest first  ·  passages by their characters"))
+        told = _("Log: the last changes, latest first  ·  passages by their characters")
+        yield Title(told, keyed(self, _("{coding.log:r} folds it away")))
         yield LogList()
 
     def show(self, entries: Iterable[Entry]) -> None:

@@ -49,9 +49,10 @@ class MemoRows(RowList):
         widest = max(len(_(word)) for word in WORDS.values())
         left.append(f"{_(WORDS[note.kind]):{widest}} ")
         if row.about:
-            about = Text(row.about.rpartition("/")[2], "bold")
-            about.truncate(max(8, width // 3), overflow="ellipsis")
-            left.append(about).append("  ")
+            about, sign, paragraph = row.about.rpartition("/")[2].partition(" ¶ ")
+            told = Text(about, "bold")
+            told.truncate(max(8, width // 3 - len(sign + paragraph)), overflow="ellipsis")
+            left.append(told.append(sign + paragraph)).append("  ")
         left.append(one_line(note.heading))
         return self.between(left, f"{for_terminal(note.coder)} ", width)
 

@@ -155,6 +155,8 @@ class PickScreen(Question[Picked | None]):
         y = self._beside + 1 if self._beside + 1 + tall <= height else max(0, self._start - tall)
         if y + tall > self._start and y <= self._beside:
             y = height - tall
+        if y + tall == height - 1:  # half of the status would be left below it
+            tall += 1
         wide = min(width, max(_WIDTH, self._longest + _TOLD))
         if not narrow:  # names in full, as far as the definition beside them leaves room
             self.found.styles.width = min(self._longest, wide * 3 // 5)
