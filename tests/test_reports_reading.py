@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from studies import build_study
 
+from caqda import demo
 from caqda.confidential import restrict
 from caqda.reports import report
 from caqda.reports.config import Config
@@ -111,7 +113,10 @@ def test_a_timeline_of_too_many_codes_says_which_it_shows(tmp_path: Path) -> Non
 def test_pairs_that_share_as_much_are_all_told_or_none(tmp_path: Path) -> None:
     few = [f"k{at}" for at in range(4)]
     many = [f"k{at}" for at in range(8)]
-    for codes, shown in ((few, "Vist er alle 6 par"), (many, "Vist er de 1 par, der er fælles om mindst 2")):
+    for codes, shown in (
+        (few, "Vist er alle 6 par"),
+        (many, "Vist er hvert par, der er fælles om mindst 2 passager: 1"),
+    ):
         once = [(code, "s", "Vi deler.") for code in codes]
         twice = [(code, "s", "Og igen.") for code in codes[:2]]
         with build_study(
@@ -125,7 +130,20 @@ def test_pairs_that_share_as_much_are_all_told_or_none(tmp_path: Path) -> None:
         assert shown in told and "Et tomt felt er 0" in told
         pairs = [line for line in told.splitlines() if line.startswith("| k")]
         assert len(pairs) == (len([*combinations(codes, 2)]) if codes is few else 1)
+        assert "Hvor mange passager to koder er fælles om\n" in told  # all of them are in the figure
         assert ("yderligere 27 par er fælles om en enkelt passage" in told) is (codes is many)
+
+
+def test_the_figure_of_pairs_is_of_those_that_share_most(tmp_path: Path) -> None:
+    with demo.build(tmp_path / "demo.caqda") as made:
+        told = text(made, "cooccurrence")
+    shown = re.search(r"(\d+) koder fra de par, der overlapper mest\n\n```text\n(.*?)```", told, re.DOTALL)
+    assert shown
+    drawn = shown[2].splitlines()[1:-1]
+    assert len(drawn) == int(shown[1])
+    names = {re.split(r"  +", row)[0] for row in drawn}
+    pairs = [line.split(" | ")[:2] for line in told.splitlines() if re.match(r"\| \w+[^|]* \| \w+/", line)]
+    assert {path.strip("| ").rpartition("/")[2] for pair in pairs[:5] for path in pair} <= names
 
 
 def test_halves_of_a_percent_are_rounded_up(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ DANISH = PartWords(
     statistics_head=("Kode", "p", "mindste mulige p", "p efter Holm", "Cramérs V"),
     together_caption="Koder, der overlapper",
     together_figure="Hvor mange passager to koder er fælles om",
-    together_most_figure="Hvor mange passager to koder er fælles om: de {n} koder, der overlapper mest",
+    together_most_figure="Hvor mange passager to koder er fælles om: {n} koder fra de par, der overlapper mest",
     together_head=("Kode A", "Kode B", "Fælles passager", "Jaccard", "Andel af A", "Andel af B"),
     together_told="De par, der oftest overlapper, er {pairs}.",
     together_note=(
@@ -201,7 +201,7 @@ DANISH = PartWords(
         "der overlapper hinanden"
     ),
     together_all="Vist er alle {n} par, de hyppigste først",
-    together_most="Vist er de {n} par, der er fælles om mindst {least} passager, de hyppigste først",
+    together_most="Vist er hvert par, der er fælles om mindst {least} passager: {n}, de hyppigste først",
     together_rest=("yderligere 1 par er fælles om færre", "yderligere {n} par er fælles om færre"),
     together_once=("yderligere 1 par er fælles om en enkelt passage", "yderligere {n} par er fælles om en enkelt passage"),
     together_empty="Et tomt felt er 0; »–« er koden selv. Underkoder er ikke regnet med",
@@ -343,7 +343,7 @@ ENGLISH = PartWords(
     statistics_head=("Code", "p", "smallest possible p", "p after Holm", "Cramér's V"),
     together_caption="Codes that overlap",
     together_figure="In how many passages two codes overlap",
-    together_most_figure="In how many passages two codes overlap: the {n} codes that overlap most",
+    together_most_figure="In how many passages two codes overlap: {n} codes from the pairs that overlap most",
     together_head=("Code A", "Code B", "Passages with both", "Jaccard", "Share of A", "Share of B"),
     together_told="The pairs that overlap most often are {pairs}.",
     together_note=(
@@ -352,7 +352,7 @@ ENGLISH = PartWords(
         "two numbers that overlap each other"
     ),
     together_all="Shown are all {n} pairs, the most frequent first",
-    together_most="Shown are the {n} pairs that share at least {least} passages, the most frequent first",
+    together_most="Shown is each pair that shares at least {least} passages: {n}, the most frequent first",
     together_rest=("1 more pair shares fewer", "{n} more pairs share fewer"),
     together_once=("1 more pair shares a single passage", "{n} more pairs share a single passage each"),
     together_empty="An empty cell is 0; “–” is the code itself. Sub-codes are not counted in",

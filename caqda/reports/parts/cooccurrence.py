@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from caqda.analysis.cooccurrence import cooccurrence
@@ -13,10 +15,8 @@ from caqda.reports.document import Cell, Chart, Table, Value
 from caqda.reports.parts.making import Made, Making
 
 _MOST = 18  # codes side by side
-_FEW, _PAIRS = (
-    25,
-    100,
-)  # pairs; so few are all told, and of more those that share most, not many more than these
+_FEW = 25  # pairs that are all told
+_PAIRS = 100  # of more pairs, those that share most and are not many more than these
 
 
 def blocks(making: Making) -> Made:
@@ -25,12 +25,13 @@ def blocks(making: Making) -> Made:
     told = cooccurrence(making.scope, codes=making.codes, roll_up=False)
     both = told.both.copy()
     np.fill_diagonal(both, 0)
-    chosen = np.sort(np.argsort(-both.sum(axis=1), kind="stable")[:_MOST])
-    chosen = chosen[both[np.ix_(chosen, chosen)].any(axis=1)]
-    figure = say.together_most_figure if both.any(axis=1).sum() > len(chosen) else say.together_figure
     first, second = np.triu_indices(len(both), 1)
     met = both[first, second]
     order = np.argsort(-met, kind="stable")
+    chosen = _side_by_side(
+        zip(first[order].tolist(), second[order].tolist(), met[order].tolist(), strict=True)
+    )
+    figure = say.together_most_figure if both.any(axis=1).sum() > len(chosen) else say.together_figure
     least = _least(met, making.config.min_cell)
     order = order[met[order] >= least]
     names = [making.scope.corpus.codes[code].name for code in told.codes]
@@ -79,6 +80,17 @@ def blocks(making: Making) -> Made:
         ),
         name=say.headings["cooccurrence"],
     )
+
+
+def _side_by_side(pairs: Iterable[tuple[int, int, int]]) -> list[int]:
+    """The codes of the pairs that share most, as far as there is room, in the order of the codebook."""
+    chosen: set[int] = set()
+    for first, second, number in pairs:
+        more = chosen | {first, second}
+        if not number or len(more) > _MOST:
+            break
+        chosen = more
+    return sorted(chosen)
 
 
 def _least(met: Ints, kept_back: int) -> int:
