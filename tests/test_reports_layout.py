@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -29,7 +30,7 @@ from caqda.reports.document import (
     plain,
 )
 from caqda.reports.drawing import breadth
-from caqda.reports.layout import led, sliced, undivided, widths
+from caqda.reports.layout import Under, clings, led, sliced, tied, undivided, widths
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BARS = Chart("Søjler", Bars(("a",), ("Cases",), ((Mark(1, "1"),),), "Cases"), "Et.")
@@ -86,16 +87,66 @@ def test_no_line_parts_the_rows_that_one_row_is_told_in() -> None:
     assert [text.count(f'table:style-name="{one}"') for one in ("Open", "Cell")] == [9, 9]
 
 
-def test_a_chart_stays_with_the_table_it_draws_and_the_note_under_it() -> None:
+def test_a_chart_stays_with_the_note_under_it_and_may_stand_on_the_page_after_its_table() -> None:
     blocks = (table(), BARS, Paragraph("Overlapper.", "note"), table(), Paragraph("Andet."))
     assert [(type(one.block), one.joined) for one in led((block, 1) for block in blocks)] == [
-        (Table, True), (Chart, True), (Paragraph, False), (Table, False), (Paragraph, False),
+        (Table, False), (Chart, True), (Paragraph, False), (Table, False), (Paragraph, False),
     ]  # fmt: skip
     assert [one for one in kept(document(*blocks)) if one[0] in ("TableNote", "Caption", "Note")] == [
-        ("Caption", "n"), ("TableNote", "n"),
+        ("Caption", "n"), ("TableNote", ""),
         ("Caption", "n"), ("Note", ""),
         ("Caption", "n"), ("TableNote", ""),
     ]  # fmt: skip
+
+
+def test_where_a_quotation_is_from_ends_no_line_with_few_words() -> None:
+    assert tied("tegn 12–345 · kodet af AB") == "tegn\u00a012–345 · kodet\u00a0af\u00a0AB"
+    long = "heraf tegn 1019–1195, 1199–1297, 1302–1410 kodet af AB"
+    assert tied(long) == long.removesuffix("kodet af AB") + "kodet\u00a0af\u00a0AB"
+    for kind, name in (("docx", "word/document.xml"), ("odt", "content.xml")):
+        told = document(quote(place="tegn 1–2 · kodet af A&B"))
+        with zipfile.ZipFile(io.BytesIO(render(told, kind))) as archive:
+            assert "tegn\u00a01–2 · kodet\u00a0af\u00a0A&amp;B<" in archive.read(name).decode()
+
+
+def test_a_code_stays_with_the_first_of_those_below_it() -> None:
+    levels = [0, 0, 0, 1, 1, 2, 1, 0, 1, 1, 1, 0, 0]
+    rows = tuple((Cell(f"kode {at}", level=level), Cell("1")) for at, level in enumerate(levels))
+    told = Table("Koder", ("Kode", "Antal"), rows)
+    assert [at for at in range(1, 14) if clings(told, at)] == [1, 2, 3, 5, 8, 10, 11, 12, 13]
+    high = (Cell("kode", level=0), Cell("ord " * 60))
+    assert not clings(Table("Koder", ("Kode", "Antal"), (high, *rows)), 1)  # or too much were kept together
+
+
+def test_the_name_of_a_code_hangs_behind_its_sign() -> None:
+    code = Cell("understøttelse af kernedriften", level=1, colour="#aa0000")
+    told = document(Table("Koder", ("Kode", "Ord"), ((code, number(3)),)))
+    [indent] = in_word(told).iter(f"{W}ind")
+    left, hanging = (int(indent.get(f"{W}{name}", "0")) for name in ("left", "hanging"))
+    assert left - hanging == 200 and hanging > 0
+    with zipfile.ZipFile(io.BytesIO(render(told, "odt"))) as archive:
+        text = archive.read("content.xml").decode()
+    sign = r'<text:p text:style-name="(code1\w*)"><text:span [^>]*>■</text:span><text:tab/>'
+    [look] = re.findall(sign, text)
+    [style] = re.findall(rf'style:name="{look}" [^>]*><style:paragraph-properties ([^>]*)>', text)
+    assert style == 'fo:margin-left="0.75cm" fo:text-indent="-0.4cm"'
+
+
+def test_a_heading_says_which_code_it_is_under() -> None:
+    blocks = (
+        Heading(2, "ledelse", colour="#aa0000"), Heading(3, "kommunalt"), Heading(3, "politi"),
+        Heading(2, "deling", colour="#00aa00"), Heading(3, "politi"), Heading(4, "andet"),
+        Heading(1, "Mere"), Heading(2, "Uden"), Heading(3, "under"),
+    )  # fmt: skip
+    under = Under()
+    expected = ["", "ledelse", "ledelse", "", "deling", "", "", "", ""]
+    assert [under.code(block) for block in blocks] == expected
+    told = document(*blocks)
+    said = ["".join(text.text or "" for text in one.iter(f"{W}t")) for one in in_word(told).iter(f"{W}p")]
+    assert "kommunalt · ledelse" in said and "andet" in said
+    with zipfile.ZipFile(io.BytesIO(render(told, "odt"))) as archive:
+        text = archive.read("content.xml").decode()
+    assert re.search("kommunalt<text:span [^>]*><text:s/>· ledelse</text:span></text:h>", text)
 
 
 def test_what_leads_to_a_table_stays_with_it() -> None:

@@ -309,9 +309,13 @@ class Document:
             else:
                 yield block
 
-    def outline(self, depth: int) -> list[Heading]:
-        """The headings of the list of contents."""
-        return [block for block in self.blocks if isinstance(block, Heading) and block.level <= depth]
+    def outline(self, depth: int, *, onward: bool = False) -> list[Heading]:
+        """The headings of the list of contents; ``onward``: those alone that come after it."""
+        blocks = self.blocks
+        if onward:
+            at = next((at for at, block in enumerate(blocks) if isinstance(block, Contents)), -1)
+            blocks = blocks[at + 1 :]
+        return [block for block in blocks if isinstance(block, Heading) and block.level <= depth]
 
 
 def lines(text: str) -> list[str]:

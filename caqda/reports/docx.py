@@ -2,7 +2,7 @@
 
 The text is written as it comes, so a long report is never whole in memory. The list of contents is a
 field with its entries in it, each with a field for its page: Word asks nothing on opening, and fills the
-pages in when the document is printed, saved as PDF or updated.
+pages in when the document is printed, saved as PDF or updated. Until then a note in the field says so.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ from caqda.reports.document import (
 from caqda.reports.drawing import Sheet, draw
 from caqda.reports.emf import emf
 from caqda.reports.layout import (
-    brief,
+    Under,
+    clings,
     gathered,
     held,
     led,
@@ -51,7 +52,18 @@ from caqda.reports.layout import (
 )
 from caqda.reports.svg import drawn
 from caqda.reports.word_package import WordParts, word_parts
-from caqda.reports.word_runs import DOT, FIELD_END, TAB, field_start, inline, inlines, sign, spoken
+from caqda.reports.word_runs import (
+    DOT,
+    FIELD_END,
+    TAB,
+    bound,
+    field_start,
+    inline,
+    inlines,
+    sign,
+    softly,
+    spoken,
+)
 from caqda.reports.word_xml import R, W
 from caqda.reports.words import Words, words
 
@@ -93,6 +105,8 @@ class _Text:
         self.lists = 0
         self.keys = count(1)
         self.broken = self.opening = self.topmost = self.wide = self.onward = self.joined = False
+        self.before = any(isinstance(block, Contents) for block in document.blocks)  # the list of them
+        self.under = Under()
         self.style = {own: f'<w:pStyle w:val="{key}"/>' for own, key in parts.styles.items()}
 
     def pieces(self) -> Iterator[str]:
@@ -183,8 +197,12 @@ class _Text:
 
     def heading(self, block: Heading) -> Iterator[str]:
         text = self.marked(block.anchor, sign(block.colour) + inline(block.text))
+        if above := self.under.code(block):
+            text += softly(f" · {above}")
         top = '<w:spacing w:before="0"/>' if self.topmost else ""
-        yield self.paragraph(f"Heading{min(block.level, 5)}", text, keep=True, more=top)
+        opens = self.before and block.level == 1  # which the list of contents does not name
+        style = "TOCHeading" if opens else f"Heading{min(block.level, 5)}"
+        yield self.paragraph(style, text, keep=True, more=top)
         if block.aside:
             yield self.paragraph("Note", inline(block.aside), keep=True)
 
@@ -197,17 +215,21 @@ class _Text:
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             "</w:docPartObj></w:sdtPr><w:sdtContent>"
         )
+        self.before = False
         yield self.paragraph("TOCHeading", inline(block.title))
         before = field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
+        headings = self.document.outline(block.depth, onward=True)
+        if headings:  # what stands in the field goes when it is updated
+            yield self.paragraph("Note", before + inline(self.words.pages_later))
+            before = ""
         stop = f'<w:tabs><w:tab w:val="right" w:pos="{self.parts.page.width}"/></w:tabs>'
-        for heading in self.document.outline(block.depth):
+        for heading in headings:
             text = inline(heading.short or heading.text)
             if heading.anchor:
                 place = bookmark(heading.anchor)
                 page = field_start(f"PAGEREF {place} \\h") + FIELD_END
                 text = f'<w:hyperlink w:anchor="{place}" w:history="1">{text}{TAB}{page}</w:hyperlink>'
-            yield self.paragraph(f"TOC{min(heading.level + heading.indent, 5)}", before + text, more=stop)
-            before = ""
+            yield self.paragraph(f"TOC{min(heading.level + heading.indent, 5)}", text, more=stop)
         yield self.paragraph("Normal", before + FIELD_END) + "</w:sdtContent></w:sdt>"
 
     def listing(self, block: Listing) -> Iterator[str]:
@@ -229,10 +251,10 @@ class _Text:
             marked = self.marked(block.anchor, text) if at == 1 else text
             yield self.paragraph("Quote", marked, keep=entire or at == len(said), entire=entire)
         yield from (self.paragraph("QuoteContext", inline(text), keep=True) for text in lines(block.after))
-        parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
-        if block.flag:
-            parts.insert(0, Run(block.flag, strong=True))
-        told = DOT.join(inline(part) for part in parts if part)
+        flag = inline(Run(block.flag, strong=True)) if block.flag else ""
+        which = inline(Run(block.id, strong=True))
+        parts = (flag, inline(block.who), which, bound(block.place), inline(block.also))
+        told = DOT.join(filter(None, parts))
         yield self.paragraph("QuoteSource", told, keep=bool(block.remarks))
         for remark in block.remarks:
             yield from self.remark(remark)
@@ -278,8 +300,7 @@ class _Text:
         measure = [int(width / self.broader**2) for width in broad]
         last = 0 if block.notes else len(block.rows) + len(block.foot)  # which nothing belongs to
         for at, row in enumerate(block.rows, start=1):
-            ends = at < _ENDS or at > len(block.rows) - _ENDS
-            kept = at != last and (together or at == len(block.rows) or (ends and brief(row)))
+            kept = at != last and (together or at == len(block.rows) or clings(block, at))
             yield from self.rows(sliced(row, measure), numeric, broad, kept)
         for at, row in enumerate(block.foot, start=len(block.rows) + 1):
             border = _RULED if at == len(block.rows) + 1 else ""
@@ -328,7 +349,9 @@ class _Text:
         keep = "<w:keepNext/>" if kept else ""
         look = f"{self.style['TableText']}{keep}"
         set_in = cell.level * 200 + (_GAP if gap else 0)
-        place = '<w:jc w:val="right"/>' if right else f'<w:ind w:left="{set_in}"/>' if set_in else ""
+        hanging = int(_HANGING * self.broader) if cell.colour else 0
+        indent = f'<w:ind w:left="{set_in + hanging}" w:hanging="{hanging}"/>' if set_in + hanging else ""
+        place = '<w:jc w:val="right"/>' if right else indent
         part, *rest = stanzas(cell.text) or [""]
         first = sign(cell.colour) + inline(part)
         entire = _ENTIRE if unparted(plain(cell.text), int((width - set_in) / self.broader)) else ""
@@ -371,7 +394,7 @@ class _Text:
 
 
 _GAP = 160
-_ENDS = 3  # rows at the beginning and the end of a table that no page ends within
+_HANGING = 160  # of the name of a code behind its sign, which is no tab: it would be another cell elsewhere
 _ENTIRE = "<w:suppressAutoHyphens/>"
 _SPACED = '<w:spacing w:before="80"/>'
 _LOWEST = (

@@ -33,9 +33,12 @@ MANY_COLUMNS = 8
 _MANY_TEXTS, _LONG_TEXT = 4, 60
 _HELD, _HELD_TEXT = 20, 1500
 _LEADING = 6  # headings and few words that lead to a table or chart
+_FIRST, _LAST = 3, 4  # rows at the beginning and the end of a table that no page ends within
 _WHOLE, _SHORT = 18, 200  # lines of a row that no page parts; characters of a cell that has fewer anyway
-_BRIEF = 120  # characters of a cell
+_BRIEF = 120  # characters of a cell of a row of which several may be kept on one page
 _QUOTED, _LINE = 900, 90  # characters of a quotation that no page parts, and of a line of it
+_ROOMY = 130  # pixels of a column in which a long text is read well without parted words
+_TIED = 45  # characters of a part of the line under a quotation that no line ends within
 _ROOM, _MORE = 400, 1200  # pixels that a line of text asks for at most; a very long one, that many more
 _GIVES = 0.5  # of what its longest word needs, that a column of words keeps beside numbers
 _UNBROKEN = 8  # letters of a head that stands on one line
@@ -87,9 +90,15 @@ def whole(row: Row, broad: list[int]) -> bool:
     )
 
 
-def brief(row: Row) -> bool:
-    """Whether a row is of a few lines, of which several may be kept on one page."""
-    return all(len(plain(cell.text)) <= _BRIEF for cell in row)
+def clings(table: Table, at: int) -> bool:
+    """Whether the row at a place, from 1, stays on the page of the next one where the table is parted.
+
+    The first and the last ones do, and a code does with the first of those below it.
+    """
+    rows = table.rows
+    edge = at < _FIRST or at > len(rows) - _LAST
+    above = at < len(rows) and rows[at][0].level > rows[at - 1][0].level
+    return (edge or above) and all(len(plain(cell.text)) <= _BRIEF for cell in rows[at - 1])
 
 
 def sliced(row: Row, broad: list[int]) -> list[Row]:
@@ -136,7 +145,37 @@ def unparted(text: str, width: int) -> bool:
     """
     room = (width - _SIDES) / _TWIPS
     longest = max(map(_broad, text.split()), default=0)
-    return longest <= (room if len(text) < _LONG_TEXT else room / 2)
+    return longest <= (room if len(text) < _LONG_TEXT or room >= _ROOMY else room / 2)
+
+
+def tied(place: str) -> str:
+    """Where a quotation is from, so that no line ends within a short part of it, nor before its last words.
+
+    A line may still end in a range of numbers: the sign that would keep it is a box in some programs.
+    It is for text that is safe already, since non-breaking spaces are not.
+    """
+    return " · ".join(map(_tied, place.split(" · ")))
+
+
+def _tied(part: str) -> str:
+    if len(part) <= _TIED:
+        return part.replace(" ", "\u00a0")
+    return "\u00a0".join(part.rsplit(" ", 2))
+
+
+class Under:
+    """Follows the headings of a report, to say which code one belongs to: it may open a page."""
+
+    def __init__(self) -> None:
+        self.above: Heading | None = None
+
+    def code(self, heading: Heading) -> str:
+        """The code that a heading stands right under; empty where there is none."""
+        above = self.above
+        if heading.colour or (above is not None and heading.level <= above.level):
+            self.above = heading if heading.colour else None
+            return ""
+        return above.text if above is not None and heading.level == above.level + 1 else ""
 
 
 def widths(table: Table, width: int) -> list[int]:
@@ -225,7 +264,7 @@ def led(blocks: Iterable[tuple[Block, int]], width: int | None = None) -> Iterat
 
     A page lies on its side from a table that is turned or, where headings and a few words lead to that, from
     the first of them, to the last of such tables. What leads to a table or a chart is not parted from it, nor
-    a chart from the table that it draws and from what is noted under it.
+    a chart from what is noted under it. One may stand on the page after the table that it draws.
     """
     before: list[tuple[Block, int]] = []
     waiting: Placed | None = None
@@ -238,7 +277,8 @@ def led(blocks: Iterable[tuple[Block, int]], width: int | None = None) -> Iterat
         if waiting is not None and not (leads and waiting.wide):
             onward = wide and waiting.wide
             lies = wide and not onward
-            yield waiting._replace(onward=onward, joined=_joined(waiting, block))
+            noted = isinstance(block, Paragraph) and block.style == "note"
+            yield waiting._replace(onward=onward, joined=isinstance(waiting.block, Chart) and noted)
             waiting = None
         if leads:
             before.append((block, number))
@@ -254,9 +294,3 @@ def led(blocks: Iterable[tuple[Block, int]], width: int | None = None) -> Iterat
     if waiting is not None:
         yield waiting
     yield from (Placed(one, its) for one, its in before)
-
-
-def _joined(placed: Placed, after: Block) -> bool:
-    if isinstance(placed.block, Table):
-        return isinstance(after, Chart) and not placed.wide
-    return isinstance(after, Paragraph) and after.style == "note"

@@ -33,8 +33,28 @@ from caqda.reports.document import (
 )
 from caqda.reports.drawing import Sheet, draw, short
 from caqda.reports.escaping import colour
-from caqda.reports.layout import gathered, held, led, sliced, undivided, unparted, whole, widths
-from caqda.reports.odt_styles import COLUMNS, NAMESPACES, TURNED_WIDTH, WIDTH, automatic, code, styles
+from caqda.reports.layout import (
+    Under,
+    gathered,
+    held,
+    led,
+    sliced,
+    tied,
+    undivided,
+    unparted,
+    whole,
+    widths,
+)
+from caqda.reports.odt_styles import (
+    COLUMNS,
+    DEEPEST,
+    NAMESPACES,
+    TURNED_WIDTH,
+    WIDTH,
+    automatic,
+    code,
+    styles,
+)
 from caqda.reports.svg import drawn
 from caqda.reports.words import Words, words
 
@@ -103,6 +123,8 @@ class _Text:
         self.charts: list[tuple[Sheet, str]] = []
         self.broken = self.turning = self.standing = self.opening = False
         self.wide = self.onward = self.joined = False
+        self.before = any(isinstance(block, Contents) for block in document.blocks)  # the list of them
+        self.under = Under()
         self.colours = sorted(set(_colours(document)))
 
     def pieces(self) -> Iterator[str]:
@@ -168,17 +190,23 @@ class _Text:
         self.broken = self.turning = self.standing = False
         style = f"Heading {level}{kind}"
         text = _marked(block.anchor, self.sign(block.colour) + _line(block.text))
+        if above := self.under.code(block):
+            text += f'<text:span text:style-name="Above">{_plain(f"{_DOT}{above}")}</text:span>'
+        if self.before and level == 1:  # the list of contents does not name it
+            yield _p("Contents Heading", text)
+            return
         yield f'<text:h text:style-name="{code(style)}" text:outline-level="{level}">{text}</text:h>'
         if block.aside:
             yield _p("Note Opening", _line(block.aside))
 
-    def sign(self, told: str) -> str:
-        """A square in the colour of a code."""
+    def sign(self, told: str, space: str = " ") -> str:
+        """A square in the colour of a code, and the space between it and the name."""
         if colour(told) not in self.colours:
             return ""
-        return f'<text:span text:style-name="sign{colour(told)[1:]}">■ </text:span>'
+        return f'<text:span text:style-name="sign{colour(told)[1:]}">■</text:span>{space}'
 
     def contents(self, block: Contents) -> Iterator[str]:
+        self.before = False
         yield (
             '<text:table-of-content text:name="Contents" text:protected="false">'
             f'<text:table-of-content-source text:outline-level="{block.depth}" text:use-index-marks="false">'
@@ -195,7 +223,7 @@ class _Text:
         yield "</text:table-of-content-source><text:index-body>"
         title = _p("Contents Heading", _line(block.title))
         yield f'<text:index-title text:name="Contents_Head">{title}</text:index-title>'
-        for heading in self.document.outline(block.depth):
+        for heading in self.document.outline(block.depth, onward=True):
             text = _line(heading.short or heading.text)
             if heading.anchor:
                 place = bookmark(heading.anchor)
@@ -213,11 +241,11 @@ class _Text:
             style = last if at == len(told) else first
             yield _p(style, _marked(block.anchor, text) if at == 1 else text)
         yield from (_p("Quote Context", _line(text)) for text in lines(block.after))
-        parts: list[Line] = [block.who, Run(block.id, strong=True), block.place, block.also]
-        if block.flag:
-            parts.insert(0, Run(block.flag, strong=True))
+        flag = _run(Run(block.flag, strong=True)) if block.flag else ""
+        which = _run(Run(block.id, strong=True))
+        parts = (flag, _line(block.who), which, tied(xml(block.place)), _line(block.also))
         style = "Quote Source Noted" if block.remarks else "Quote Source"
-        yield _p(style, _DOT.join(_line(part) for part in parts if part))
+        yield _p(style, _DOT.join(filter(None, parts)))
         for remark in block.remarks:
             yield from _remark(remark)
 
@@ -269,14 +297,15 @@ class _Text:
         """A cell; a number in it is one for a program too."""
         parted = "" if unparted(plain(cell.text), width) else " Parted"
         look = f"{'Table Number' if right else 'Table Beside' if gap else 'Table Contents'}{parted}"
-        if cell.level and not right:
-            look = f"in{min(cell.level, 8)}"
+        sign = self.sign(cell.colour, "<text:tab/>")
+        if (cell.level or sign) and not right:
+            look = f"{'code' if sign else 'in'}{min(cell.level, DEEPEST)}{parted.replace(' ', '')}"
         value = ""
         if len(cell.values) == 1:
             kind = "percentage" if cell.values[0].unit == "%" else "float"
             value = f' office:value-type="{kind}" office:value="{cell.values[0].number}"'
         first, *rest = stanzas(cell.text) or [""]
-        text = _p(look, self.sign(cell.colour) + _linked(_line(first), cell.link, "Cell_20_link"))
+        text = _p(look, sign + _linked(_line(first), cell.link, "Cell_20_link"))
         further = f"Table Further{parted}"
         text += "".join(_p("Table Aside" if aside(part) else further, _line(part)) for part in rest)
         return f'<table:table-cell table:style-name="{style}"{value}>{text}</table:table-cell>'

@@ -32,6 +32,9 @@ WIDTH, TURNED_WIDTH = 9070, 14003
 _BREADTH = 16  # centimetres of the text on a page that stands
 COLUMNS = range(4, 260)
 """The breadths that columns of tables can have, in millimetres."""
+DEEPEST = 8
+"""The level that a cell is set in at most."""
+_HUNG = '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>'
 
 
 def styles(language: str, footer: str) -> str:
@@ -93,10 +96,13 @@ def automatic(colours: Iterable[str]) -> str:
         for kind, look in below.items()
     )
     indents = "".join(
-        f'<style:style style:name="in{level}" style:family="paragraph" '
-        f'style:parent-style-name="Table_20_Contents"><style:paragraph-properties '
-        f'fo:margin-left="{level * 0.35:.2f}cm"/></style:style>'
-        for level in range(1, 9)
+        f'<style:style style:name="{name}{level}{parted}" style:family="paragraph" '
+        f'style:parent-style-name="{code(f"Table Contents {parted}".strip())}"><style:paragraph-properties '
+        f'fo:margin-left="{level * 0.35 + hanging:.2f}cm" fo:text-indent="-{hanging}cm">'
+        f"{_HUNG if hanging else ''}</style:paragraph-properties></style:style>"
+        for level in range(DEEPEST + 1)
+        for name, hanging in (("in", 0), ("code", 0.4))  # whose name stands behind its sign
+        for parted in ("", "Parted")
     )
     held += "".join(
         f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties '
@@ -148,7 +154,11 @@ def _paragraph_styles() -> Iterator[str]:
             begun = f' style:master-page-name="{page}"'
             yield _style(f"Heading {level} {name}", f"Heading {level}", top, more=begun)
         yield _style(f"Heading {level} New", f"Heading {level}", f'{top} fo:break-before="page"')
-    yield _style("Contents Heading", paragraph=f"{_around(24, 8)} {keep}", text=f'{bold} fo:font-size="17pt"')
+    yield _style(
+        "Contents Heading",
+        paragraph=f'{_around(24, 8)} {keep} fo:border-bottom="{_RULE} #1c1c1a" fo:padding="0cm"',
+        text=f'{bold} fo:font-size="17pt"',
+    )
     for level in range(1, 6):
         left = (level - 1) * 0.45
         yield _style(
@@ -195,11 +205,10 @@ def _paragraph_styles() -> Iterator[str]:
         text='fo:font-size="10pt"',
     )
     yield _style("Remark Kept", "Remark", keep)
-    stop = '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>'
     yield _style("List", paragraph=_around(0, 3))
     hanging = f'{_around(0, 3, 3.5)} fo:text-indent="-3.5cm"'
-    yield _style("Fact", paragraph=hanging, text='fo:font-size="10pt"', stops=stop)
-    yield _style("Fact Kept", "Fact", f"{hanging} {keep}", stops=stop)
+    yield _style("Fact", paragraph=hanging, text='fo:font-size="10pt"', stops=_HUNG)
+    yield _style("Fact Kept", "Fact", f"{hanging} {keep}", stops=_HUNG)
     yield _style(
         "Table Contents", paragraph=f'{_around(1, 1)} fo:line-height="100%"', text='fo:font-size="9pt"'
     )
@@ -209,7 +218,7 @@ def _paragraph_styles() -> Iterator[str]:
     ):  # fmt: skip
         yield _style(f"Table {name}", "Table Contents", look)
     for name in ("Contents", "Number", "Beside", "Further"):  # a narrow column parts its words
-        yield _style(f"Table {name} Parted", f"Table {name}", text='fo:hyphenate="true"')
+        yield _style(f"Table {name} Parted", f"Table {name}", text=_PARTED)
     yield _style(
         "Table Note", paragraph=f'{_around(4, 14)} fo:line-height="100%"', text=f'{_SOFT} fo:font-size="8pt"'
     )
@@ -219,12 +228,16 @@ def _paragraph_styles() -> Iterator[str]:
     )
 
 
+_PARTED = 'fo:hyphenate="true" fo:hyphenation-remain-char-count="4" fo:hyphenation-push-char-count="4"'
+
+
 def _text_styles() -> Iterator[str]:
     for name, look in (
         ("Strong", 'fo:font-weight="bold"'),
         ("Emphasis", 'fo:font-style="italic"'),
         ("Cell_20_link", 'style:text-underline-style="none"'),
         ("Internet_20_link", 'fo:color="#1d4f91" style:text-underline-style="none"'),
+        ("Above", f'{_SOFT} fo:font-weight="normal"'),
         ("Query", 'style:font-name="Consolas"'),
         (
             "Fill_20_In",

@@ -216,7 +216,7 @@ class _Maker:
             point, comma = (",", ";") if self.document.language == "da" else (".", ",")
             made = (
                 f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
-                "<w:autoHyphenation/>"
+                '<w:autoHyphenation/><w:hyphenationZone w:val="567"/>'
                 f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{schema}" '
                 'w:val="15"/></w:compat>'
                 f'<w:decimalSymbol w:val="{point}"/><w:listSeparator w:val="{comma}"/></w:settings>'

@@ -6,6 +6,7 @@ from caqda.exchange.package import xml
 from caqda.reports.anchors import bookmark
 from caqda.reports.document import Line, Run, lines, runs
 from caqda.reports.escaping import colour
+from caqda.reports.layout import tied
 
 TAB = "<w:r><w:tab/></w:r>"
 DOT = '<w:r><w:t xml:space="preserve"> · </w:t></w:r>'
@@ -57,10 +58,22 @@ def _run(run: Run) -> str:
     return f'<w:hyperlink w:anchor="{bookmark(run.link)}" w:history="1">{told}</w:hyperlink>'
 
 
+def bound(place: str) -> str:
+    """Where a quotation is from, in few parts that no line ends within."""
+    return f'<w:r><w:t xml:space="preserve">{tied(xml(place))}</w:t></w:r>' if place else ""
+
+
+def softly(text: str) -> str:
+    """What is said beside a heading, in letters that stand back."""
+    look = '<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="5C5B57"/>'
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{xml(text)}</w:t></w:r>'
+
+
 def sign(code: str) -> str:
-    """A square in the colour of a code."""
+    """A square in the colour of a code, as broad in every program."""
     if not code:
         return ""
     return (
-        f'<w:r><w:rPr><w:color w:val="{colour(code)[1:]}"/></w:rPr><w:t xml:space="preserve">■ </w:t></w:r>'
+        '<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
+        f'<w:color w:val="{colour(code)[1:]}"/></w:rPr><w:t xml:space="preserve">■ </w:t></w:r>'
     )

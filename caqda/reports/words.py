@@ -19,6 +19,7 @@ class Words:
     # the report
     title: str
     contents: str
+    pages_later: str
     about: str
     study: str
     material: str
@@ -129,6 +130,7 @@ DANISH = Words(
     point=",",
     title="Koderapport: {study}",
     contents="Indhold",
+    pages_later="Sidetallene kommer, når indholdsfortegnelsen opdateres: klik i den, og tryk F9.",
     about="Om rapporten",
     study="Undersøgelse",
     material="Materiale",
@@ -261,6 +263,7 @@ ENGLISH = Words(
     point=".",
     title="Code report: {study}",
     contents="Contents",
+    pages_later="The page numbers come when the table of contents is updated: click in it and press F9.",
     about="About this report",
     study="Study",
     material="Material",

@@ -9,7 +9,7 @@ import numpy as np
 
 from caqda.analysis.corpus import NO_CASE
 from caqda.reports.charts import Timeline
-from caqda.reports.document import Block, Cell, Chart, Heading, Later, Line, PageBreak, Run, Table
+from caqda.reports.document import Block, Cell, Chart, Heading, Later, Line, Run, Table
 from caqda.reports.parts.making import Made, Making, note
 from caqda.reports.quotations import ROLE
 
@@ -24,16 +24,14 @@ DATES = ("date", "dato")
 
 
 def blocks(making: Making) -> Made:
-    """A heading, a chart and a table for each interview, which begins a page."""
+    """A heading, a chart and a table for each interview."""
     corpus = making.scope.corpus
     named = {corpus.source_named(name).id for name in making.config.interviews}
     chosen = [key for key in corpus.sources if key in (named or making.scope.source_ids)]
     coders = _coders(making)
     several = any(len(coders.get(key, ())) > 1 for key in chosen)
     yield note(_reading(making, chosen, several))
-    for number, key in enumerate(chosen):
-        if number:
-            yield PageBreak()
+    for key in chosen:
         yield Heading(2, _title(making, key), f"source-{key}", aside=_who(making, key, coders.get(key, [])))
         yield Later(partial(_interview, making, key))
 
