@@ -69,6 +69,10 @@ def write_with(path: Path, write: Callable[[BinaryIO], None]) -> None:
             _replace(Path(os.path.realpath(path)), write)
     except IsADirectoryError:
         raise InputError(path, _("this is a folder; name the file to write in it.")) from None
+    except FileNotFoundError:
+        raise InputError(path, _("there is no such folder; make it, or name another.")) from None
+    except PermissionError:
+        raise InputError(path, _("you may not write there; name a file in a folder of yours.")) from None
     except BrokenPipeError:
         raise
     except (OSError, UnicodeError) as error:

@@ -62,6 +62,11 @@ def test_what_cannot_be_written_leaves_nothing_behind(
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder"]
 
 
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"r\.md: there is no such folder; make it, or name another"):
+        write_text(tmp_path / "nowhere" / "r.md", "text")
+
+
 def test_a_long_name_is_no_hindrance(tmp_path: Path) -> None:
     write_text(tmp_path / ("x" * 250), "text")
     assert (tmp_path / ("x" * 250)).read_text() == "text"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caqda.analysis.crosstab import Crosstab, Row
 from caqda.analysis.disclosure import WITHHELD
-from caqda.analysis.facets import told_value
+from caqda.analysis.facets import told_by, told_value
 from caqda.analysis.grid import Cell, Figure, Grid
 from caqda.analysis.notes import filtered, levels
 from caqda.analysis.tally import UNITS
@@ -24,7 +24,7 @@ def crosstab_grid(table: Crosstab, unit: str = "", share: str | None = None) -> 
         ]
         for row in table.rows
     ]
-    title = _("Codes by {columns}").format(columns=table.by)
+    title = _("Codes by {columns}").format(columns=told_by(table.by))
     head = [_("code"), *map(told_value, table.columns), _("total")]
     return Grid.of(title, head, rows, [caption(table, unit, share)])
 
@@ -56,7 +56,7 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
     lines = [
         f"{counted} {levels(table.roll_up)}",
         _("Columns by {by}: {sizes}; total {total}.").format(
-            by=table.by, sizes=sizes, total=_size(table, None)
+            by=told_by(table.by), sizes=sizes, total=_size(table, None)
         ),
         filtered(table.scope),
     ]
@@ -71,7 +71,7 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
 
 def sizes_grid(table: Crosstab) -> Grid:
     """What each column consists of: cases, sources, passages with any code, and words of participants."""
-    head = [table.by, *(_(unit) for unit in UNITS)]
+    head = [told_by(table.by), *(_(unit) for unit in UNITS)]
     rows = [
         [name, *(table.shown(None, column, unit) for unit in UNITS)]
         for name, column in (*((told_value(one), one) for one in table.columns), (_("total"), None))
@@ -92,7 +92,7 @@ def _nothing(table: Crosstab) -> str:
         return _("There are no codes to count; code something first, or 'caqda codebook import' brings some.")
     if not table.columns:
         told = _("Nothing that is looked at ({filter}) has a value of {by}, so there are no columns.")
-        return told.format(filter=_(table.scope.describe()), by=table.by)
+        return told.format(filter=_(table.scope.describe()), by=told_by(table.by))
     return ""
 
 

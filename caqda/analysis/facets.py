@@ -19,6 +19,7 @@ NONE = N_("(none)")
 """What has no value; :func:`told_value` says it in the language of the interface."""
 
 CROSS = " × "
+_OWN = (N_("source"), N_("case"), N_("coder"), N_("date"))
 """What stands between two values, or two variables, that are crossed."""
 
 Edges: TypeAlias = Sequence[str | float]
@@ -45,6 +46,11 @@ class Facet:
 def told_value(value: str) -> str:
     """A value, or several crossed, as a person reads it."""
     return CROSS.join(_(NONE) if part == NONE else part for part in value.split(CROSS))
+
+
+def told_by(by: str) -> str:
+    """What a table is divided by, as a person reads it: caqda's own divisions in the reader's language."""
+    return CROSS.join(_(part) if part in _OWN else part for part in by.split(CROSS))
 
 
 def parts_of(corpus: Corpus, by: str | Iterable[str]) -> list[str]:

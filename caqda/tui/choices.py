@@ -71,7 +71,7 @@ def columns(corpus: Corpus, asked: Asked) -> list[Option]:
     if asked.kind == "timeline":
         return [Option(False, _("each source in a row")), Option(True, _("all sources together"))]
     if asked.kind == "saturation":
-        found = [Option(name, one_line(name), _("each value alone too")) for name in corpus.variables]
+        found = [Option(name, called(name), _("each value alone too")) for name in corpus.variables]
         return [Option("", _("all interviews together")), *found]
     return []
 

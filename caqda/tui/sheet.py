@@ -122,7 +122,9 @@ def told_of(asked: Asked, name: str = "") -> str:
     """What a table that is not counted asks for, in one line; less what its ``name`` says already."""
     kind = _(KINDS[asked.kind][0])
     if asked.kind == "crosstab" and asked.by:
-        kind = _("Codes by {columns}").format(columns=one_line(" × ".join(asked.by)))
+        from caqda.analysis.facets import CROSS, told_by
+
+        kind = _("Codes by {columns}").format(columns=one_line(told_by(CROSS.join(asked.by))))
     return " · ".join([*([] if name.startswith(kind) else [kind]), *_asked_for(asked)])
 
 
