@@ -5,14 +5,15 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
-from documents import document
+from documents import document, quote
 from lxml import html
 
 from caqda import demo
 from caqda.coding.flags import flag
 from caqda.reports import render, report
+from caqda.reports.charts import Bars, Mark
 from caqda.reports.config import PARTS, Config
-from caqda.reports.document import Cell, Run, Table, Value
+from caqda.reports.document import Cell, Chart, Run, Table, Value
 from caqda.reports.html import pages
 from caqda.reports.layout import widths
 
@@ -162,3 +163,27 @@ def test_a_row_higher_than_a_part_of_a_page_is_cut_on_paper_between_quotations()
     first, second = rows(paper=True)
     assert [row[0].text_content() for row in (first, second)] == ["ledelse", "ledelse"]
     assert [row.xpath("string(.//span[@class='aside'])") for row in (first, second)] == ["k1:3", "k1:9"]
+
+
+def test_the_line_under_a_quotation_is_broken_between_its_parts():
+    long = "heraf tegn 22–42, 43–50, 60–70, 80–90 kodet af AB"
+    told = render(document(quote(place=f"tegn 1497–1728 · kodet af AB, CD · {long}")), "html").decode()
+    parts = html.document_fromstring(told).xpath("//figcaption/span")
+    assert [one.text for one in parts] == [
+        "tegn 1497–1728",
+        "kodet af AB, CD",
+        "heraf tegn 22–42,",
+        "43–50,",
+        "60–70,",
+        "80–90 kodet af AB",
+    ]
+
+
+def test_twin_tables_stand_together_and_their_chart_after_them():
+    bars = Bars(("a", "b"), ("Cases",), ((Mark(1, "1"),), (Mark(2, "2"),)), "Cases")
+    twin = Table("t", ("", "Passager"), ((Cell("a"), Cell("2", (Value(2),))),))
+    told = render(document(twin, Chart("c", bars, "a"), twin), "html").decode()
+    main = html.document_fromstring(told).find(".//main")
+    assert [[child.tag for child in main[0]], main[1].tag] == [["div", "div"], "figure"]
+    captions = [one.text_content()[:7] for one in main.xpath(".//caption|.//figcaption")]
+    assert captions == ["Tabel 1", "Tabel 2", "Figur 1"]

@@ -16,7 +16,7 @@ from studies import build_study
 from caqda.errors import InputError
 from caqda.reports import parts, pdf, render, write
 from caqda.reports.config import PARTS, Config
-from caqda.reports.document import Heading, Paragraph
+from caqda.reports.document import Heading, PageBreak, Paragraph
 from caqda.verify import read, verify
 
 
@@ -108,6 +108,31 @@ def test_what_a_transcript_holds_fetches_nothing(monkeypatch):
     data = render(document(Heading(1, words, "a"), Paragraph(words), quote(words), title=words), "pdf")
     assert not re.search(rb"/(URI|JavaScript|Launch|EmbeddedFile)\b", unpacked(data))
     assert asked == []
+
+
+@needs_pango
+def test_a_page_says_in_its_head_what_it_continues():
+    told = document(
+        Heading(1, "Overblik", "o"),
+        Paragraph("Ord."),
+        Heading(1, "Kode for kode", "k"),
+        *(
+            block
+            for code in ("viden", "ledelse")
+            for block in (
+                Heading(2, code, code),
+                Heading(3, "kommunalt", f"{code}-0", aside="18 passager"),
+                *[quote("Vi deler, hvad vi ved, og det er godt. " * 4)] * 18,
+            )
+        ),
+        PageBreak(),
+        Heading(1, "Bilag", "b"),
+    )
+    read = PdfReader(io.BytesIO(render(told, "pdf")))
+    heads = [page.extract_text().splitlines()[-2].partition(" ")[2] for page in read.pages[1:]]
+    groups = [f"Kode for kode · {code} · kommunalt" for code in ("viden", "ledelse")]
+    assert [one for one in dict.fromkeys(heads) if one != "Kode for kode · ledelse"] == [*groups, "Bilag"]
+    assert read.outline[2][1][0].title == "kommunalt"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -31,15 +32,18 @@ from caqda.reports.drawing import WIDTH
 from caqda.reports.escaping import markup_marks, markup_paragraphs
 from caqda.reports.html_cells import column_head, column_widths, id_of, inline, long, sign_of, table_row, text
 from caqda.reports.layout import MANY_COLUMNS, gathered, held, sliced, turned, undivided, widths
+from caqda.reports.phrases import DOT
 from caqda.reports.svg import svg
 from caqda.reports.words import Words, words
 
 _FEW, _FITS = 6, 3  # columns: of a small table, and of one that a phone has room for
 _NESTED = 2
 _WHOLE, _TURNED = 9638, 15024  # of tables on paper, in twentieths of a point
-_HALF, _PAIRED = 4820, 5660  # beside a table, beside a chart; more than there is, for they are set smaller
+_HALF, _PAIRED = 5440, 5660  # beside a table, beside a chart; more than there is, for they are set smaller
 _NARROW, _MIDDLE = 330, 480  # pixels of that chart, and of one that stands alone; a phone has room for both
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
+_KEPT = 44  # letters of a part of the line under a quotation that stands on one line; a phone has room for it
+_COUNTED = re.compile(r"\(\d[^()<&]{,24}\)")  # a number with what it counts
 
 
 def write(document: Document, file: BinaryIO) -> None:
@@ -124,7 +128,10 @@ class _Page:
                 return self.heading(block)
             case Paragraph():
                 name = f' class="{block.style}"' if block.style else ""
-                return (f"<p{name}>{line}</p>\n" for line in _lines(block.text))
+                told = _lines(block.text)
+                if block.style == "note":
+                    told = [_COUNTED.sub(r"<span>\g<0></span>", line) for line in told]
+                return (f"<p{name}>{line}</p>\n" for line in told)
             case Remark():
                 return (_remark(block),)
             case Facts():
@@ -149,11 +156,12 @@ class _Page:
         sign = sign_of(block.colour) if block.colour else ""
         tag = f"h{min(block.level + 1, 6)}"
         told = f"{sign}{text(block.text)}{aside}</{tag}>\n"
+        head = f' data-head="{text(block.text)}"' if self.paper else ""  # for the head of its pages
         if self.paper and block.level > _NESTED:
-            yield f"<{tag}{anchor}>{told}"
+            yield f"<{tag}{anchor}{head}>{told}"
             return
         self.levels.append(block.level)
-        yield f'<section class="{names}"{anchor}>\n<{tag}>{told}'
+        yield f'<section class="{names}"{anchor}>\n<{tag}{head}>{told}'
 
     def close(self, level: int) -> Iterator[str]:
         """The ends of the sections that a heading of a level ends."""
@@ -162,11 +170,15 @@ class _Page:
             yield "</section>\n"
 
     def contents(self, block: Contents) -> str:
-        """A list in a list: the headings of the first level, each with those below it."""
+        """A list in a list: the headings of the first level, each with those below it.
+
+        What comes before the list stands right above it, and is not told of.
+        """
         parts: list[str] = []
         open_list = False
+        before = set(map(id, takewhile(lambda one: one is not block, self.document.blocks)))
         for heading in self.document.outline(block.depth):
-            if not heading.anchor:
+            if not heading.anchor or id(heading) in before:
                 continue
             link = f'<a href="#{id_of(heading.anchor)}">{text(heading.short or heading.text)}</a>'
             if heading.level == 1:
@@ -202,13 +214,13 @@ class _Page:
             f'<span class="flag">{text(block.flag)}</span>' if block.flag else "",
             _known(block.who),
             f"<b>{_known(block.id)}</b>",
-            text(block.place),
+            _place(block.place),
             inline(block.also) if block.also else "",
         )
         return (
             f"<figure{high}{anchor}>\n{_all(_CONTEXT, before)}"
             f"<blockquote>\n{_all('<p>', told)}</blockquote>\n"
-            f"{_all(_CONTEXT, after)}<figcaption>{' · '.join(filter(None, parts))}</figcaption>\n"
+            f"{_all(_CONTEXT, after)}<figcaption>{DOT.join(filter(None, parts))}</figcaption>\n"
             f"{''.join(map(_remark, block.remarks)) if block.remarks else ''}</figure>\n"
         )
 
@@ -217,19 +229,23 @@ class _Page:
     def shown(self, found: list[tuple[Block, int]]) -> Iterator[str]:
         """Tables and charts that follow each other.
 
-        Small tables stand side by side where there is room, or a single one beside its chart; one that
-        follows these is set like them.
+        Small tables stand side by side where there is room, or a single one beside its chart. A chart that
+        stands between two of them follows both.
         """
-        at, paired = 0, False
+        for at in range(len(found) - 2):
+            if _small(found[at][0]) and _narrow(found[at + 1][0]) and _small(found[at + 2][0]):
+                found[at + 1], found[at + 2] = found[at + 2], found[at + 1]
+        at = 0
         while at < len(found):
             several = list(takewhile(lambda pair: _small(pair[0]), found[at:]))
             at += len(several)
+            room = _HALF
             if len(several) == 1 and at < len(found) and _narrow(found[at][0]):
                 several.append(found[at])
-                at, paired = at + 1, True
-            if len(several) > 1 or (several and paired):
+                at, room = at + 1, _PAIRED
+            if len(several) > 1:
                 yield '<div class="tables">\n'
-                yield from self.each(several, _PAIRED if paired else _HALF, _NARROW)
+                yield from self.each(several, room, _NARROW)
                 yield "</div>\n"
             elif several:
                 yield from self.each(several)
@@ -315,6 +331,14 @@ def _facts(block: Facts) -> str:
         for term, told, joined in gathered(block)
     )
     return f"<dl>\n{pairs}</dl>\n"
+
+
+def _place(place: str) -> str:
+    """Where a quotation stands, in parts that are not broken at the end of a line."""
+    parts = text(place).split(DOT)
+    if len(max(parts, key=len)) > _KEPT:
+        parts = [part.replace(", ", ",</span> <span>") if len(part) > _KEPT else part for part in parts]
+    return f"<span>{f'</span>{DOT}<span>'.join(parts)}</span>"
 
 
 def _under(notes: tuple[Line, ...]) -> str:

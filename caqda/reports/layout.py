@@ -133,9 +133,12 @@ def _closed(text: Line) -> list[Line]:
 
 
 def undivided(quote: Quote) -> bool:
-    """Whether a quotation is so short that no end of a page should part it."""
+    """Whether a quotation is so short, with what is noted under it, that no end of a page should part it."""
     said = quote.speeches
-    return sum(len(one.text) for one in said) + len(said) * _LINE < _QUOTED
+    high = sum(len(one.text) for one in said) + len(said) * _LINE
+    for remark in quote.remarks:
+        high += len(remark.text) + 2 * _LINE
+    return high < _QUOTED
 
 
 def unparted(text: str, width: int) -> bool:

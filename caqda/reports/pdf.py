@@ -16,13 +16,15 @@ from caqda.wording import _
 
 _PAGES = """
 @page {
-  @top-left { content: string(report, last); width: 60%; }
-  @top-right { content: string(chapter); width: 40%; }
+  @top-left { content: string(report, last); }
+  @top-right { content: string(part, start) string(section, start) string(group, start); }
 }
 @page :first { @top-left { content: none; } @top-right { content: none; } }
 h1 { string-set: report content(text); }
-h2 { string-set: chapter content(text); bookmark-state: closed; }
-h3 { bookmark-state: closed; }
+h2 { string-set: part content(text), section "", group ""; bookmark-state: closed; }
+h3 { string-set: section " · " attr(data-head), group ""; bookmark-state: closed; }
+h4 { string-set: group " · " attr(data-head); }
+[data-head] { bookmark-label: attr(data-head); }
 nav a { display: block; border-bottom: .5pt solid var(--rule); }
 nav a::after { content: target-counter(attr(href), page); float: right; }
 .count { float: none !important; padding-left: .8em !important; }
@@ -34,13 +36,18 @@ dl > div { break-inside: avoid; }
 dt { float: left; clear: left; width: 7.5rem; }
 dd { margin-left: 8.4rem !important; }
 dd::after { content: ""; display: block; clear: left; }
+header dl > div { padding-left: 8.4rem; text-indent: -8.4rem; }
+header dt { float: none; display: inline-block; width: 8.4rem; text-indent: 0; }
+header dd { display: inline; margin: 0 !important; }
+header dd::after { content: none; }
 .tables { display: block !important; }
-.tables > .table, .tables > .chart { display: inline-block; width: 80mm; vertical-align: top; }
-.tables > .table:nth-child(odd) { margin-right: 9mm !important; }
-.tables:has(> .chart) > .table, .tables > .table:only-child { width: 94mm; margin-right: 5mm !important; }
+.tables > .table, .tables > .chart { display: inline-block; width: 82mm; vertical-align: top; }
+.tables > .table:nth-child(odd) { margin-right: 5mm !important; }
+.tables:has(> .chart) > .table { width: 94mm; margin-right: 5mm !important; }
 .tables > .chart { width: 70mm; }
 """
-"""The numbers of pages, which browsers do not know, and plain layouts for those that take long to find.
+"""What a page continues, which stands in its head, and the numbers of pages, which browsers do not know; and
+plain layouts for those that take long to find.
 
 Dots that lead to a number would each be a box, which is why a line stands in their place; and each line of
 text beside or below something that floats takes twice as long.
