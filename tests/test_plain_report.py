@@ -43,6 +43,23 @@ def test_in_a_narrow_window_names_go_on_in_the_next_line() -> None:
     assert max(map(len, lines)) <= 32
 
 
+def test_codes_stand_under_the_one_above_them_that_has_a_row() -> None:
+    rows = ("samarbejde", "samarbejde/vidensdeling", "samarbejde/vidensdeling/sparring", "ledelse/entydig")
+    table = "\n".join(["| Kode | Cases |", "| --- | ---: |", *(f"| {row} | 1 |" for row in rows)])
+    assert shown(table, 60)[2:] == [
+        "samarbejde           1",
+        "  vidensdeling       1",
+        "    sparring         1",
+        "ledelse/entydig      1",
+    ]
+    assert shown(table, 20)[3:7] == [
+        "  vidensdeling     1",
+        "    sparring       1",
+        "ledelse/",
+        "entydig            1",
+    ]
+
+
 def test_where_no_columns_fit_each_row_is_a_sentence() -> None:
     assert "samarbejde/vidensdeling: beboere 2 (13) · kommunalt <5" in shown(NUMBERS, 20)
 

@@ -61,11 +61,13 @@ def _rows(table: Sequence[str]) -> Rows:
 
 def _lines(table: Rows, width: int) -> Iterator[str]:
     """In columns where all of them have room, else row by row, with the head before each cell."""
-    cells = [max((cell_len(row[at]) for row in table.rows), default=0) for at in range(len(table.head))]
-    if max(cells[1:], default=0) > _LONG:
+    each = range(1, len(table.head))
+    cells = [max((cell_len(row[at]) for row in table.rows), default=0) for at in each]
+    if max(cells, default=0) > _LONG:
         return _as_texts(table)
-    columns = list(zip(table.head[1:], cells[1:], strict=True))
-    laid = laid_out(max(cells[0], cell_len(table.head[0])), columns, width)
+    columns = list(zip(table.head[1:], cells, strict=True))
+    names = (cell_len(f"{indent}{name}") for indent, name in (("", table.head[0]), *_as_tree(table)))
+    laid = laid_out(max(names), columns, width)
     if laid.all > width:
         laid = narrow(0, columns)
         laid = replace(laid, names=width - laid.all)
@@ -79,10 +81,21 @@ def _in_columns(table: Rows, names: int, widths: Sequence[int], gap: str) -> Ite
     for line in heads:
         yield _line(line, widths, table.right, gap)
     yield "─" * (sum(widths) + len(gap) * (len(widths) - 1))
-    for row in table.rows:
-        *before, last = parted(row[0], names)
+    for (indent, name), row in zip(_as_tree(table), table.rows, strict=True):
+        *before, last = (f"{indent}{line}" for line in parted(name, names - len(indent)))
         yield from before
         yield _line((last, *row[1:]), widths, table.right, gap)
+
+
+def _as_tree(table: Rows) -> list[tuple[str, str]]:
+    """The name of each row with the space before it: a path without what is above it, if that has a row."""
+    depths: dict[str, int] = {}
+    for path, *_cells in table.rows:
+        above, _slash, _name = path.rpartition("/")
+        depths[path] = depths[above] + 1 if above in depths else 0
+    return [
+        ("  " * depths[row[0]], row[0].rpartition("/")[2] if depths[row[0]] else row[0]) for row in table.rows
+    ]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], gap: str) -> str:
