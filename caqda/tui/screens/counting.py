@@ -98,7 +98,7 @@ class CountingScreen(StudyScreen):
         &.-beside #sides { layout: horizontal; }
         & #count { height: 1fr; width: 1fr; }
         & Table { height: 1fr; }
-        & #under { height: auto; max-height: 50%; }
+        & #under { dock: bottom; height: auto; max-height: 50%; }
         & #cell { height: auto; max-height: 5; padding: 0 1; text-style: bold; }
         & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
         &.-short #sizes, & #sizes.-long, &.-aside #sizes { display: none; }
@@ -199,7 +199,9 @@ class CountingScreen(StudyScreen):
         for part, line in (("#caption", first), ("#sizes", sizes), ("#basis", basis)):
             self.query_one(part, Static).update(line)
         self.query_one("#foot").display = bool(sheet.totals)
-        self.query_one(Table).show(sheet)
+        table = self.query_one(Table)
+        table.styles.max_height = max(len(sheet.rows), 1)  # the totals stand right under the last row
+        table.show(sheet)
         self._tell_cell()
 
     def _fuller(self, asked: Asked) -> str:
