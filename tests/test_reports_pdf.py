@@ -132,7 +132,7 @@ def test_a_page_says_in_its_head_what_it_continues():
     heads = [page.extract_text().splitlines()[-2].partition(" ")[2] for page in read.pages[1:]]
     groups = [f"Kode for kode · {code} · kommunalt" for code in ("viden", "ledelse")]
     assert [one for one in dict.fromkeys(heads) if one != "Kode for kode · ledelse"] == [*groups, "Bilag"]
-    assert read.outline[2][1][0].title == "kommunalt"
+    assert read.outline[1][2][1][0].title == "kommunalt"
 
 
 @pytest.mark.parametrize(
