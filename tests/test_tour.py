@@ -129,3 +129,11 @@ def test_without_a_terminal_it_says_so(
     assert run(["tour", str(tmp_path / "new.caqda")]) == 2
     assert "needs a terminal" in capsys.readouterr().err
     assert not (tmp_path / "new.caqda").exists()
+
+
+async def test_the_picker_leaves_the_words_of_the_tour_and_the_passage_in_sight(study: Path) -> None:
+    async with opened(study, (80, 24), tour="begin") as pilot:
+        await press(pilot, "L", "L", "s", "c")
+        seen = shown(pilot)
+        assert "type vid" in " ".join(seen.split()) and "esc leaves" in seen
+        assert pilot.app.screen.query_one("#picker").region.height >= 9

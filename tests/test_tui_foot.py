@@ -128,3 +128,10 @@ async def test_the_picker_leaves_both_lines_of_the_foot_in_sight_or_none(path: P
             await press(pilot, "s", "c")
             assert pilot.app.screen.query_one("#picker").region.bottom in (*range(23), 24)
             await press(pilot, "escape", "escape", "down")
+
+
+async def test_no_name_of_a_number_key_is_cut_where_two_lines_have_room(path: Path) -> None:
+    async with opened(path, size=(200, 24)) as pilot:
+        await press(pilot, "g", "s")
+        assert all(name in "  ".join(foot(shown(pilot))) for name in CODES)
+        assert "k1" in foot(shown(pilot))[0] and "¶ 1" in foot(shown(pilot))[0]

@@ -114,9 +114,10 @@ class CodingScreen(WorkingScreen):
         text = " ".join(self.transcript.document.text[slice(*span)].split())
         title = _("Code “{text}”").format(text=text if len(text) <= 60 else f"{text[:60]}…")
         first, last = self._rows_of(span)
+        kept = sum(panel.outer_size.height for panel in self.query("TourPanel"))  # it says what to pick
         from caqda.tui.widgets.picker import PickScreen
 
-        self.app.push_screen(PickScreen(self._pickable(), title, last, first), self._picked_for(span))
+        self.app.push_screen(PickScreen(self._pickable(), title, last, first, kept), self._picked_for(span))
 
     def _picked_for(self, span: Span) -> Callable[[Picked | None], Awaitable[None]]:
         source = self.transcript.document.key

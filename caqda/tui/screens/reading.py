@@ -427,7 +427,7 @@ class ReadingScreen(DeskScreen):
         name = for_terminal(event.row.name)
         self.transcript.focus()
         told = _(
-            "In hand: {code}  ·  {coding.repeat:.} codes with it, {coding.live:a} shows its live crosstab, "
+            "In hand: {code}  ·  {coding.repeat:.} codes with it  {coding.live:a} live crosstab  "
             "{coding.focus:f} shows it alone"
         )
         self._say(keyed(self, told, code=name))

@@ -50,9 +50,10 @@ class MemoRows(RowList):
         left.append(f"{_(WORDS[note.kind]):{widest}} ")
         if row.about:
             about, sign, paragraph = row.about.rpartition("/")[2].partition(" ¶ ")
-            told = Text(about, "bold")
-            told.truncate(max(8, width // 3 - len(sign + paragraph)), overflow="ellipsis")
-            left.append(told.append(sign + paragraph)).append("  ")
+            told, room = Text(about, "bold"), max(16, width // 3)
+            told.truncate(room - len(sign + paragraph), overflow="ellipsis")
+            told.append(sign + paragraph).truncate(room, pad=True)
+            left.append(told).append("  ")
         left.append(one_line(note.heading))
         return self.between(left, f"{for_terminal(note.coder)} ", width)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WIDTH, _TOLD = 84, 52  # cells: the picker at least, where there is room; its border and the definition
 _BESIDE = 14  # cells of a row beside the path of its code
 _HIGH, _LOW, _TALL = 36, 14, 18  # rows: a screen that is high, the picker on a lower one, and on such a one
+_LEAST = 9  # rows of the picker, in which several codes are still seen at once
 
 NEW = "new"
 """The key of the row that makes a code."""
@@ -86,7 +87,11 @@ class PickList(RowList, can_focus=False):
 
 
 class PickScreen(Question[Picked | None]):
-    """The picker over the transcript. ``beside`` is the row of the screen that it leaves in sight."""
+    """The picker over the transcript.
+
+    ``beside`` and ``start`` are the last and the first row of the screen that it leaves in sight, ``kept``
+    how many rows it leaves so at the foot of the screen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "apply", N_("Apply"), priority=True, id="picker.apply"),
@@ -115,12 +120,15 @@ class PickScreen(Question[Picked | None]):
     }
     """
 
-    def __init__(self, pickable: Pickable, title: str, beside: int = 0, start: int = 0) -> None:
+    def __init__(
+        self, pickable: Pickable, title: str, beside: int = 0, start: int = 0, kept: int = 0
+    ) -> None:
         super().__init__()
         self._pickable = pickable
         self._title = title
         self._beside = beside
         self._start = start
+        self._kept = kept
         self._typed = ""
         self._longest = max((len(choice.path) for choice in pickable.ranking.choices), default=0) + _BESIDE
 
@@ -147,14 +155,15 @@ class PickScreen(Question[Picked | None]):
         self._stand()
 
     def _stand(self) -> None:
-        """Below the passage where there is room, otherwise above it."""
-        width, height = self.app.size
+        """Below the passage where there is room, otherwise above it, lower where neither has room enough."""
+        width, height = self.app.size.width, self.app.size.height - self._kept
         narrow = width < 70
         self.set_class(narrow, "-narrow")
         tall = min(height, _TALL if height >= _HIGH else _LOW)
-        y = self._beside + 1 if self._beside + 1 + tall <= height else max(0, self._start - tall)
-        if y + tall > self._start and y <= self._beside:
-            y = height - tall
+        below, above = height - self._beside - 1, self._start
+        if max(below, above) >= _LEAST:
+            tall = min(tall, max(below, above))
+        y = self._beside + 1 if below >= tall else self._start - tall if above >= tall else height - tall
         if y + tall == height - 1:  # half of the status would be left below it
             tall += 1
         wide = min(width, max(_WIDTH, self._longest + _TOLD))

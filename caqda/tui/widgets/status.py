@@ -153,21 +153,26 @@ class Status(Drawn):
     def _numbers(self) -> list[Text]:
         """Both lines while something waits to be coded: the number keys with their codes.
 
-        Where one line would cut their names short, the first tells only what is selected, and has some too.
+        Where one line would cut their names short, the first has some too; where there is no room for that
+        beside the place, it tells only what is selected.
         """
         numbers, told = self._standing.numbers, self._standing
         begin = Text(keyed(self, _(" {coding.pick:c} code")))
         width = self.size.width
-        if _cut_at(numbers, width - begin.cell_len) >= _READABLE:
+        in_one = _cut_at(numbers, width - begin.cell_len)
+        if in_one >= _TIPPED:
             return [self._place(), _with_numbers(begin, numbers, width - begin.cell_len)]
         place = "  ".join(part for part in (told.acting, *told.signs) if part)
-        first = Text(f" {place} ", Style(bold=False)).append_text(begin)
-        room = width - first.cell_len
-
-        def shortest(here: int) -> tuple[int, int]:
-            return min(_cut_at(numbers[:here], room), _cut_at(numbers[here:], width)), here
-
-        here = max(map(shortest, range(len(numbers))))[1]
+        where = "  ".join(part for part in (told.source, f"¶ {told.paragraph}", told.speaker, place) if part)
+        for words in (where, place):
+            first = Text(f" {words} ", Style(bold=False)).append_text(begin)
+            room = width - first.cell_len
+            cuts = [min(_cut_at(numbers[:n], room), _cut_at(numbers[n:], width)) for n in range(len(numbers))]
+            if max(cuts) >= _TIPPED:
+                break
+            if in_one >= _READABLE and words != where:
+                return [self._place(), _with_numbers(begin, numbers, width - begin.cell_len)]
+        here = cuts.index(max(cuts))
         return [_with_numbers(first, numbers[:here], room), _with_numbers(Text(), numbers[here:], width)]
 
     def _ending_in(self, line: Text, words: str) -> Text:
