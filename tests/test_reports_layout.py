@@ -100,13 +100,15 @@ def test_a_chart_stays_with_the_note_under_it_and_may_stand_on_the_page_after_it
 
 
 def test_where_a_quotation_is_from_ends_no_line_with_few_words() -> None:
-    assert tied("tegn 12–345 · kodet af AB") == "tegn\u00a012–345 · kodet\u00a0af\u00a0AB"
-    long = "heraf tegn 1019–1195, 1199–1297, 1302–1410 kodet af AB"
-    assert tied(long) == long.removesuffix("kodet af AB") + "kodet\u00a0af\u00a0AB"
+    assert tied("tegn 12–345 · kodet af AB") == "tegn 12–345 · kodet\u00a0af\u00a0AB"
+    within = "heraf tegn 1019–1195, 1199–1297 kodet af AB"  # else the line would end within a range
+    assert tied(within) == within.removesuffix("kodet af AB") + "kodet\u00a0af\u00a0AB"
+    assert tied("Kodet af: AB, CD") == "Kodet\u00a0af:\u00a0AB,\u00a0CD"
+    assert tied("ord " * 20 + "kodet af AB") == "ord " * 20 + "kodet\u00a0af\u00a0AB"
     for kind, name in (("docx", "word/document.xml"), ("odt", "content.xml")):
         told = document(quote(place="tegn 1–2 · kodet af A&B"))
         with zipfile.ZipFile(io.BytesIO(render(told, kind))) as archive:
-            assert "tegn\u00a01–2 · kodet\u00a0af\u00a0A&amp;B<" in archive.read(name).decode()
+            assert "tegn 1–2 · kodet\u00a0af\u00a0A&amp;B<" in archive.read(name).decode()
 
 
 def test_a_code_stays_with_the_first_of_those_below_it() -> None:

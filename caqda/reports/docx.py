@@ -308,7 +308,7 @@ class _Text:
         yield "</w:tbl>"
         section = page.section if self.wide and not self.onward else ""
         if block.notes:
-            notes = DOT.join(map(inline, block.notes))
+            notes = DOT.join(map(bound, block.notes))
             yield self.paragraph("TableNote", notes, keep=self.joined, more=section)
         elif section:
             yield f"<w:p><w:pPr>{_LOWEST}{section}</w:pPr></w:p>"
@@ -372,7 +372,7 @@ class _Text:
         told = (self.words.numbered_figure, number, block.caption, block.anchor)
         yield self.caption(*told, keep=keep, more=_NEARER if keep else _BELOW)
         if block.notes:
-            yield self.paragraph("TableNote", DOT.join(map(inline, block.notes)), keep=joined)
+            yield self.paragraph("TableNote", DOT.join(map(bound, block.notes)), keep=joined)
 
     def picture(self, sheet: Sheet, alternative: str) -> str:
         """A drawing in a line, as broad as the text at most."""

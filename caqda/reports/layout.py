@@ -38,7 +38,7 @@ _WHOLE, _SHORT = 18, 200  # lines of a row that no page parts; characters of a c
 _BRIEF = 120  # characters of a cell of a row of which several may be kept on one page
 _QUOTED, _LINE = 900, 90  # characters of a quotation that no page parts, and of a line of it
 _ROOMY = 130  # pixels of a column in which a long text is read well without parted words
-_TIED = 45  # characters of a part of the line under a quotation that no line ends within
+_TIED = 45  # characters of a part of small print that no line ends within
 _ROOM, _MORE = 400, 1200  # pixels that a line of text asks for at most; a very long one, that many more
 _GIVES = 0.5  # of what its longest word needs, that a column of words keeps beside numbers
 _UNBROKEN = 8  # letters of a head that stands on one line
@@ -151,19 +151,20 @@ def unparted(text: str, width: int) -> bool:
     return longest <= (room if len(text) < _LONG_TEXT or room >= _ROOMY else room / 2)
 
 
-def tied(place: str) -> str:
-    """Where a quotation is from, so that no line ends within a short part of it, nor before its last words.
+def tied(text: str) -> str:
+    """Small print in parts, so that no line ends within a short one, nor before the last words of a long one.
 
-    A line may still end in a range of numbers: the sign that would keep it is a box in some programs.
-    It is for text that is safe already, since non-breaking spaces are not.
+    Around ranges of numbers it may: else it would within them, for the sign that keeps one together is a box
+    in some programs. The text is to be safe already, since non-breaking spaces are not.
     """
-    return " · ".join(map(_tied, place.split(" · ")))
+    return " · ".join(map(_tied, text.split(" · ")))
 
 
 def _tied(part: str) -> str:
-    if len(part) <= _TIED:
-        return part.replace(" ", "\u00a0")
-    return "\u00a0".join(part.rsplit(" ", 2))
+    before, dash, after = part.rpartition("–")
+    end, space, rest = after.partition(" ") if dash else ("", "", part)
+    rest = "\u00a0".join(rest.split(" ") if len(rest) <= _TIED else rest.rsplit(" ", 2))
+    return f"{before}{dash}{end}{space}{rest}"
 
 
 class Under:

@@ -243,7 +243,7 @@ class _Text:
         yield from (_p("Quote Context", _line(text)) for text in lines(block.after))
         flag = _run(Run(block.flag, strong=True)) if block.flag else ""
         which = _run(Run(block.id, strong=True))
-        parts = (flag, _line(block.who), which, tied(xml(block.place)), _line(block.also))
+        parts = (flag, _line(block.who), which, _bound(block.place), _line(block.also))
         style = "Quote Source Noted" if block.remarks else "Quote Source"
         yield _p(style, _DOT.join(filter(None, parts)))
         for remark in block.remarks:
@@ -281,7 +281,7 @@ class _Text:
         )
         yield "</table:table>"
         if block.notes:
-            yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_line, block.notes)))
+            yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_bound, block.notes)))
         self.standing = self.wide and not self.onward
 
     def row(self, row: tuple[Cell, ...], numeric: tuple[bool, ...], broad: list[int], style: str) -> str:
@@ -316,7 +316,7 @@ class _Text:
         style = "Caption Kept" if block.notes or self.joined else "Caption Below"
         yield self.caption(style, "Figure", self.words.numbered_figure, number, block.caption, block.anchor)
         if block.notes:
-            yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_line, block.notes)))
+            yield _p("Table Note Kept" if self.joined else "Table Note", _DOT.join(map(_bound, block.notes)))
 
     def picture(self, sheet: Sheet, alternative: str) -> str:
         """A drawing in a line, as broad as the text at most."""
@@ -366,6 +366,11 @@ def _paragraphs(line: Line) -> list[str]:
 
 def _line(line: Line) -> str:
     return _plain(line) if isinstance(line, str) else "".join(map(_run, runs(line)))
+
+
+def _bound(line: Line) -> str:
+    """Small print, such as where a quotation is from: no line ends within a short part of a plain text."""
+    return tied(xml(line)) if isinstance(line, str) and "\n" not in line else _line(line)
 
 
 def _run(run: Run) -> str:

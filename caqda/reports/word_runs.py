@@ -58,9 +58,11 @@ def _run(run: Run) -> str:
     return f'<w:hyperlink w:anchor="{bookmark(run.link)}" w:history="1">{told}</w:hyperlink>'
 
 
-def bound(place: str) -> str:
-    """Where a quotation is from, in few parts that no line ends within."""
-    return f'<w:r><w:t xml:space="preserve">{tied(xml(place))}</w:t></w:r>' if place else ""
+def bound(line: Line) -> str:
+    """Small print, such as where a quotation is from: no line ends within a short part of a plain text."""
+    if not isinstance(line, str) or "\n" in line:
+        return inline(line)
+    return f'<w:r><w:t xml:space="preserve">{tied(xml(line))}</w:t></w:r>' if line else ""
 
 
 def softly(text: str) -> str:
