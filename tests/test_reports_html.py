@@ -13,7 +13,7 @@ from caqda.coding.flags import flag
 from caqda.reports import render, report
 from caqda.reports.charts import Bars, Mark
 from caqda.reports.config import PARTS, Config
-from caqda.reports.document import Cell, Chart, Run, Table, Value
+from caqda.reports.document import Cell, Chart, Heading, Run, Table, Value
 from caqda.reports.html import pages
 from caqda.reports.layout import widths
 
@@ -187,3 +187,9 @@ def test_twin_tables_stand_together_and_their_chart_after_them():
     assert [[child.tag for child in main[0]], main[1].tag] == [["div", "div"], "figure"]
     captions = [one.text_content()[:7] for one in main.xpath(".//caption|.//figcaption")]
     assert captions == ["Tabel 1", "Tabel 2", "Figur 1"]
+
+
+def test_what_is_long_stands_below_its_heading():
+    told = [Heading(1, "Interview"), *(Heading(2, "K1", aside="leder, " * n) for n in (2, 20))]
+    page = html.document_fromstring(render(document(*told), "html").decode())
+    assert page.xpath("//h3/span/@class") == ["count", "count below"]

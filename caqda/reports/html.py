@@ -27,6 +27,7 @@ from caqda.reports.document import (
     Table,
     lines,
     numbered,
+    plain,
 )
 from caqda.reports.drawing import WIDTH
 from caqda.reports.escaping import markup_marks, markup_paragraphs
@@ -42,7 +43,8 @@ _WHOLE, _TURNED = 9638, 15024  # of tables on paper, in twentieths of a point
 _HALF, _PAIRED = 5440, 5660  # beside a table, beside a chart; more than there is, for they are set smaller
 _NARROW, _MIDDLE = 330, 480  # pixels of that chart, and of one that stands alone; a phone has room for both
 _ROOM = 60  # letters in the longest words of heads that fit beside each other on paper
-_KEPT = 44  # letters of a part of the line under a quotation that stands on one line; a phone has room for it
+_BESIDE = 80  # letters of a heading and what stands beside it; where there are more, that stands below it
+_KEPT = 44  # letters of a part of what stands under a quotation or table, which is not broken
 _COUNTED = re.compile(r"\(\d[^()<&]{,24}\)")  # a number with what it counts
 
 
@@ -152,7 +154,8 @@ class _Page:
         names = " ".join(filter(None, (f"s{block.level}", "break" if self.broken else "")))
         self.broken = False
         anchor = f' id="{id_of(block.anchor)}"' if block.anchor else ""
-        aside = f' <span class="count">{inline(block.aside)}</span>' if block.aside else ""
+        below = " below" if len(block.text) + len(plain(block.aside)) > _BESIDE else ""
+        aside = f' <span class="count{below}">{inline(block.aside)}</span>' if block.aside else ""
         sign = sign_of(block.colour) if block.colour else ""
         tag = f"h{min(block.level + 1, 6)}"
         told = f"{sign}{text(block.text)}{aside}</{tag}>\n"
@@ -342,7 +345,8 @@ def _place(place: str) -> str:
 
 
 def _under(notes: tuple[Line, ...]) -> str:
-    return f'<p class="under">{" · ".join(map(inline, notes))}</p>\n' if notes else ""
+    told = (f"<span>{inline(one)}</span>" if len(plain(one)) <= _KEPT else inline(one) for one in notes)
+    return f'<p class="under">{DOT.join(told)}</p>\n' if notes else ""
 
 
 def _remark(block: Remark) -> str:

@@ -27,7 +27,7 @@ h4 { string-set: group " · " attr(data-head); }
 [data-head] { bookmark-label: attr(data-head); }
 nav a { display: block; border-bottom: .5pt solid var(--rule); }
 nav a::after { content: target-counter(attr(href), page); float: right; }
-.count { float: none !important; padding-left: .8em !important; }
+.count:not(.below) { float: none !important; padding-left: .8em !important; }
 nav ul ul { columns: auto !important; }
 table { table-layout: fixed; }
 caption span { display: inline !important; }
