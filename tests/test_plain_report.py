@@ -61,7 +61,7 @@ def test_codes_stand_under_the_one_above_them_that_has_a_row() -> None:
 
 
 def test_where_no_columns_fit_each_row_is_a_sentence() -> None:
-    assert "samarbejde/vidensdeling: beboere 2 (13) · kommunalt <5" in shown(NUMBERS, 20)
+    assert "- samarbejde/vidensdeling: beboere 2 (13) · kommunalt <5" in shown(NUMBERS, 20)
 
 
 def test_long_texts_stand_below_the_name_of_their_row() -> None:

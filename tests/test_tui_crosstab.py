@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from caqda.analysis.crosstab import crosstab
@@ -205,6 +206,15 @@ async def test_heads_stand_in_lines_before_a_name_is_cut(study: Study) -> None:
         assert line(table, 0).index("1]") == second.index("t  ")
         await desk.press("l")
         assert line(table, 0).split() == ["›ledelse", "1", "[1]", "2"]
+
+
+async def test_letters_typed_ahead_narrow_too(study: Study) -> None:
+    async with at_work(Path(study.address)) as desk:
+        table = await open_crosstab(desk)
+        for key, letter in (("slash", "/"), ("l", "l"), ("e", "e"), ("d", "d"), ("enter", None)):
+            desk.pilot.app.post_message(events.Key(key, letter))
+        await desk.until(lambda: table.has_focus and "only “led”" in desk.words("#title"))
+        assert table.column == 0
 
 
 async def test_what_is_behind_a_number_stands_beside_the_table_or_below_it(study: Study) -> None:

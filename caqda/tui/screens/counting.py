@@ -93,7 +93,6 @@ class CountingScreen(StudyScreen):
     CountingScreen {
         & #title { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
         & #narrow, & #narrow:focus { display: none; border: none; height: 1; padding: 0 1; }
-        & #narrow.-open, & #narrow.-open:focus { display: block; }
         & #sides { height: 1fr; layout: vertical; }
         &.-beside #sides { layout: horizontal; }
         & #count { height: 1fr; width: 1fr; }
@@ -265,8 +264,8 @@ class CountingScreen(StudyScreen):
     def action_narrow(self) -> None:
         """Type which rows to show."""
         field = self.query_one("#narrow", Input)
-        field.add_class("-open")
-        field.focus()
+        field.display = True
+        self.set_focus(field)  # at once, for the letters that were typed ahead
 
     @on(Input.Changed, "#narrow")
     def _narrowed(self, event: Input.Changed) -> None:
@@ -278,8 +277,8 @@ class CountingScreen(StudyScreen):
 
     @on(Input.Submitted, "#narrow")
     def _end_narrowing(self) -> None:
-        self.query_one("#narrow").remove_class("-open")
-        self.query_one(Table).focus()
+        self.query_one("#narrow").display = False
+        self.set_focus(self.query_one(Table))
 
     # what is behind a number ----------------------------------------------------------------------------
 
@@ -391,7 +390,7 @@ class CountingScreen(StudyScreen):
         field = self.query_one("#narrow", Input)
         if self.has_class("-aside"):
             self._close_passages()
-        elif field.value or field.has_class("-open"):
+        elif field.value or field.display:
             field.value = ""
             self._end_narrowing()
         else:

@@ -109,7 +109,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], ga
 def _as_sentences(table: Rows) -> Iterator[str]:
     for row in table.rows:
         told = (f"{head} {cell}" for head, cell in zip(table.head[1:], row[1:], strict=True) if cell)
-        yield f"{row[0]}: {' · '.join(told)}"
+        yield f"- {row[0]}: {' · '.join(told)}"
 
 
 def _as_texts(table: Rows) -> Iterator[str]:
