@@ -132,6 +132,7 @@ async def test_columns_and_rows_are_chosen_by_a_few_letters(study: Study) -> Non
         await desk.until(lambda: not desk.app.screen.is_modal)
         assert "by år" in desk.words("#title")
         await desk.press("slash")
+        await desk.until(lambda: desk.one(Hints).text == "enter keeps these rows  esc shows all")
         await desk.type("entyd")
         assert [row.label for row in table.rows] == ["ledelse", "entydig"]
         await desk.press("enter", "j")

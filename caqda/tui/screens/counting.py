@@ -61,6 +61,7 @@ _KEYS_LISTING_ONLY = N_(
     "{list.choose:enter} opens it in its place  tab table  {crosstab.back:esc} closes the list"
 )
 _KEYS_READING = N_("↑ ↓ read on  {crosstab.back:esc} closes")
+_KEYS_NARROWING = N_("enter keeps these rows  {crosstab.back:esc} shows all")
 _READ = ("statistics", "columns")
 _AROUND = 5  # cells of a border, a scroll bar and the space around what is read
 _READABLE = 46  # cells of a passage that stands beside the table
@@ -405,6 +406,8 @@ class CountingScreen(StudyScreen):
         if self.query_one(PassageList).has_focus:
             by_case = self.counted is not None and self.counted.asked.by == ("case",)
             keys = _KEYS_LISTING if by_case else _KEYS_LISTING_ONLY
+        elif self.query_one("#narrow").has_focus:
+            keys = _KEYS_NARROWING
         elif any(self.query_one(f"#{name}").has_focus for name in _READ):
             keys = _KEYS_READING
         self.query_one(Hints).show(keys)
