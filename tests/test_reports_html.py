@@ -170,8 +170,8 @@ def test_the_line_under_a_quotation_is_broken_between_its_parts():
     told = render(document(quote(place=f"tegn 1497–1728 · kodet af AB, CD · {long}")), "html").decode()
     parts = html.document_fromstring(told).xpath("//figcaption/span")
     assert [one.text for one in parts] == [
-        "tegn 1497–1728",
-        "kodet af AB, CD",
+        "tegn 1497–1728 ·",
+        "kodet af AB, CD ·",
         "heraf tegn 22–42,",
         "43–50,",
         "60–70,",

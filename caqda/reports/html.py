@@ -341,12 +341,15 @@ def _place(place: str) -> str:
     parts = text(place).split(DOT)
     if len(max(parts, key=len)) > _KEPT:
         parts = [part.replace(", ", ",</span> <span>") if len(part) > _KEPT else part for part in parts]
-    return f"<span>{f'</span>{DOT}<span>'.join(parts)}</span>"
+    return f"<span>{' ·</span> <span>'.join(parts)}</span>"
 
 
 def _under(notes: tuple[Line, ...]) -> str:
-    told = (f"<span>{inline(one)}</span>" if len(plain(one)) <= _KEPT else inline(one) for one in notes)
-    return f'<p class="under">{DOT.join(told)}</p>\n' if notes else ""
+    told = []
+    for at, one in enumerate(notes, start=1):
+        note = inline(one) + " ·" * (at < len(notes))
+        told.append(f"<span>{note}</span>" if len(plain(one)) <= _KEPT else note)
+    return f'<p class="under">{" ".join(told)}</p>\n' if notes else ""
 
 
 def _remark(block: Remark) -> str:
