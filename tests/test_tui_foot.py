@@ -8,6 +8,7 @@ import pytest
 
 from caqda.tui.screens.coding import CodingScreen
 from caqda.tui.widgets.picker import PickList, PickScreen
+from caqda.tui.widgets.status import broken
 from tests.studies import build_study
 from tests.tui import opened, press, shown, write
 
@@ -135,3 +136,9 @@ async def test_no_name_of_a_number_key_is_cut_where_two_lines_have_room(path: Pa
         await press(pilot, "g", "s")
         assert all(name in "  ".join(foot(shown(pilot))) for name in CODES)
         assert "k1" in foot(shown(pilot))[0] and "¶ 1" in foot(shown(pilot))[0]
+
+
+def test_what_is_said_is_broken_between_its_parts() -> None:
+    assert broken("Removed: a, b  ·  u brings it back", 40) == ["Removed: a, b  ·  u brings it back"]
+    assert broken("Removed: a, b  ·  u brings it back", 30) == ["Removed: a, b", "u brings it back"]
+    assert broken("Removed: aaaa, bbbb, cccc  ·  u back", 20) == ["Removed: aaaa, bbbb,", "cccc  ·  u back"]

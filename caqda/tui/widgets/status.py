@@ -22,6 +22,7 @@ from caqda.wording import N_, _
 
 _TIP = 60  # cells of the panel at the mouse
 _READABLE = 14  # cells of the name of a code beside its number key, in which it is known again
+_PARTED = "  ·  "  # between what was done and the keys for what comes next
 _TIPPED = 400  # characters of a memo in it, at most
 
 
@@ -109,7 +110,7 @@ class Status(Drawn):
             self.draw_anew()
 
     def _said_in_lines(self) -> list[str]:
-        return wrap(self._said, max(10, self.size.width - 2))
+        return broken(self._said, max(10, self.size.width - 2))
 
     def lines(self) -> list[Text]:
         """Both lines, each cut to the width."""
@@ -210,6 +211,17 @@ class Status(Drawn):
             elif mark.memo:
                 line.append(" ✎")
         return line
+
+
+def broken(words: str, width: int) -> list[str]:
+    """Words in lines of so many cells, broken where dots part them if they can be."""
+    lines: list[str] = []
+    for part in words.split(_PARTED):
+        if lines and cell_len(lines[-1]) + cell_len(_PARTED) + cell_len(part) <= width:
+            lines[-1] += f"{_PARTED}{part}"
+        else:
+            lines += wrap(part, width)
+    return lines
 
 
 def _cut_at(numbers: Sequence[tuple[int, str]], room: int) -> int:
