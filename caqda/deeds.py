@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _STEPS = {"undo": N_("undone: {what}"), "redo": N_("done again: {what}")}
 _PASSAGE = re.compile(r" (?P<start>[0-9]+)-(?P<end>[0-9]+)$")
+_SPOT = re.compile(r" (?P<start>[0-9]+)$")
+_NAMELESS = re.compile(r" (?:at [0-9]+|(?:at|to) [0-9]+-[0-9]+)$")
+"""Where the characters of a place follow on the words of the journal, without the name of a source."""
 _SENTENCES = (
     N_('code "{name}" added'),
     N_('code "{name}" renamed to "{new}"'),
@@ -96,7 +99,14 @@ def told_to(coder: str, entry: Entry, *, placed: bool = True) -> str:
     ``placed`` is False where the passage is in sight, and its characters need not be told.
     """
     what = told(entry.summary)
-    if place := _PASSAGE.search(what):
+    if _NAMELESS.search(entry.summary):
+        if place := _PASSAGE.search(what):
+            what = _("{what} characters {start} to {end}").format(
+                what=what[: place.start()], start=place["start"], end=place["end"]
+            )
+        elif spot := _SPOT.search(what):
+            what = _("{what} character {start}").format(what=what[: spot.start()], start=spot["start"])
+    elif place := _PASSAGE.search(what):
         bare = what[: place.start()]
         full = _("{what}, characters {start} to {end}")
         what = full.format(what=bare, start=place["start"], end=place["end"]) if placed else bare

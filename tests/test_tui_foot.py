@@ -103,6 +103,12 @@ async def test_what_was_undone_is_told_without_its_characters_where_the_cursor_g
         await press(pilot, "g", "s", "1", "u")
         first, second = foot(shown(pilot))
         assert "no longer coded" in first and second.rstrip().endswith("applied to k1")
+        await press(pilot, "apostrophe", "G", "u")
+        assert "bookmark set in k1 at character 4" in foot(shown(pilot))[1]
+        await press(pilot, "g", "s", "i", "u")
+        assert "made and applied at characters 4 to 7" in foot(shown(pilot))[1]
+        await press(pilot, "g", "s", "1", "greater_than_sign", "u")
+        assert "moved to characters" in foot(shown(pilot))[1]
 
 
 async def test_the_first_line_names_this_screen_and_the_keys_of_the_others_where_it_is_narrow(
