@@ -165,6 +165,15 @@ def test_nothing_stays_with_the_heading_of_what_comes_next() -> None:
     assert ("Caption", "") in kept(document(*blocks))
 
 
+def test_what_is_noted_under_what_one_says_counts_to_its_height() -> None:
+    said, memos = "Ord " * 150, (Remark("Memo (AB)", "Kort. " * 20),)
+    one, several = (Speech("K1", said),), (Speech("K1", said), Speech("K2", "Nej."))
+    assert undivided(quote(speeches=one)) and not undivided(quote(speeches=one, remarks=memos))
+    assert undivided(
+        quote(speeches=several, remarks=memos)
+    )  # an exchange is hard to follow where it is parted
+
+
 @pytest.mark.parametrize(
     ("said", "whole"),
     [

@@ -133,11 +133,15 @@ def _closed(text: Line) -> list[Line]:
 
 
 def undivided(quote: Quote) -> bool:
-    """Whether a quotation is so short, with what is noted under it, that no end of a page should part it."""
+    """Whether a quotation is so short that no end of a page should part it.
+
+    What is noted under what one person says counts too; an exchange of several is the harder to follow
+    where it is parted.
+    """
     said = quote.speeches
     high = sum(len(one.text) for one in said) + len(said) * _LINE
-    for remark in quote.remarks:
-        high += len(remark.text) + 2 * _LINE
+    if len(said) == 1:
+        high += sum(len(remark.text) + 2 * _LINE for remark in quote.remarks)
     return high < _QUOTED
 
 
