@@ -142,7 +142,7 @@ async def test_what_cannot_be_written_is_said_in_one_sentence(study: Study, tmp_
             await desk.press("w")
             await desk.until(lambda: len(desk.said) > before)  # noqa: B023
         assert "there is no such folder" in desk.said[0]
-        assert "cannot be made in this format" in desk.said[1]
+        assert "this format cannot be written" in desk.said[1]
         assert desk.words("#told") == ""
         assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("s.caqda")) == []
 

@@ -165,9 +165,7 @@ def _module(path: str | Path | None, format: str | None) -> str:
         endings = ", ".join(f".{name}" for name in FORMATS)
         raise InputError(
             path or format,
-            _("a report cannot be made in this format; end the name in one of {endings}.").format(
-                endings=endings
-            ),
+            _("this format cannot be written; end the name in one of {endings}.").format(endings=endings),
         )
     return FORMATS[known]
 
