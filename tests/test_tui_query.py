@@ -111,6 +111,9 @@ async def test_a_fault_is_shown_with_its_place_and_names_with_the_nearest(study:
         desk.one(QueryInput).value = "ledlse"
         await desk.until(lambda: 'did you mean "ledelse"' in desk.words("#means"))
         assert not desk.app.screen.query_one("#means").has_class("-asked")
+        for unknown, key in (("xyzzy", "f5"), ("@xyzzy", "ctrl+o"), ("ledelse where source = xyzzy", "f2")):
+            desk.one(QueryInput).value = unknown
+            await desk.until(lambda key=key: desk.words("#means").splitlines()[0].endswith(f"; see {key}."))
 
 
 async def test_a_long_expression_is_shown_whole_and_its_fault_with_what_is_around_it(study: Study) -> None:

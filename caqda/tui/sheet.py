@@ -157,7 +157,8 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
     name = one_line(table.name(place, column + grid.labels))
     told = table.told
     if not isinstance(told, Crosstab):
-        return f"{name}: {_said(grid.rows[place][column + grid.labels])}"
+        said = f"{name}: {_said(grid.rows[place][column + grid.labels])}"
+        return f"{said}{_new_codes(table, place, column)}"
     row, at = table.place(place, column + grid.labels)
     where = told.columns[at] if at < len(told.columns) else None
     cell, whole = told.cell(told.rows[row], where), told.column_total(where)
@@ -169,6 +170,15 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
         passages=_several(ngettext("{n} passage", "{n} passages", cell.passages), cell.passages),
         words=_several(ngettext("{n} word", "{n} words", cell.words), cell.words),
     )
+
+
+def _new_codes(table: Table, place: int, column: int) -> str:
+    """Which the new codes of an interview are, after their number: their own column may be too narrow."""
+    row, at = table.place(place, column + table.grid.labels)
+    if table.asked.kind != "saturation" or at != 0:
+        return ""
+    names = one_line(str(table.counted.rows[row][-1]))
+    return f" ({names})" if names else ""
 
 
 def _several(text: str, number: int) -> str:

@@ -52,7 +52,17 @@ _KEYS_OTHERS = N_(
     "{crosstab.save:n} save  {crosstab.saved:o} saved  "
     "{crosstab.narrow:/} narrow  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
 )
-_KEYS_OF = {"crosstab": _KEYS, "cooccurrence": _KEYS_MEASURED, "similarity": _KEYS_MEASURED}
+_KEYS_COUNTED = N_(
+    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.sizes:i} what it says  "
+    "{crosstab.sort:S} sort  {crosstab.write:w} write  {crosstab.save:n} save  {crosstab.saved:o} saved  "
+    "{crosstab.narrow:/} narrow  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
+)
+_KEYS_OF = {
+    "crosstab": _KEYS,
+    "cooccurrence": _KEYS_MEASURED,
+    "similarity": _KEYS_MEASURED,
+    "frequencies": _KEYS_COUNTED,
+}
 _KEYS_LISTING = N_(
     "{list.choose:enter} opens it in its place  {crosstab.summarise:m} summary  "
     "tab table  {crosstab.back:esc} closes the list"
@@ -92,7 +102,8 @@ class CountingScreen(StudyScreen):
     ]
     DEFAULT_CSS = """
     CountingScreen {
-        & #title { width: 100%; height: 1; padding: 0 1; text-style: bold; background: $panel; }
+        & #title { width: 100%; height: auto; max-height: 2; padding: 0 1; }
+        & #title { text-style: bold; background: $panel; }
         & #narrow, & #narrow:focus { display: none; border: none; height: 1; padding: 0 1; }
         & #sides { height: 1fr; layout: vertical; }
         &.-beside #sides { layout: horizontal; }

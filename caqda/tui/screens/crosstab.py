@@ -121,7 +121,7 @@ class CrosstabScreen(CountingScreen):
         if first is None:
             return None
         others = [option for option in options if option.key != first]
-        question = _("{name}, crossed with").format(name=one_line(str(first)))
+        question = _("{name}, crossed with").format(name=choices.called(str(first)))
         second = await self.app.push_screen_wait(Choose(question, others))
         return None if second is None else (first, second)
 

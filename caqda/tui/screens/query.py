@@ -49,6 +49,13 @@ _NONE_SAVED = N_(
     "None yet. {query.save:ctrl+n} saves an expression under a name, and @name then stands for it."
 )
 
+_LISTED_BY = {
+    "codes": "{app.codebook:f5}",
+    "sources": "{app.code:f2}",
+    "queries": "{query.saved:ctrl+o}",
+}
+"""The key of the screen that lists what a command of the command line does."""
+
 _MORE = N_(
     "Nothing in this study fits. What may find more:\n"
     "  word: instead of text: finds other forms of the word, like: misspellings\n"
@@ -229,9 +236,17 @@ class QueryScreen(StudyScreen):
         means = self.query_one("#means", Static)
         means.set_class(bool(told.fault), "-fault")
         means.set_class(bool(told.fault) and asked, "-asked")
-        means.update(for_terminal(fitting(told.fault, self.size.width - 2) or told.means))
+        fault = fitting(self._on_screen(told.fault), self.size.width - 2)
+        means.update(for_terminal(fault or told.means))
         self._show_examples(nothing=told.nothing and asked)
         self.query_one("#number", Static).update(number)
+
+    def _on_screen(self, fault: str) -> str:
+        """A fault with the key of what is listed where the command line would name a command."""
+        sentence, *below = fault.split("\n")
+        for command, key in _LISTED_BY.items():
+            sentence = sentence.replace(f"'caqda {command}'", keyed(self, key))
+        return "\n".join((sentence, *below))
 
     def _show_examples(self, nothing: bool = False) -> None:
         """Where nothing is asked yet, tell what can be; where nothing was found, what may find more."""
