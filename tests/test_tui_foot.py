@@ -48,6 +48,11 @@ async def test_a_search_tells_its_keys_while_words_are_typed_and_as_long_as_ther
         assert "enter keeps the hits" in foot(shown(pilot))[1]
         await write(pilot, "gik")
         assert "enter keeps the hits" in foot(shown(pilot))[1]
+        await write(pilot, "xq")
+        assert "enter keeps" not in foot(shown(pilot))[1]
+        assert "No hits" in foot(shown(pilot))[1]
+        await press(pilot, "backspace", "backspace")
+        assert "enter keeps the hits" in foot(shown(pilot))[1]
         await press(pilot, "enter", "j")
         assert "1 hit: n N" in foot(shown(pilot))[0]
         await press(pilot, "escape", "escape")

@@ -46,6 +46,9 @@ PANEL_KEYS = {
 }
 """The keys of the panels, by the widget in focus, as the foot tells them."""
 
+NO_HITS_KEYS = N_("No hits: type other words  ·  {search.leave:esc} back to where you were")
+"""The keys of the search line while what was typed is not found."""
+
 
 class DeskScreen(StudyScreen):
     """Sources, transcript, codes side by side; where it is narrow a side panel comes up in focus only."""

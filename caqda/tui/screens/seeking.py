@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caqda.coding.places import hits_in, place_of
 from caqda.safety import for_terminal
 from caqda.tui.keys import keyed
+from caqda.tui.screens.desk import NO_HITS_KEYS, PANEL_KEYS
 from caqda.tui.screens.reading import ReadingScreen
 from caqda.tui.session import Session
 from caqda.tui.transcript.messages import HitReached, LettersAsked
@@ -68,6 +69,9 @@ class SeekingScreen(ReadingScreen):
             return
         self._sought = words
         transcript.set_hits(hits)
+        if not kept:
+            found = hits or not words.strip()
+            self.status.tell_panel(PANEL_KEYS["SearchInput"] if found else NO_HITS_KEYS)
         if not words.strip():
             line.count("")
         elif not hits:
