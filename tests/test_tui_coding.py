@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tui import opened, press, said, settled, shown, write
 
 import caqda
-from caqda import database
+from caqda import database, wording
 from caqda.analysis.corpus import Corpus
 from caqda.study import Study
 from caqda.tui.screens.coding import CodingScreen
@@ -369,6 +369,18 @@ async def test_leaving_the_search_goes_back(path: Path) -> None:
         transcript = screen(pilot).transcript
         assert (transcript.cursor, list(transcript.hits)) == (K1.index(FIRST), [])
         assert pilot.app.focused is transcript
+
+
+async def test_what_sources_are_grouped_by_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    dated = {"k1": {"date": "2020-09-14"}}
+    build_study(tmp_path / "d.caqda", sources={"k1": K1}, variables=dated, types={"date": "date"}).close()
+    with wording.speaking("da"):
+        async with opened(tmp_path / "d.caqda", size=(200, 40)) as pilot:
+            told = ["Efter dato" in shown(pilot)]
+            await press(pilot, "V")
+            told.append("Efter dato" in shown(pilot))
+            assert sorted(told) == [False, True]
+            assert "Efter date" not in shown(pilot)
 
 
 async def test_sources_are_grouped_and_opened_where_they_were_left(path: Path) -> None:

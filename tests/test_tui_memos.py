@@ -13,7 +13,7 @@ import pytest
 from studies import build_study
 from textual.app import SuspendNotSupported
 from textual.pilot import Pilot
-from tui import opened, press, said, shown, write
+from tui import opened, press, said, settled, shown, write
 
 from caqda.errors import ChangeError
 from caqda.memos import memos
@@ -22,6 +22,8 @@ from caqda.tui.app import CaqdaApp
 from caqda.tui.outside import edit_outside
 from caqda.tui.screens.coding import CodingScreen
 from caqda.tui.screens.memos import MemosScreen
+from caqda.tui.widgets.memo import MemoEditor
+from caqda.tui.widgets.memo_rows import MemoRows
 
 TEXT = "I: Hvad er viden?\nK1: Viden er magt. Ja. Nej.\n"
 
@@ -97,6 +99,14 @@ async def test_where_there_is_no_memo_it_is_told_how_one_comes_to_be(
     async with opened(tmp_path / "e.caqda") as other:
         await press(other, "M")
         assert "None yet: n writes one here" in shown(other)
+
+
+async def test_the_list_has_more_room_than_the_one_memo_under_it(pilot: Pilot[None]) -> None:
+    rows, editor = pilot.app.screen.query_one(MemoRows), pilot.app.screen.query_one(MemoEditor)
+    assert rows.size.height > editor.size.height >= 8
+    await pilot.resize_terminal(80, 24)
+    await settled(pilot)
+    assert rows.size.height > editor.size.height >= 8
 
 
 async def test_one_stands_on_the_memo_that_was_just_written(pilot: Pilot[None]) -> None:

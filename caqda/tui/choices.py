@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from caqda.tui.naming import called
 from caqda.tui.quotes import one_line
 from caqda.tui.sheet import KINDS
 from caqda.tui.widgets.chooser import Option
@@ -22,7 +23,6 @@ OTHER = {
     "case": N_("each case"),
     "coder": N_("each coder"),
 }
-_NAMES = {"source": N_("source"), "case": N_("case"), "coder": N_("coder"), "date": N_("date")}
 _WITHIN = {
     "overlap": N_("where their passages overlap"),
     "sentence": N_("in the same sentence"),
@@ -44,11 +44,6 @@ _ASKED_FOR = {
 def kinds() -> list[Option]:
     """The kinds of tables."""
     return [Option(kind, _(name), _(told)) for kind, (name, told) in KINDS.items()]
-
-
-def called(name: str) -> str:
-    """What a variable, or what else divides the material, is called on the screen."""
-    return _(_NAMES[name]) if name in _NAMES else one_line(name)
 
 
 def variables(corpus: Corpus) -> list[Option]:

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from caqda.errors import CaqdaError
 from caqda.tui.answering import Answering
 from caqda.tui.keys import keyed, shown
+from caqda.tui.naming import called
 from caqda.tui.session import Session
 from caqda.tui.themes import THEMES, word
 from caqda.tui.widgets.rooms import ROOMS, key_of
@@ -114,7 +115,7 @@ class StudyCommands(Provider):
         for name in corpus.variables:
             if name != session.grouping:
                 yield (
-                    _("Group sources by {name}").format(name=name),
+                    _("Group sources by {name}").format(name=called(name)),
                     _("and count the live crosstab"),
                     partial(session.group_by, name),
                 )

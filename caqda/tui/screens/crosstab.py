@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from caqda.errors import ChangeError
 from caqda.tui import choices
 from caqda.tui.keys import keyed
+from caqda.tui.naming import called
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.counting import CountingScreen, key
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
@@ -121,7 +122,7 @@ class CrosstabScreen(CountingScreen):
         if first is None:
             return None
         others = [option for option in options if option.key != first]
-        question = _("{name}, crossed with").format(name=choices.called(str(first)))
+        question = _("{name}, crossed with").format(name=called(str(first)))
         second = await self.app.push_screen_wait(Choose(question, others))
         return None if second is None else (first, second)
 

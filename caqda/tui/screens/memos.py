@@ -95,7 +95,7 @@ class MemosScreen(Answering, StudyScreen):
         & SearchMemos, & SearchMemos:focus { border: none; height: 1; padding: 0 1; background: $surface; }
         & MemoRows { height: 1fr; scrollbar-gutter: stable; }
         & #about { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-        & MemoEditor { height: 45%; padding: 0 1; background: $surface; border: none; }
+        & MemoEditor { height: 34%; min-height: 8; padding: 0 1; background: $surface; border: none; }
     }
     """
 

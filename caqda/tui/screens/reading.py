@@ -17,6 +17,7 @@ from caqda.safety import for_terminal
 from caqda.tui import acting
 from caqda.tui.coded import changed_marks, document_of, marks_of
 from caqda.tui.keys import keyed
+from caqda.tui.naming import called
 from caqda.tui.screens.desk import DeskScreen
 from caqda.tui.session import About, News, Place, Session
 from caqda.tui.transcript import Document, Mark
@@ -135,7 +136,7 @@ class ReadingScreen(DeskScreen):
         if not self.session.is_open:
             return
         by = self.session.grouping
-        title = _("By {variable}").format(variable=by) if by else _("Sources")
+        title = _("By {variable}").format(variable=called(by)) if by else _("Sources")
         self.query_one("#sources-title", Title).tell(title, _("codings"))
         self.source_list.opened = self.source
         self.source_list.fill(source_rows.rows_of(self.session.corpus, by), None)
@@ -438,4 +439,4 @@ class ReadingScreen(DeskScreen):
         at = names.index(self.session.grouping) if self.session.grouping in names else -1
         self.session.group_by(names[(at + 1) % len(names)])
         told = _("Sources by {variable}") if self.session.grouping else ""
-        self._say(told.format(variable=for_terminal(self.session.grouping)))
+        self._say(told.format(variable=called(self.session.grouping)))

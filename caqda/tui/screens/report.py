@@ -20,6 +20,7 @@ from caqda.files import write_text
 from caqda.reports.config import Config, as_yaml, read
 from caqda.tui import choices, formats
 from caqda.tui.keys import keyed
+from caqda.tui.naming import called
 from caqda.tui.quotes import one_line
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.study import StudyScreen
@@ -179,7 +180,7 @@ class ReportScreen(StudyScreen):
     def _show_settings(self, config: Config) -> None:
         """Tell what is chosen, each with the key that chooses anew."""
         rows = [
-            ("{report.by:b}", _("Groups"), choices.called(config.by)),
+            ("{report.by:b}", _("Groups"), called(config.by)),
             ("{report.format:f}", _("Format"), _(formats.FORMATS[self._format])),
             ("{report.title:t}", _("Title"), config.title or _("from the name of the study")),
             ("{report.author:u}", _("Author"), config.author or _("not named")),
@@ -451,7 +452,7 @@ def _risks(corpus: Corpus, *, config: Config) -> list[str]:
 
     found = []
     for one in risks(corpus, config):
-        told = ", ".join(f"{choices.called(name)} {value or '–'}" for name, value in one.values)
+        told = ", ".join(f"{called(name)} {value or '–'}" for name, value in one.values)
         found.append(one_line(f"{told} ({', '.join(one.cases)})"))
     return found
 

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from caqda.safety import for_terminal
 from caqda.tui.keys import keyed
+from caqda.tui.naming import called
 from caqda.tui.widgets.lines import Line, LineList
 from caqda.tui.widgets.title import Title
 from caqda.wording import _, numeral
@@ -42,7 +43,7 @@ class LivePanel(Vertical):
         """Show the first row of a crosstab: cases and passages by column."""
         row = table.rows[0]
         title = _("Live: {code} by {variable}  ·  sub-codes included").format(
-            code=row.path, variable=table.by
+            code=row.path, variable=called(table.by)
         )
         self._entitle(title)
         self.query_one(LineList).show(lines(table))
