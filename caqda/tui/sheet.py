@@ -157,8 +157,7 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
     name = one_line(table.name(place, column + grid.labels))
     told = table.told
     if not isinstance(told, Crosstab):
-        said = f"{name}: {_said(grid.rows[place][column + grid.labels])}"
-        return f"{said}{_new_codes(table, place, column)}"
+        return f"{name}: {_said(grid.rows[place][column + grid.labels])}"
     row, at = table.place(place, column + grid.labels)
     where = told.columns[at] if at < len(told.columns) else None
     cell, whole = told.cell(told.rows[row], where), told.column_total(where)
@@ -172,8 +171,8 @@ def told_of_cell(table: Table, place: int, column: int) -> str:
     )
 
 
-def _new_codes(table: Table, place: int, column: int) -> str:
-    """Which the new codes of an interview are, after their number: their own column may be too narrow."""
+def new_codes(table: Table, place: int, column: int) -> str:
+    """Which codes a number of new codes counts, to stand after it: their own column may be too narrow."""
     row, at = table.place(place, column + table.grid.labels)
     if table.asked.kind != "saturation" or at != 0:
         return ""

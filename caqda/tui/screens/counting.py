@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,7 +18,7 @@ from caqda.tui.keys import keyed
 from caqda.tui.quotes import Quote, one_line, quotes_of
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
-from caqda.tui.sheet import EMPTY, Aligned, Sheet, sheet_of, title, told_of_cell
+from caqda.tui.sheet import EMPTY, Aligned, Sheet, new_codes, sheet_of, title, told_of_cell
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rooms import Rooms
@@ -110,7 +111,8 @@ class CountingScreen(StudyScreen):
         & #count { height: 1fr; width: 1fr; }
         & Table { height: 1fr; }
         & #under { dock: bottom; height: auto; max-height: 50%; }
-        & #cell { height: auto; max-height: 5; padding: 0 1; text-style: bold; }
+        & #cell { height: auto; max-height: 12; padding: 0 1; text-style: bold; }
+        &.-short #cell { max-height: 6; }
         & #caption, & #sizes, & #basis { height: auto; padding: 0 1; color: $foreground 75%; }
         &.-short #sizes, & #sizes.-long, &.-aside #sizes { display: none; }
         &.-aside.-below #under { display: none; }
@@ -260,6 +262,9 @@ class CountingScreen(StudyScreen):
         if self.counted is None or table.sheet is EMPTY:
             return
         told = told_of_cell(self.counted, row.place, table.column) if row else self._of_nothing()
+        which = f"{told}{new_codes(self.counted, row.place, table.column)}" if row else told
+        if self.has_class("-tall") or cell_len(which) <= 2 * (self.size.width - 2):
+            told = which
         self.query_one("#cell", Static).update(told)
         if row is not None and self._listed not in (None, self._here()):
             self.list_passages()
