@@ -107,6 +107,7 @@ async def test_the_list_has_more_room_than_the_one_memo_under_it(pilot: Pilot[No
     await pilot.resize_terminal(80, 24)
     await settled(pilot)
     assert rows.size.height > editor.size.height >= 8
+    assert "? keys" in shown(pilot).splitlines()[-1]
 
 
 async def test_one_stands_on_the_memo_that_was_just_written(pilot: Pilot[None]) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _KEYS = N_(
     "{list.choose:enter} write  {memos.new:n} new  {memos.place:o} place  {memos.search:/} find  "
-    "{memos.delete:d} delete  {memos.back:esc} back  "
+    "{memos.delete:d} delete  {memos.back:esc} back  {app.keys:?} keys  "
     "{memos.kind:f} by kind  {memos.coder:w} by coder  {memos.hand:h} by code in hand  "
     "{memos.link:l} link  {memos.undo:u} undo"
 )
