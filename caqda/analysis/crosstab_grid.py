@@ -48,14 +48,14 @@ def caption(table: Crosstab, unit: str, share: str | None = None) -> str:
         return nothing
     counted = {
         None: _("Each number counts {unit}."),
-        "column": _("Each number is the share of its column's {unit} that have the code."),
-        "row": _("Each number is the share of the code's {unit} that stand in the column."),
-        "words": _("Each number counts {unit} per 1,000 words of the column's participants."),
+        "column": _("Each number is the share of the group's {unit} that have the code."),
+        "row": _("Each number is the share of the code's {unit} that are of the group."),
+        "words": _("Each number counts {unit} per 1,000 words of the group's participants."),
     }[share].format(unit=_(unit))
     sizes = "; ".join(f"{told_value(name)} {_size(table, name)}" for name in table.columns)
     lines = [
         f"{counted} {levels(table.roll_up)}",
-        _("Columns by {by}: {sizes}; total {total}.").format(
+        _("Groups by {by}: {sizes}; total {total}.").format(
             by=told_by(table.by), sizes=sizes, total=_size(table, None)
         ),
         filtered(table.scope),

@@ -22,8 +22,8 @@ _APART = 2  # cells between the columns of what is read beside a table
 UNITS = (N_("cases"), N_("sources"), N_("passages"), N_("words"))
 SHARES = {
     "": N_("counts"),
-    "column": N_("% of column"),
-    "row": N_("% of row"),
+    "column": N_("% of group"),
+    "row": N_("% of code"),
     "words": N_("per 1,000 words"),
 }
 MEETINGS = {

@@ -46,7 +46,7 @@ class CrosstabScreen(CountingScreen):
         key("3", "unit('passages')", N_("Count passages"), "passages"),
         key("4", "unit('words')", N_("Count words"), "words"),
         key("u", "next_unit", N_("Count in the next unit"), "unit"),
-        key("percent_sign,p", "share", N_("The next share, or measure: % of column, of row, …"), "share"),
+        key("percent_sign,p", "share", N_("The next share, or measure: % of group, of code, …"), "share"),
         key("0", "none", N_("The column of what has no value: with or without"), "none"),
         key("s", "roll_up", N_("Codes with their sub-codes, or alone"), "roll-up"),
         key("S", "sort", N_("Sort by this column: largest first, smallest first, not"), "sort"),
