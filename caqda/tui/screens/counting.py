@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
 from caqda.errors import ChangeError, QueryError, UnknownName
+from caqda.tui.counted import Found, count, framework_place, passages, summaries_of
 from caqda.tui.keys import keyed
-from caqda.tui.quotes import Quote, one_line, quotes_of
+from caqda.tui.quotes import one_line
+from caqda.tui.screens.counting_keys import (
+    CROSSTAB,
+    LISTING,
+    LISTING_ONLY,
+    NARROWING,
+    OF_KIND,
+    OTHERS,
+    READING,
+    key,
+)
 from caqda.tui.screens.study import StudyScreen
 from caqda.tui.session import About, Session
-from caqda.tui.sheet import EMPTY, Aligned, Sheet, new_codes, sheet_of, title, told_of_cell
+from caqda.tui.sheet import EMPTY, Sheet, new_codes, title, told_of_cell
 from caqda.tui.widgets.hints import Hints
 from caqda.tui.widgets.passages import PassageList
 from caqda.tui.widgets.rooms import Rooms
@@ -27,61 +37,13 @@ from caqda.tui.widgets.table import Table, TableEdge
 from caqda.wording import N_, _, ngettext, numeral
 
 if TYPE_CHECKING:
-    from caqda.analysis.corpus import Corpus
-    from caqda.analysis.grid import Grid
     from caqda.analysis.table import Asked
     from caqda.analysis.table import Table as Counted
 
-_KEYS = N_(
-    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.rows:r} rows  "
-    "{crosstab.by:b} columns  {crosstab.unit:u} unit  {crosstab.share:p} %  "
-    "{crosstab.sort:S} sort  {crosstab.write:w} write  {crosstab.statistics:t} compare  "
-    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow  "
-    "{crosstab.sizes:i} sizes  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes  "
-    "{crosstab.none:0} no value  {crosstab.summarise:m} summary"
-)
-_KEYS_MEASURED = N_(
-    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.by:b} of what  "
-    "{crosstab.share:p} measure  {crosstab.sizes:i} what it says  {crosstab.sort:S} sort  "
-    "{crosstab.write:w} write  "
-    "{crosstab.save:n} save  {crosstab.saved:o} saved  {crosstab.narrow:/} narrow  "
-    "{crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
-)
-_KEYS_OTHERS = N_(
-    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.by:b} of what  "
-    "{crosstab.sizes:i} what it says  {crosstab.sort:S} sort  {crosstab.write:w} write  "
-    "{crosstab.save:n} save  {crosstab.saved:o} saved  "
-    "{crosstab.narrow:/} narrow  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
-)
-_KEYS_COUNTED = N_(
-    "{list.choose:enter} passages  {crosstab.kind:v} kind  {crosstab.sizes:i} what it says  "
-    "{crosstab.sort:S} sort  {crosstab.write:w} write  {crosstab.save:n} save  {crosstab.saved:o} saved  "
-    "{crosstab.narrow:/} narrow  {crosstab.transpose:x} transpose  {crosstab.roll-up:s} sub-codes"
-)
-_KEYS_OF = {
-    "crosstab": _KEYS,
-    "cooccurrence": _KEYS_MEASURED,
-    "similarity": _KEYS_MEASURED,
-    "frequencies": _KEYS_COUNTED,
-}
-_KEYS_LISTING = N_(
-    "{list.choose:enter} opens it in its place  {crosstab.summarise:m} summary  "
-    "tab table  {crosstab.back:esc} closes the list"
-)
-_KEYS_LISTING_ONLY = N_(
-    "{list.choose:enter} opens it in its place  tab table  {crosstab.back:esc} closes the list"
-)
-_KEYS_READING = N_("↑ ↓ read on  {crosstab.back:esc} closes")
-_KEYS_NARROWING = N_("enter keeps these rows  {crosstab.back:esc} shows all")
 _READ = ("statistics", "columns")
 _AROUND = 5  # cells of a border, a scroll bar and the space around what is read
 _READABLE = 46  # cells of a passage that stands beside the table
 _WIDEST = 90
-
-
-def key(keys: str, action: str, words: str, name: str) -> Binding:
-    """A key of the screen of tables."""
-    return Binding(keys, action, words, show=False, id=f"crosstab.{name}")
 
 
 class CountingScreen(StudyScreen):
@@ -132,7 +94,7 @@ class CountingScreen(StudyScreen):
         super().__init__(session)
         self.asked: Asked | None = None
         self.counted: Counted | None = None
-        self._found: _Found | None = None
+        self._found: Found | None = None
         self._listed: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -162,7 +124,7 @@ class CountingScreen(StudyScreen):
                 yield Label("", id="read", classes="heading")
                 yield Static("", id="consists", markup=False)
                 yield Static("", id="measured", markup=False)
-        yield Hints(_KEYS)
+        yield Hints(CROSSTAB)
 
     def on_mount(self) -> None:
         """Begin with the table."""
@@ -184,11 +146,11 @@ class CountingScreen(StudyScreen):
 
     async def _recount(self, asked: Asked | None) -> None:
         try:
-            found = await self.session.ask(partial(_count, asked=asked or self.default()))
+            found = await self.session.ask(partial(count, asked=asked or self.default()))
         except (QueryError, UnknownName):
             if asked is not self.asked or asked is None:
                 raise
-            found = await self.session.ask(partial(_count, asked=self.default()))
+            found = await self.session.ask(partial(count, asked=self.default()))
         self.counted, self._found = found.table, found
         before, self.asked = self.asked, self.counted.asked
         if before is None or before.kind != self.asked.kind:
@@ -333,7 +295,7 @@ class CountingScreen(StudyScreen):
         if table is None:
             return
         here = self._listed if again else self._here()
-        quotes = await self.session.ask(partial(_passages, table=table, row=row, column=column))
+        quotes = await self.session.ask(partial(passages, table=table, row=row, column=column))
         if quotes is None:
             self.query_one(Hints).say(_("No passages are behind this number: it says how alike two are."))
             return
@@ -367,7 +329,7 @@ class CountingScreen(StudyScreen):
         from caqda.tui.screens.summary import SummaryScreen
 
         assert self.counted is not None
-        place = _framework_place(self.counted, row, column)
+        place = framework_place(self.counted, row, column)
         if place is None:
             told = _(
                 "A summary is of one case under one code: press {crosstab.by:b}, choose case, "
@@ -376,7 +338,7 @@ class CountingScreen(StudyScreen):
             raise ChangeError(keyed(self, told))
         if self._listed is None:
             await self._list_passages(row, column, False)
-        heading, mine, others = await self.session.ask(partial(_summaries, place=place))
+        heading, mine, others = await self.session.ask(partial(summaries_of, place=place))
         text = await self.app.push_screen_wait(SummaryScreen(heading, mine, others))
         if text != mine:
             await self.session.do(lambda study: summarise(study, *place, text))
@@ -418,73 +380,12 @@ class CountingScreen(StudyScreen):
         self._tell_keys()
 
     def _tell_keys(self) -> None:
-        keys = _KEYS_OF.get(self.asked.kind if self.asked else "crosstab", _KEYS_OTHERS)
+        keys = OF_KIND.get(self.asked.kind if self.asked else "crosstab", OTHERS)
         if self.query_one(PassageList).has_focus:
             by_case = self.counted is not None and self.counted.asked.by == ("case",)
-            keys = _KEYS_LISTING if by_case else _KEYS_LISTING_ONLY
+            keys = LISTING if by_case else LISTING_ONLY
         elif self.query_one("#narrow").has_focus:
-            keys = _KEYS_NARROWING
+            keys = NARROWING
         elif any(self.query_one(f"#{name}").has_focus for name in _READ):
-            keys = _KEYS_READING
+            keys = READING
         self.query_one(Hints).show(keys)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A table, how it is drawn, and what is read beside it: the comparison, and what columns consist of."""
-
-    table: Counted
-    sheet: Sheet
-    cautions: str
-    compared: Aligned | None
-    consists: str
-    sizes: Aligned | None
-
-
-def _count(corpus: Corpus, *, asked: Asked) -> _Found:
-    from caqda.analysis.crosstab import Crosstab
-    from caqda.analysis.crosstab_grid import sizes_grid
-    from caqda.analysis.statistics_grid import statistics_grid
-    from caqda.analysis.table import table
-
-    found = table(corpus, asked)
-    if not isinstance(found.told, Crosstab):
-        none = _("Only a table of codes by values can be compared case by case.")
-        return _Found(found, sheet_of(found), none, None, _paragraphs(found.grid), None)
-    compared, sizes = statistics_grid(found.told), sizes_grid(found.told)
-    told = Aligned(compared) if compared.rows else None
-    return _Found(found, sheet_of(found), _paragraphs(compared), told, _paragraphs(sizes), Aligned(sizes))
-
-
-def _paragraphs(grid: Grid) -> str:
-    return "\n".join(map(one_line, grid.notes))
-
-
-def _passages(corpus: Corpus, *, table: Counted, row: int, column: int) -> list[Quote] | None:
-    found = table.passages(row, column + table.grid.labels)
-    return None if found is None else quotes_of(corpus, found)
-
-
-def _framework_place(table: Counted, row: int, column: int) -> tuple[int, int] | None:
-    """The case and the code, by their ids, that a number of a crosstab by case is of; None of another."""
-    from caqda.analysis.crosstab import Crosstab
-
-    told, corpus = table.told, table.scope.corpus
-    if isinstance(told, Crosstab) and table.asked.by == ("case",) and not table.asked.queries:
-        there, at = table.place(row, column + table.grid.labels)
-        if at < len(told.columns) and there < len(told.rows):
-            named = [key for key, case in corpus.cases.items() if case.name == told.columns[at]]
-            if named:
-                return named[0], told.rows[there].code
-    return None
-
-
-def _summaries(corpus: Corpus, *, place: tuple[int, int]) -> tuple[str, str, list[tuple[str, str]]]:
-    """Of which case and code, what one has written, and what others have."""
-    from caqda.summaries import summaries
-
-    case, code = place
-    told = [one for one in summaries(corpus.study) if (one.case, one.code) == place]
-    heading = _("Summary: {case} · {code}").format(case=corpus.cases[case].name, code=corpus.codes[code].path)
-    mine = next((one.text for one in told if one.coder == corpus.study.coder), "")
-    return heading, mine, [(one.coder, one.text) for one in told if one.coder != corpus.study.coder]

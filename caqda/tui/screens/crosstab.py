@@ -15,7 +15,8 @@ from caqda.tui import choices
 from caqda.tui.keys import keyed
 from caqda.tui.naming import called
 from caqda.tui.quotes import one_line
-from caqda.tui.screens.counting import CountingScreen, key
+from caqda.tui.screens.counting import CountingScreen
+from caqda.tui.screens.counting_keys import key
 from caqda.tui.screens.dialogs import Ask, Choose, Confirm
 from caqda.tui.screens.saved import SavedRow, SavedScreen, Wish
 from caqda.tui.sheet import LIKENESSES, MEETINGS, SHARES, UNITS, title, told_of
