@@ -29,7 +29,7 @@ _FILE = "report"
 def last_written() -> str:
     """The format to begin with: the one of the last report, Word where there was none."""
     kept = preferences.read(_FILE).get("format")
-    return kept if kept in FORMATS else next(iter(FORMATS))
+    return kept if isinstance(kept, str) and kept in FORMATS else next(iter(FORMATS))
 
 
 def remember(ending: str) -> None:
